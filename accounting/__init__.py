@@ -1,0 +1,1 @@
+"""Pure rules of the CO2 account: factor sets, inventory, ledgers."""

@@ -1,0 +1,1 @@
+"""NumPy studies on many parks: robustness, decomposition, scenarios, peaks, clusters, tiers."""

@@ -1,0 +1,1 @@
+"""Tables, engine, unit of work, queries and migrations for SQLite and PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Pure rules of merging: revisions, lineage, three-way field differences, merge plans."""

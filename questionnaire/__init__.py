@@ -1,0 +1,1 @@
+"""What is asked and answered: field catalogue, answers, checks, the formula language."""

@@ -1,0 +1,1 @@
+"""PDF scorecards, provincial reports, figures and QR codes, drawn with ReportLab."""

@@ -1,0 +1,1 @@
+"""Data only: catalogue, rubrics, factors, policies, fonts, icons, translations."""

@@ -1,0 +1,1 @@
+"""Pure rules of the evaluation: rubric editions, indicators, gates, grades, carbon code."""
