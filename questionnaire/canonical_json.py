@@ -1,0 +1,92 @@
+"""The one JSON encoding of everything that is hashed or signed (submissions.md, Revision).
+
+UTF-8; strings escaped as in RFC 8785, in NFC, with CRLF and CR turned into LF; keys in
+code-point order; `,` and `:` without space. Numbers never occur: they are strings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import TypeAlias
+
+from questionnaire.errors import QuestionnaireError
+from questionnaire.messages import msg
+
+Json: TypeAlias = str | bool | Mapping[str, "Json"] | Sequence["Json"]
+
+
+def normal_text(text: str) -> str:
+    r"""Return `text` in NFC with LF line ends.
+
+    >>> normal_text("a\r\nb")
+    'a\nb'
+    """
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def encode(value: Json) -> bytes:
+    """Encode a value of strings, booleans, lists and objects.
+
+    Raises:
+        QuestionnaireError: for a number, null, a lone surrogate, or two keys that become one.
+
+    >>> encode({"b": "1", "a": [True]})
+    b'{"a":[true],"b":"1"}'
+    """
+    text = json.dumps(
+        _normal(value), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise QuestionnaireError(msg("A text holds half of a character pair.")) from error
+
+
+def sha256_hex(data: bytes) -> str:
+    """Lower-case hexadecimal SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def folder_hash(files: Mapping[str, str]) -> str:
+    """Hash of a catalogue, rubric or factor folder.
+
+    SHA-256 of the canonical JSON `{relative path: parsed file}` of its TOML files, every number as
+    its source text (the files write numbers as strings; a bare one is taken as TOML reads it).
+
+    Args:
+        files: relative path with `/` -> text of the file.
+    """
+    parsed = {path: _plain(tomllib.loads(text, parse_float=str)) for path, text in files.items()}
+    return sha256_hex(encode(parsed))
+
+
+def _normal(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return normal_text(value)
+    if isinstance(value, Mapping):
+        result = {normal_text(key): _normal(item) for key, item in value.items()}
+        if len(result) != len(value):
+            raise QuestionnaireError(msg("Two keys of an object become the same."))
+        return result
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return [_normal(item) for item in value]
+    raise QuestionnaireError(msg("{type} has no canonical form.", type=type(value).__name__))
+
+
+def _plain(value: object) -> Json:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return str(value)

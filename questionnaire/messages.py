@@ -1,0 +1,104 @@
+"""Texts for people that are worded later, in the reader's language.
+
+Pure packages never know the language of the reader. They hand out a `Message` (an English
+message id with named values, translated by gettext at the door) or a `LocalText` (both
+languages side by side, as catalogue and rubric files carry them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Language: TypeAlias = Literal["zh", "en"]
+Translate: TypeAlias = Callable[[str], str]
+
+
+def keep_english(msgid: str) -> str:
+    """The translation into English: message ids are English texts."""
+    return msgid
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """A text that its data file carries in both languages.
+
+    Attributes:
+        zh: Chinese text, never empty.
+        en: English text; empty where the data file has none, then the Chinese one is shown.
+    """
+
+    zh: str
+    en: str = ""
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in `language`, or the Chinese one where there is no English one.
+
+        >>> LocalText("园区", "Park").in_language("en")
+        'Park'
+        """
+        return self.en if language == "en" and self.en else self.zh
+
+
+@dataclass(frozen=True)
+class Message:
+    """An English text with named places `{name}` and the values that fill them.
+
+    A value may itself be a `Message` or a `LocalText`; it is worded in the same language.
+    Values are inserted as they are and never interpreted.
+    """
+
+    msgid: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def render(self, language: Language, translate: Translate = keep_english) -> str:
+        """Word the message in `language`; `translate` maps message ids to that language.
+
+        >>> Message("{n} rows", {"n": 3}).render("en")
+        '3 rows'
+        """
+        text = translate(self.msgid)
+        filled = {
+            name: render_text(value, language, translate) for name, value in self.params.items()
+        }
+        return _fill(text, filled)
+
+    def __str__(self) -> str:
+        """The English wording."""
+        return self.render("en")
+
+
+Text: TypeAlias = Message | LocalText | str
+
+
+def msg(msgid: str, **params: object) -> Message:
+    """Make a `Message`; the name that the extraction of message ids looks for.
+
+    >>> str(msg("Field {code} is empty.", code="gdp"))
+    'Field gdp is empty.'
+    """
+    return Message(msgid, params)
+
+
+def render_text(value: object, language: Language, translate: Translate = keep_english) -> str:
+    """Word any text value: a message, a bilingual text, or anything else by `str`."""
+    if isinstance(value, Message):
+        return value.render(language, translate)
+    if isinstance(value, LocalText):
+        return value.in_language(language)
+    return str(value)
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    """Put values into `{name}` places in one pass, so that a value is never read as a place."""
+    parts: list[str] = []
+    rest = text
+    while True:
+        before, brace, after = rest.partition("{")
+        parts.append(before)
+        if not brace:
+            return "".join(parts)
+        name, closing, tail = after.partition("}")
+        parts.append(values[name] if closing and name in values else "{" + name + closing)
+        rest = tail

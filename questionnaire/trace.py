@@ -1,0 +1,62 @@
+"""How a number came about: formula, inputs, and the check that they give the number.
+
+Every number of a card is a `Step`. Steps refer to each other by name, so that a number can be
+followed down to form fields, cells, factors, bounds and weights, and recomputed from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from questionnaire.answers import Value
+from questionnaire.messages import LocalText
+
+InputKind: TypeAlias = Literal["field", "cell", "factor", "bound", "weight", "mark", "step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One operand of a step.
+
+    Attributes:
+        name: identifier (letters, digits, `_`, `.`) by which the formula calls it.
+        value: the value used; None is unknown.
+        unit: its unit; empty for none.
+        kind: what it is; `step` means the value of another step.
+        reference: field code, `table[row_id].column`, factor (`DEFAULT/raw_coal`), weight path, or the
+            name of the other step.
+        source: document and place of a factor, bound or weight; empty for a form value.
+        mark: published, derived, to check or design; empty for a form value.
+    """
+
+    name: str
+    value: Value | None
+    unit: str
+    kind: InputKind
+    reference: str
+    source: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One number with its derivation.
+
+    Attributes:
+        name: unique name, e.g. `inventory.total_tce`, `T5.value`, `T5.score`, `total`.
+        label: what the number is.
+        value: the number that is printed and stored; None is unknown.
+        unit: its unit.
+        formula: expression of the formula language over the names of `inputs`.
+        inputs: all operands.
+        source: document and clause of the rule.
+    """
+
+    name: str
+    label: LocalText
+    value: Value | None
+    unit: str
+    formula: str
+    inputs: tuple[Input, ...]
+    source: str = ""
