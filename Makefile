@@ -11,8 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.greenpark-setup
 PACKAGES := accounting analysis cli db merging questionnaire reports resources scoring services
-CODE := $(PACKAGES) bench tests
-CATALOGUE := resources/translations
+CODE := $(PACKAGES) bench scripts tests
 
 # An active virtual environment or a foreign Python path must not leak in.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
@@ -57,7 +56,7 @@ bench: setup ## speed figures, as ratios to a yardstick of the same run
 	$(BIN)/python -m bench
 
 translations: setup ## collect msg("…") texts, update and compile the Chinese catalogue
-	$(BIN)/python scripts/translations.py
+	$(BIN)/python -m scripts.translations
 
 clean: ## remove what was built and installed
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

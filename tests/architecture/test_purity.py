@@ -9,6 +9,7 @@ import pytest
 
 from support.project import (
     ROOT,
+    assert_none,
     importable_modules,
     module_name,
     parsed,
@@ -55,21 +56,19 @@ def _worldly_calls(tree: ast.Module) -> list[tuple[ast.Call, str]]:
 
 
 def test_pure_packages_import_the_standard_library_only() -> None:
-    wrong = [
+    assert_none(
         f"{place(file)}: {name}"
         for file in _pure_files()
         for name in _foreign_imports(parsed(file))
-    ]
-    assert wrong == []
+    )
 
 
 def test_pure_packages_reach_no_file_clock_or_dice() -> None:
-    wrong = [
+    assert_none(
         f"{place(file, node)}: {name}()"
         for file in _pure_files()
         for node, name in _worldly_calls(parsed(file))
-    ]
-    assert wrong == []
+    )
 
 
 @pytest.mark.parametrize(

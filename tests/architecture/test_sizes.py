@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-from support.project import functions, parsed, place, product_files
+from support.project import assert_none, functions, parsed, place, product_files
 
 MEDIAN_FUNCTION_LINES = 10
 MOST_FUNCTION_LINES = 60
@@ -33,7 +33,7 @@ def _lengths() -> list[tuple[int, str]]:
 
 
 def test_no_function_is_long() -> None:
-    assert [entry for entry in _lengths() if entry[0] > MOST_FUNCTION_LINES] == []
+    assert_none(entry for entry in _lengths() if entry[0] > MOST_FUNCTION_LINES)
 
 
 def test_most_functions_are_short() -> None:
@@ -45,7 +45,7 @@ def test_no_file_is_long() -> None:
     counted = {
         place(file): len(file.read_text(encoding="utf-8").splitlines()) for file in product_files()
     }
-    assert {file: lines for file, lines in counted.items() if lines > MOST_FILE_LINES} == {}
+    assert_none(entry for entry in counted.items() if entry[1] > MOST_FILE_LINES)
 
 
 def test_lines_are_counted_without_the_docstring() -> None:
@@ -80,4 +80,4 @@ def _undescribed(file: Path) -> list[str]:
 
 
 def test_everything_public_is_described() -> None:
-    assert [entry for file in product_files() for entry in _undescribed(file)] == []
+    assert_none(entry for file in product_files() for entry in _undescribed(file))

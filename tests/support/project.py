@@ -2,7 +2,7 @@
 
 import ast
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,3 +87,9 @@ def place(file: Path, node: ast.AST | None = None) -> str:
     """`folder/file.py` or `folder/file.py:12`, for messages."""
     where = file.relative_to(ROOT).as_posix()
     return f"{where}:{getattr(node, 'lineno', 1)}" if node is not None else where
+
+
+def assert_none(findings: Iterable[object], advice: str = "") -> None:
+    """Fail with all findings, one a line, and what to do; pytest would cut a list short."""
+    lines = [str(finding) for finding in findings]
+    assert not lines, "\n".join([f"{len(lines)} found. {advice}", *lines])

@@ -1,0 +1,1 @@
+"""Commands for those who build the product; no part of it."""
