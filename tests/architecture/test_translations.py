@@ -6,7 +6,7 @@ After adding a `msg("…")`: `make translations`, fill in the empty entries of t
 import ast
 import gettext
 import io
-import string
+import re
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from support.project import assert_none, parsed, place, product_files
 
 
 def _places(text: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+    return set(re.findall(r"\{([A-Za-z_]\w*)\}", text))
 
 
 @pytest.fixture(scope="module")
