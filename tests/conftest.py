@@ -8,6 +8,7 @@ Fixtures for all tests:
 Modules that several tests share are in tests/support/ (`from support.project import ROOT`).
 """
 
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -39,6 +40,14 @@ hypothesis.settings.load_profile("ci" if IN_CI else "here")
 def guard() -> guards.Guard:
     """The watcher of this process."""
     return WATCHER
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _meeting_place_of_processes(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let `multiprocessing`, which asks once, keep its sockets in a folder of the whole run."""
+    vars(multiprocessing.current_process())["_config"]["tempdir"] = str(
+        tmp_path_factory.mktemp("mp")
+    )
 
 
 @pytest.fixture(autouse=True)

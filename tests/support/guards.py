@@ -9,9 +9,9 @@ import ipaddress
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -164,7 +164,7 @@ def leaked_threads(before: set[threading.Thread], patience: float = 2.0) -> list
 def child_processes() -> set[int]:
     """Numbers of the processes that this one started and that are still there (Linux only).
 
-    The resource tracker of `multiprocessing` lives as long as the interpreter, by design.
+    The two servants of `multiprocessing` live as long as the interpreter, by design.
     """
     found: set[int] = set()
     for listing in Path("/proc/self/task").glob("*/children"):
@@ -172,10 +172,9 @@ def child_processes() -> set[int]:
             found.update(int(number) for number in listing.read_text().split())
         except OSError:  # the thread ended between listing and reading
             continue
-    tracker: Callable[[], int] | int | None = getattr(
-        resource_tracker._resource_tracker, "_pid", None
-    )
-    return found - {tracker}
+    tracker = vars(resource_tracker._resource_tracker).get("_pid")
+    server = vars(forkserver._forkserver).get("_forkserver_pid")
+    return found - {tracker, server}
 
 
 def describe_process(number: int) -> str:

@@ -1,5 +1,6 @@
 """The guards themselves: each is seen stopping what it forbids."""
 
+import multiprocessing
 import os
 import shutil
 import socket
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,15 @@ def test_a_child_that_goes_on_is_named() -> None:
         new = guards.child_processes() - before
         assert new == {child.pid}
         assert "python" in guards.describe_process(child.pid)
+    assert guards.child_processes() == before
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_a_pool_of_processes_that_ends_is_no_leak(method: str) -> None:
+    before = guards.child_processes()
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(2, mp_context=context) as pool:
+        assert list(pool.map(abs, [-1, 2])) == [1, 2]
     assert guards.child_processes() == before
 
 
