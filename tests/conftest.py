@@ -8,6 +8,7 @@ Fixtures for all tests:
 Modules that several tests share are in tests/support/ (`from support.project import ROOT`).
 """
 
+import contextlib
 import multiprocessing
 import os
 import shutil
@@ -100,14 +101,10 @@ def _reset_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def _postgres_socket(
-    tmp_path_factory: pytest.TempPathFactory, guard: guards.Guard
-) -> Iterator[Path]:
-    environment = dict(os.environ)
-    folder = tmp_path_factory.mktemp("pg")
-    with guard.suspended(), postgres.running_server(folder) as socket:
-        os.environ.clear()
-        os.environ.update(environment)
+def _postgres_socket(guard: guards.Guard) -> Iterator[Path]:
+    with contextlib.ExitStack() as stack:
+        with guard.suspended():
+            socket = stack.enter_context(postgres.running_server())
         yield socket
 
 

