@@ -87,11 +87,14 @@ def test_a_thread_that_goes_on_is_named() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="children are listed in /proc")
 def test_a_child_that_goes_on_is_named() -> None:
     before = guards.child_processes()
-    command = [sys.executable, "-c", "input()"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
-        new = guards.child_processes() - before
-        assert new == {child.pid}
+    command = [sys.executable, "-c", "print(1, flush=True); input()"]
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"1\n"  # its command line is there from now on
+        assert guards.child_processes() - before == {child.pid}
         assert "python" in guards.describe_process(child.pid)
+        child.communicate(b"\n")
     assert guards.child_processes() == before
 
 
