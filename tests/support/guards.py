@@ -40,11 +40,8 @@ class Guard:
     """Watches one process; active between `watch()` and its end."""
 
     def __init__(self, root: Path) -> None:
-        """Allow writing to bytecode caches and tools' caches under `root`, the checkout."""
-        self._always = tuple(
-            os.fspath(path) + os.sep
-            for path in (Path("/dev"), Path("/proc/self"), root / ".hypothesis")
-        )
+        """Always allow bytecode and the cache of Hypothesis in `root`, the checkout."""
+        self._always = ("/dev", "/proc/self", os.path.realpath(root / ".hypothesis"))
         self._roots: tuple[str, ...] = ()
         self._active = False
         self.violations: list[str] = []
@@ -53,7 +50,7 @@ class Guard:
     @contextmanager
     def watch(self, *roots: Path) -> Iterator[None]:
         """Forbid writing outside `roots`, and connecting to other machines, inside the block."""
-        self._roots = tuple(os.path.realpath(root) for root in roots)
+        self._roots = (*self._always, *(os.path.realpath(root) for root in roots))
         self._active = True
         try:
             yield
@@ -124,7 +121,7 @@ class Guard:
         folder, name = os.path.split(os.fsdecode(path).rstrip("/"))
         full = f"{os.path.realpath(folder)}{os.sep}{name}"
         inside = any(full == root or full.startswith(root + os.sep) for root in self._roots)
-        if not inside and not full.startswith(self._always) and "__pycache__" not in full:
+        if not inside and "__pycache__" not in full:
             self._forbid(f"{event} changes {full}, outside the folders of this test")
 
     def _on_connect(self, event: str, address: object) -> None:
