@@ -38,10 +38,16 @@ EvidenceRule: TypeAlias = Literal["none", "optional", "required"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One allowed code of a choice field."""
+    """One allowed code of a choice field.
+
+    Attributes:
+        attributes: `unit` or `factor_unit` that other columns of the row take from this choice; an
+            attribute without value is absent.
+    """
 
     code: str
     label: LocalText
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +58,19 @@ class Question:
         code: field code, or column name.
         label: short name.
         type: see `FieldType`.
-        unit: printed unit, empty for none; `{source}:unit` when it comes from the chosen
-            reference item of the row (e.g. `fuels:unit` by the row's `carrier`).
+        unit: printed unit, empty for none. A part `{source}:unit` (or `:ncv_unit`, `:factor_unit`)
+            stands for the unit of what the row has chosen: from the reference list `source`, e.g.
+            `fuels:unit` by the row's `carrier`, or from the choices of the column `source`, e.g.
+            `flow:unit`. `row_units.row_unit` words it.
         choices: allowed codes of a choice written in the catalogue.
         choice_source: name of the reference list that holds the choices instead (`fuels`,
-            `processes`, `sinks`, `industries`, `editions`, `weight_sets`, `grid_years`); else empty.
+            `processes`, `sinks`, `industries`, `editions`, `weight_sets`, `grid_years`); else
+            empty.
         minimum, maximum: inclusive limits; None = none.
         hard_check: expression that must be true; empty = none.
         soft_check: expression that warns when true; empty = none.
-        hard_message, soft_message: own wording of the failed check; None = worded from the expression.
+        hard_message, soft_message: own wording of the failed check; None = worded from the
+            expression.
         required: `yes`, `no`, or the condition after `if` as an expression.
         help: how to fill it in.
     """
@@ -211,7 +221,8 @@ class Reference:
         label: name.
         unit: unit of the amount entered for it; empty for none.
         attributes: `default_ncv`, `default_tce`, `default_co2`, `default_factor` (Decimal),
-            `category`, `ncv_unit`, `factor_unit`, `gas` (str); an attribute without value is absent.
+            `category`, `ncv_unit`, `factor_unit`, `gas` (str); an attribute without value is
+            absent.
         selectable: whether the form offers it.
     """
 
