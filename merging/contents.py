@@ -1,0 +1,140 @@
+"""The answers that a revision holds (submissions.md, Revision)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from merging.compose import Judgement
+from merging.revision import Revision
+from merging.spellings import Reader, reader_of
+from questionnaire.answers import Answer, AnswerSet, Mark, Role, Row, State, Value
+from questionnaire.catalogue import Catalogue, FieldType
+
+
+def answers_of(revision: Revision, catalogue: Catalogue) -> AnswerSet:
+    """Answers, tables and self marks of a submission or a resolution of submissions.
+
+    What the catalogue does not know, or knows with another type, is left out; `merging.fitting`
+    lists it. Of an assessment or a withdrawal the set is empty.
+    """
+    content = revision.content
+    if revision.judges is not None:
+        return AnswerSet(revision.year)
+    return AnswerSet(
+        year=revision.year,
+        answers=_answers(content.get("answers", {}), catalogue),
+        tables=_tables(content.get("tables", {}), catalogue),
+        marks=_marks(content.get("marks", {})),
+        confirmed=dict(content.get("confirmed", {})),
+    )
+
+
+def judgement_of(assessment: Revision, catalogue: Catalogue) -> Judgement:
+    """Marks, gates and class override of an assessment or a resolution of assessments."""
+    content = assessment.content
+    override = content.get("class_override")
+    gates = {
+        code: _read_field(code, gate, catalogue) for code, gate in content.get("gates", {}).items()
+    }
+    return Judgement(
+        marks=_marks(content.get("marks", {})),
+        gates={code: value for code, value in gates.items() if value is not None},
+        class_override=(override["class"], override["reason"]) if override else None,
+        reason=content.get("reason", ""),
+    )
+
+
+def with_assessment(answers: AnswerSet, assessment: Revision, catalogue: Catalogue) -> AnswerSet:
+    """The park's answers with the assessment laid over them.
+
+    Marks of assessors stand beside the park's self marks; gates and the class override take the
+    place of the park's answers to the same fields.
+    """
+    judgement = judgement_of(assessment, catalogue)
+    laid: dict[str, Value] = dict(judgement.gates)
+    if judgement.class_override is not None:
+        laid["class_override"], laid["class_override_reason"] = judgement.class_override
+    codes = dict.fromkeys([*answers.marks, *judgement.marks])
+    marks = {
+        code: {**answers.marks.get(code, {}), **judgement.marks.get(code, {})} for code in codes
+    }
+    over = {code: Answer(State.VALUE, value) for code, value in laid.items()}
+    return AnswerSet(
+        year=answers.year,
+        answers={**answers.answers, **over},
+        tables=answers.tables,
+        marks=marks,
+        confirmed=answers.confirmed,
+    )
+
+
+def _answers(said: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Answer]:
+    found = {code: _answer(code, answer, catalogue) for code, answer in said.items()}
+    return {code: answer for code, answer in found.items() if answer is not None}
+
+
+def _answer(code: str, said: Mapping[str, Any], catalogue: Catalogue) -> Answer | None:
+    """The answer, or None when the catalogue does not know it.
+
+    A graded indicator declared not applicable stands under its own code, which is no field.
+    """
+    state = State(said["state"])
+    value: Value | None = None
+    if "value" in said:
+        value = _read_field(code, said["value"], catalogue)
+        if value is None:
+            return None
+    elif not may_lack_value(code, state, catalogue):
+        return None
+    return Answer(state, value, said.get("reason"), said.get("quality"))
+
+
+def is_known(code: str, catalogue: Catalogue) -> bool:
+    """Whether `code` is a field, or a graded indicator (whose level is a field)."""
+    return code in catalogue.fields or f"{code}_level" in catalogue.fields
+
+
+def may_lack_value(code: str, state: State, catalogue: Catalogue) -> bool:
+    """Whether an answer without a value fits: another state than value, or a table field."""
+    if state is not State.VALUE:
+        return is_known(code, catalogue)
+    field = catalogue.fields.get(code)
+    return field is not None and field.type is FieldType.TABLE
+
+
+def _read_field(code: str, spelling: str | bool, catalogue: Catalogue) -> Value | None:  # noqa: FBT001
+    field = catalogue.fields.get(code)
+    return None if field is None else reader_of(field.type)(spelling)
+
+
+def _tables(said: Mapping[str, Any], catalogue: Catalogue) -> dict[str, dict[str, Row]]:
+    tables: dict[str, dict[str, Row]] = {}
+    for code, rows in said.items():
+        table = catalogue.tables.get(code)
+        if table is None:
+            continue
+        readers = {name: reader_of(column.type) for name, column in table.columns.items()}
+        tables[code] = {row_id: _row(row, readers) for row_id, row in rows.items()}
+    return tables
+
+
+def _row(said: Mapping[str, str | bool], readers: Mapping[str, Reader]) -> Row:
+    row: dict[str, Value] = {}
+    for column, cell in said.items():
+        reader = readers.get(column)
+        value = None if reader is None else reader(cell)
+        if value is not None:
+            row[column] = value
+    return row
+
+
+def _marks(said: Mapping[str, Any]) -> dict[str, dict[Role, Mark]]:
+    return {
+        code: {role: _mark(mark) for role, mark in by_role.items()}
+        for code, by_role in said.items()
+    }
+
+
+def _mark(said: Mapping[str, str]) -> Mark:
+    return Mark(int(said["level"]), said.get("name"), said.get("time"), said.get("reason"))
