@@ -7,7 +7,7 @@ number). Scores, points and weights are unrounded unless a name ends in `_printe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -166,6 +166,15 @@ class Benchmark:
 
 
 @dataclass(frozen=True, slots=True)
+class IndustryValue:
+    """Value added of one `industries` row that has a benchmark, 亿元."""
+
+    row: str
+    industry: str
+    value_added: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class CarbonCode:
     """碳效码 of the park (rubric.md 7).
 
@@ -180,6 +189,9 @@ class CarbonCode:
         value_added_covered: share c, 0 to 1.
         benchmarks: those used.
         valid_until: 31 December of year + 2.
+        mean: M of the industry mix, R when simplified, tCO2 per 10^4 yuan.
+        industries: the rows behind M and c.
+        inputs: fields, inventory values and grid factor behind K, L and N.
     """
 
     status: CodeStatus
@@ -194,6 +206,9 @@ class CarbonCode:
     value_added_covered: Decimal | None
     benchmarks: tuple[Benchmark, ...]
     valid_until: date
+    mean: Decimal | None = None
+    industries: tuple[IndustryValue, ...] = ()
+    inputs: Mapping[str, Value | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +296,11 @@ class Scorecard:
         grade_before_caps, cap, grade: letters; None when there is none.
         binding_cap_gate: gate whose cap lowered the grade; None when none did.
         strongest, weakest: up to three codes each.
+        neighbour: result beyond a near class limit; None when none is near or the class is set by
+            hand. Near both limits, the first is beyond the industry limit, `second_neighbour`
+            beyond the energy limit.
         agreement_kappa: None below ten items with two marks.
+        notes: statements that belong on the card (rubric.md 2, 7, 8 and 18).
     """
 
     park_code: str
@@ -328,6 +347,7 @@ class Scorecard:
     agreement_kappa: Decimal | None
     retrospective: bool
     notes: tuple[Message, ...]
+    second_neighbour: NeighbourClass | None = None
 
 
 @dataclass(frozen=True, slots=True)
