@@ -13,6 +13,7 @@ Source: rubric.md 14 and 15.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -81,6 +82,11 @@ class Formula:
                 parts += (self.text[position : hole.start], worded(hole.name, hole.value(scope)))
                 position = hole.end
         return "".join((*parts, self.text[position:]))
+
+    def readings(self, scope: Scope) -> tuple[tuple[ast.expr, Value | None], ...]:
+        """The parts of the text that `substitute` replaces, with their values, in reading order."""
+        with exact():
+            return tuple((hole.node, hole.value(scope)) for hole in self._holes)
 
     def __reduce__(  # type: ignore[explicit-override]  # typing.override is not in Python 3.11
         self,

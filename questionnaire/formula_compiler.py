@@ -55,6 +55,7 @@ class Reference:
 class Hole:
     """A part of the text that `substitute` replaces by a value."""
 
+    node: ast.expr
     start: int
     end: int
     name: str
@@ -214,7 +215,7 @@ class Compiler:
     def _note_hole(self, node: ast.expr, name: str, value: Evaluator) -> None:
         # Inside a condition over rows no name has one value: the whole function is replaced.
         if not self._table:
-            self.holes.append(Hole(*self._syntax.span(node), name, value))
+            self.holes.append(Hole(node, *self._syntax.span(node), name, value))
 
 
 def _constant(value: Value) -> Evaluator:

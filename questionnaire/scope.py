@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from questionnaire.answers import Value
@@ -12,11 +12,15 @@ class Scope(Protocol):
     """Names, rows and functions that a formula sees. None is always *unknown* (blank)."""
 
     def value(self, name: str) -> Value | None:
-        """Scalar by name: field, row column, `x`, `inventory.*`, `enterprises.*`."""
+        """Scalar by name: field, row column, `x`, `inventory.*`, `enterprises.*`.
+
+        In a row also the values of the chosen reference item: `default_ncv`, `default_tce`,
+        `default_co2`, `default_factor`, `category`.
+        """
         ...
 
-    def column(self, table: str, column: str) -> Sequence[Value | None]:
-        """Values of a column over all rows, in row order."""
+    def column(self, table: str, column: str) -> Collection[Value | None]:
+        """Values of a column over all rows, in row order; `in` asks for a value among them."""
         ...
 
     def rows(self, table: str) -> Sequence[Scope]:
@@ -24,8 +28,11 @@ class Scope(Protocol):
         ...
 
     def call(self, function: str, arguments: Sequence[Value | None]) -> Value | None:
-        """A function that needs the place or the files: `change`, `unique`, `unique_in_year`,
-        `evidence_count`, `all_codes`, `today`, and the names `default_*` and `category`."""
+        """A function that needs more than values.
+
+        `change`, `unique`, `unique_in_year` and `evidence_count` get the name of the place as
+        their argument, `all_codes` a text, `today` nothing.
+        """
         ...
 
 
@@ -44,7 +51,7 @@ class Values:
         """The value, or None when unknown."""
         return self._values.get(name)
 
-    def column(self, table: str, column: str) -> Sequence[Value | None]:
+    def column(self, table: str, column: str) -> Collection[Value | None]:
         """No tables: always empty."""
         return ()
 
