@@ -1,0 +1,229 @@
+"""The page of the basis: on what the result rests and how anyone can check it.
+
+Source: interface.md, PDF scorecard 6; rubric.md 2, 4.3, 6, 7, 9, 12, 13, 18; submissions.md,
+Statement on a card.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from questionnaire.messages import Message, Text, msg
+from questionnaire.problems import Severity
+from reports.card_changes import changes_section
+from reports.card_class import class_section, code_section, gates_section
+from reports.card_cover import HASH_DIGITS
+from reports.card_data import data_section
+from reports.card_input import CardInput
+from reports.card_parts import BasisPage, Block, Column, Fact, Facts, Paragraphs, Section, Table
+from reports.card_words import GRADE_WORDS, PROVISIONAL_WORDS, ROLE_WORDS, Words
+from reports.printed_numbers import DASH, number_text, percent_of
+from reports.statement import read_statement
+from scoring.scorecard import Robustness, Scorecard
+
+FINGERPRINT_DIGITS = 16
+
+
+def build_basis(given: CardInput, words: Words) -> BasisPage:
+    """Choose and word everything on the page of the basis."""
+    card = given.scorecard
+    sections = (
+        gates_section(card, words),
+        class_section(card, words),
+        code_section(card, words),
+        data_section(card, words),
+        _problems_section(given, words),
+        _robustness_section(given, words),
+        _marks_section(card, words),
+        changes_section(card, given.last_year, words),
+        _versions_section(given, words),
+        _open_points_section(card, words),
+        _verify_section(given, words),
+    )
+    return BasisPage(
+        title=words.say(msg("Basis of the evaluation")),
+        sections=sections,
+        glyphs_title=words.say(msg("Characters the font lacks")),
+        glyphs_note=words.say(msg("Printed as □; their code points in order of appearance:")),
+    )
+
+
+def _problems_section(given: CardInput, words: Words) -> Section:
+    """Soft problems with the reason of their confirmation."""
+    soft = [problem for problem in given.problems if problem.severity is Severity.SOFT]
+    title = words.say(msg("Soft problems and their reasons"))
+    if not soft:
+        return _sentence(title, msg("The checks found no soft problem."), words)
+    columns = (
+        Column(words.say(msg("Id")), 26),
+        Column(words.say(msg("Problem")), 90),
+        Column(words.say(msg("Reason of the confirmation")), 58),
+    )
+    none = words.say(msg("not confirmed"))
+    rows = tuple(
+        (
+            words.say(problem.id),
+            words.say(problem.message),
+            none if problem.confirmed is None else words.say(problem.confirmed),
+        )
+        for problem in soft
+    )
+    return Section(title, "", (Table(columns, rows),))
+
+
+def _robustness_section(given: CardInput, words: Words) -> Section:
+    """Interval, probability of each grade, 稳健 or 临界, leave one out."""
+    title = words.say(msg("Robustness"))
+    result = given.robustness
+    if result is None:
+        return _sentence(title, msg("No robustness run was asked for."), words)
+    stable = msg("robust") if result.stable else msg("borderline")
+    texts = (
+        msg(
+            "{runs} runs, seed {seed}: median {median}, 5–95 % interval {low}–{high}; {stable}.",
+            runs=result.runs,
+            seed=result.seed,
+            median=number_text(result.median, 1),
+            low=number_text(result.p05, 1),
+            high=number_text(result.p95, 1),
+            stable=stable,
+        ),
+        msg("Probability of each grade: {list}.", list=_probabilities(result, words)),
+        msg(
+            "Indicators whose removal changes the grade before caps: {list}.",
+            list=words.listed(result.leave_one_out) or words.say(msg("none")),
+        ),
+        msg("The ranges of the runs are design values."),
+    )
+    return Section(title, "", (Paragraphs(tuple(words.say(text) for text in texts)),))
+
+
+def _probabilities(result: Robustness, words: Words) -> str:
+    """Grade and percent, of all grades that occur."""
+    return words.listed(
+        f"{grade} {number_text(percent_of(share), 1)} %"
+        for grade, share in sorted(result.probability.items())
+        if grade in GRADE_WORDS
+    )
+
+
+def _marks_section(card: Scorecard, words: Words) -> Section:
+    """Provisional reasons, assessor marks without name or reason, agreement of the assessors."""
+    texts: list[Message] = [
+        msg("Provisional: {reason}.", reason=PROVISIONAL_WORDS[reason])
+        for reason in card.provisional
+    ]
+    bare = [
+        words.bracketed(item.code, words.say(ROLE_WORDS[role]))
+        for item in card.indicators.values()
+        for role, mark in item.marks.items()
+        if role != "self" and (mark.name is None or mark.reason is None)
+    ]
+    if bare:
+        texts.append(msg("Marks without name or reason: {list}.", list=words.listed(bare)))
+    if card.agreement_kappa is not None:
+        kappa = number_text(card.agreement_kappa, 3)
+        texts.append(msg("Agreement of the two assessors: weighted κ = {kappa}.", kappa=kappa))
+    unproved = [
+        item.code
+        for item in card.indicators.values()
+        if item.kind == "G" and item.value is not None and item.value >= 1 and not item.evidence
+    ]
+    if unproved:
+        texts.append(msg("Levels without evidence: {list}.", list=words.listed(unproved)))
+    texts.extend(card.notes)
+    if not texts:
+        texts.append(msg("Nothing is provisional; every assessor mark has a name and a reason."))
+    title = words.say(msg("Marks and provisional results"))
+    return Section(title, "", (Paragraphs(tuple(words.say(text) for text in texts)),))
+
+
+def _versions_section(given: CardInput, words: Words) -> Section:
+    """Editions, weights, factors, with their hashes."""
+    card = given.scorecard
+    grid = given.inventory.grid if given.inventory else None
+    factor = (
+        msg("none")
+        if card.grid_factor is None
+        else msg(
+            "{value} tCO₂/MWh, data year {year}",
+            value=number_text(card.grid_factor, 4),
+            year=card.grid_year,
+        )
+    )
+    entries: list[tuple[Message, Text]] = [
+        (msg("Rubric edition"), card.edition_label),
+        (msg("Edition id and hash"), f"{card.edition_id} · {card.edition_hash[:HASH_DIGITS]}"),
+        (msg("Weight set"), card.weight_set),
+        (msg("Factor set"), f"{card.factor_set} · {card.factors_hash[:HASH_DIGITS]}"),
+        (msg("Grid factor"), factor),
+    ]
+    if grid is not None:
+        entries.append((msg("Source of the grid factor"), grid.source))
+    if given.inventory and given.inventory.uncertainty_percent is not None:
+        percent = number_text(given.inventory.uncertainty_percent, 1)
+        entries.append((msg("Uncertainty of net emissions"), f"± {percent} %"))
+    entries.append((msg("Boundary version"), given.boundary_version or msg("not given")))
+    facts = tuple(Fact(words.say(label), words.say(value) or DASH) for label, value in entries)
+    return Section(words.say(msg("Editions and factors")), "", (Facts(facts),))
+
+
+def _open_points_section(card: Scorecard, words: Words) -> Section:
+    """What a reader must know of the rubric itself (rubric.md 18)."""
+    unchecked = [
+        item.code
+        for item in card.indicators.values()
+        if item.bounds
+        and any(
+            bound and not (bound.checked_on and bound.checked_by)
+            for bound in (item.bounds.floor, item.bounds.passing, item.bounds.target)
+        )
+    ]
+    texts = [
+        msg("T5, E1, E5 and E6 overlap: carbon is counted more than once on purpose."),
+        msg("E6 sets a near-zero level that bought green power does not improve; see E8 and N."),
+        msg("Floors that rest on 2020 grow old and belong in the next edition."),
+        msg("T5 and E5 use softer bounds for coal parks; the class limit of 20 % is a step."),
+        msg(
+            "Weights, grade bands, caps, coverage limits and colours are design values until an "
+            "expert round replaces them."
+        ),
+        msg(
+            "P2 divides enterprise reports by a park total; the two may use different grid factors."
+        ),
+    ]
+    if unchecked:
+        texts.append(msg("Bounds not checked: {list}.", list=words.listed(unchecked)))
+    sentences = tuple(words.say(text) for text in texts)
+    return Section(words.say(msg("Open points")), "", (Paragraphs(sentences, listed=True),))
+
+
+def _verify_section(given: CardInput, words: Words) -> Section:
+    """Revisions, key, and how to verify the card."""
+    none = words.say(msg("not given"))
+    facts = [
+        Fact(words.say(msg("Submission")), words.say(given.submission_id) or none),
+        Fact(words.say(msg("Assessment")), words.say(given.assessment_id or "") or none),
+    ]
+    title = words.say(msg("Signature and verification"))
+    if given.draft or given.statement_text is None:
+        why = msg("This card is a draft: it has no statement and no signature.")
+        return Section(title, "", (Facts(tuple(facts)), Paragraphs((words.say(why),))))
+    key = read_statement(given.statement_text).public_key
+    fingerprint = hashlib.sha256(key).hexdigest()[:FINGERPRINT_DIGITS]
+    facts.append(Fact(words.say(msg("Fingerprint of the key")), fingerprint))
+    texts = (
+        msg("The QR code on page 1 holds the signed statement; the file itself is signed as well."),
+        msg("greenpark verify FILE checks both offline; compare the fingerprint with the office."),
+        msg("Any change of this file, printing it again as PDF included, breaks the signature."),
+    )
+    blocks: tuple[Block, ...] = (
+        Facts(tuple(facts)),
+        Paragraphs(tuple(words.say(text) for text in texts)),
+    )
+    return Section(title, "", blocks)
+
+
+def _sentence(title: str, text: Message, words: Words) -> Section:
+    """A section that only says why it is empty."""
+    return Section(title, "", (Paragraphs((words.say(text),)),))

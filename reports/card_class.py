@@ -1,0 +1,173 @@
+"""Gates, class and code on the page of the basis.
+
+Source: rubric.md 2 (class), 6 (gates and grades), 7 (code), 11 (near a class limit).
+"""
+
+from __future__ import annotations
+
+from questionnaire.messages import Message, msg
+from reports.card_code import code_figures, p2_text, share_text
+from reports.card_parts import Block, Column, Fact, Facts, Paragraphs, Section, Table
+from reports.card_words import CLASS_WORDS, CODE_STATUS_WORDS, EFFECT_WORDS, GATE_WORDS, Words
+from reports.printed_numbers import DASH, number_text, plain_text
+from scoring.scorecard import ClassOverride, GateResult, NeighbourClass, Scorecard
+
+
+def gates_section(card: Scorecard, words: Words) -> Section:
+    """Every gate with the values it rests on, and the way from total to grade."""
+    title = words.say(msg("Gates"))
+    path = msg(
+        "Grade before caps {before}; cap {cap}; grade {grade}. Total {total}, gaps left out "
+        "{without}, geometric {geometric}.",
+        before=card.grade_before_caps or DASH,
+        cap=_cap(card),
+        grade=card.grade or DASH,
+        total=number_text(card.total, 1),
+        without=number_text(card.total_missing_left_out, 1),
+        geometric=number_text(card.total_geometric, 1),
+    )
+    blocks: list[Block] = []
+    if card.gates:
+        columns = (
+            Column(words.say(msg("Gate")), 10),
+            Column(words.say(msg("Result")), 16, strong=True),
+            Column(words.say(msg("Condition")), 52),
+            Column(words.say(msg("Values")), 64),
+            Column(words.say(msg("Effect")), 32),
+        )
+        blocks.append(Table(columns, tuple(_gate(gate, card, words) for gate in card.gates)))
+    else:
+        blocks.append(Paragraphs((words.say(msg("No gate was examined: nothing is scored.")),)))
+    blocks.append(Paragraphs((words.say(path),)))
+    return Section(title, "", tuple(blocks))
+
+
+def _cap(card: Scorecard) -> object:
+    """The cap and the gate that binds."""
+    if card.cap is None:
+        return msg("none")
+    if card.binding_cap_gate is None:
+        return msg("{cap}, without effect", cap=card.cap)
+    return msg("{cap} by {gate}", cap=card.cap, gate=card.binding_cap_gate)
+
+
+def _gate(gate: GateResult, card: Scorecard, words: Words) -> tuple[str, ...]:
+    """One line of the checklist."""
+    values = [
+        words.headed(_gate_field(code, card, words), words.value(code, value))
+        for code, value in gate.fields.items()
+    ]
+    effect = words.say(EFFECT_WORDS.get(gate.effect, gate.effect)) if gate.effect else DASH
+    if "P2" in gate.fields:
+        values = [words.headed("P2", p2_text(card.code))]
+    return (
+        gate.gate,
+        words.say(GATE_WORDS[gate.result]),
+        words.say(gate.label),
+        words.joined(values),
+        effect,
+    )
+
+
+def _gate_field(code: str, card: Scorecard, words: Words) -> str:
+    """Label of a field of a gate, or the name of the indicator it rests on."""
+    item = card.indicators.get(code)
+    return words.say(item.label) if item else words.field(code)
+
+
+def class_section(card: Scorecard, words: Words) -> Section:
+    """Class computed, used, set by hand, and the class on the other side of a near limit."""
+    none = words.say(msg("unknown"))
+    facts = [
+        Fact(
+            words.say(msg("Class computed")),
+            words.say(CLASS_WORDS[card.class_computed]) if card.class_computed else none,
+        ),
+        Fact(
+            words.say(msg("Class used")),
+            words.say(CLASS_WORDS[card.class_used]) if card.class_used else none,
+        ),
+        Fact(
+            words.say(msg("Rests on")),
+            words.joined(
+                words.headed(words.field(code), words.value(code, value))
+                for code, value in card.class_inputs.items()
+            )
+            or words.say(msg("not given")),
+        ),
+    ]
+    texts: list[Message] = []
+    if card.unclassified_reason:
+        texts.append(card.unclassified_reason)
+    if card.class_override:
+        texts.append(_override(card.class_override))
+    if card.out_of_sample:
+        texts.append(msg("The class is outside the sample of the study."))
+    near = (card.neighbour, card.second_neighbour)
+    texts.extend(_neighbour(neighbour) for neighbour in near if neighbour)
+    blocks: list[Block] = [Facts(tuple(facts))]
+    if texts:
+        blocks.append(Paragraphs(tuple(words.say(text) for text in texts)))
+    return Section(words.say(msg("Class of the park")), "", tuple(blocks))
+
+
+def _override(override: ClassOverride) -> Message:
+    """Who set the class by hand, when and why."""
+    return msg(
+        "Class set by hand to {park_class} by {author}, {time}: {reason}",
+        park_class=override.park_class,
+        author=override.author or DASH,
+        time=override.time or DASH,
+        reason=override.reason,
+    )
+
+
+def _neighbour(neighbour: NeighbourClass) -> Message:
+    """What the step at the class limit costs."""
+    return msg(
+        "Near a class limit: under {park_class} the total is {total}, grade {grade}.",
+        park_class=CLASS_WORDS[neighbour.park_class],
+        total=number_text(neighbour.total_printed, 1),
+        grade=neighbour.grade,
+    )
+
+
+def code_section(card: Scorecard, words: Words) -> Section:
+    """Method, coverage, benchmarks and validity of the code; K, L, N as text."""
+    code = card.code
+    method = msg("simplified basis") if code.method == "simplified" else msg("industry mix")
+    figures = "　".join(f"{f.symbol} {f.value}" for f in code_figures(code, words))
+    entries = (
+        (msg("State of the code"), words.say(CODE_STATUS_WORDS[code.status])),
+        (msg("K, L, N"), figures),
+        (msg("Method of K"), words.say(method)),
+        (msg("Value added with a benchmark"), share_text(code)),
+        (msg("Carbon data coverage P2"), p2_text(code)),
+        (msg("Period"), words.say(msg("calendar year {year}", year=card.year))),
+        (msg("Code valid until"), code.valid_until.isoformat()),
+    )
+    facts = tuple(Fact(words.say(label), value) for label, value in entries)
+    blocks: list[Block] = [Facts(facts)]
+    if code.benchmarks:
+        columns = (
+            Column(words.say(msg("Industry")), 20),
+            Column(words.say(msg("Mean")), 24, "right", strong=True),
+            Column(words.say(msg("Unit")), 34),
+            Column(words.say(msg("Year")), 20),
+            Column(words.say(msg("Source")), 76),
+        )
+        rows = tuple(
+            (
+                words.say(mean.industry),
+                plain_text(mean.value),
+                words.say(mean.unit),
+                words.say(mean.year),
+                words.say(mean.source),
+            )
+            for mean in code.benchmarks
+        )
+        blocks.append(Table(columns, rows))
+    else:
+        why = msg("The edition has no industry means: K is on the simplified basis.")
+        blocks.append(Paragraphs((words.say(why),)))
+    return Section(words.say(msg("Basis of the carbon-efficiency code")), "", tuple(blocks))

@@ -1,0 +1,178 @@
+"""The page of indicators: every value on its scale, strongest and weakest, what raises the grade.
+
+Source: rubric.md 4 (values, statuses), 11 (strengths, gaps, moves), 13 (marks), 15 (decimals), 18
+(what is stated beside scores).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+from questionnaire.messages import Message, msg
+from reports.card_cover import unscored_reason
+from reports.card_input import CardInput
+from reports.card_parts import IndicatorGroup, IndicatorPage, IndicatorRow, Scale
+from reports.card_paths import gap_section, path_section, ranking_section
+from reports.card_words import MARK_SIGNS, NOTE_WORDS, STATUS_WORDS, Words
+from reports.printed_numbers import DASH, limits_not_met, number_text, plain_text
+from scoring.scorecard import (
+    Bounds,
+    DimensionScore,
+    Gap,
+    IndicatorScore,
+    Scorecard,
+    Status,
+)
+
+BESIDE: Mapping[str, Message] = MappingProxyType(
+    {
+        "E6": msg("near-zero target: low for almost every park today"),
+        "P2": msg("enterprise reports may rest on the national grid factor"),
+        "S1": msg("whole R&D; green R&D is not scored"),
+    }
+)
+"""What stands beside the score of an indicator (rubric.md 18 and 4.1)."""
+
+
+def build_indicators(given: CardInput, words: Words) -> IndicatorPage:
+    """Choose and word everything on the page of indicators."""
+    card = given.scorecard
+    return IndicatorPage(
+        title=words.say(msg("Indicators")),
+        legend=(
+            words.say(
+                msg(
+                    "Scale: floor (0) at the left, pass value (60) at the tick, target (100) at "
+                    "the right; the mark is the park. Weight: effective, of 100."
+                )
+            ),
+            words.say(
+                msg(
+                    "Bounds: ◇ to check against the text, ○ design value, △ derived, "
+                    "no sign: published. Weights and levels are design values."
+                )
+            ),
+        ),
+        columns=heads(words),
+        groups=tuple(_group(dimension, card, words) for dimension in card.dimensions.values()),
+        empty="" if card.indicators else words.say(unscored_reason(card)),
+        sections=(
+            ranking_section(card, words),
+            path_section(card, words),
+            gap_section(card, words),
+        )
+        if card.indicators
+        else (),
+    )
+
+
+def heads(words: Words) -> tuple[str, ...]:
+    """Heads of the table in the order of its columns."""
+    texts = (
+        msg("Id"),
+        msg("Indicator"),
+        msg("Value"),
+        msg("Unit"),
+        msg("Floor"),
+        msg("Pass"),
+        msg("Target"),
+        msg("Score"),
+        msg("Weight"),
+        msg("Points"),
+        msg("To pass"),
+    )
+    return tuple(words.say(text) for text in texts)
+
+
+def value_text(item: IndicatorScore) -> str:
+    """Value with the decimals of the table; more where it would equal a bound it does not meet."""
+    if item.value is None:
+        return DASH
+    unmet = limits_not_met(item.value, _limits(item.bounds), item.better) if item.bounds else ()
+    return number_text(item.value, item.decimals, unmet)
+
+
+def _group(dimension: DimensionScore, card: Scorecard, words: Words) -> IndicatorGroup:
+    """The indicators of one dimension under its score and weight."""
+    title = msg(
+        "{label}　{score} points　weight {weight} %",
+        label=dimension.label,
+        score=number_text(dimension.score, 1),
+        weight=plain_text(dimension.weight),
+    )
+    members = (item for item in card.indicators.values() if item.dimension == dimension.code)
+    return IndicatorGroup(
+        words.say(title), tuple(_row(item, card.gaps.get(item.code), words) for item in members)
+    )
+
+
+def _row(item: IndicatorScore, gap: Gap | None, words: Words) -> IndicatorRow:
+    """One line of the table."""
+    sign = MARK_SIGNS[item.mark] if item.kind == "Q" else ""
+    has_value = item.status is Status.VALUE
+    return IndicatorRow(
+        code=item.code,
+        label=f"{words.say(item.label)} {sign}".rstrip(),
+        note=words.joined(_notes(item, words)),
+        value=value_text(item) if has_value else words.say(STATUS_WORDS[item.status]),
+        unit=_unit(item, words) if has_value else "",
+        scale=_scale(item, words),
+        score=number_text(item.score, 1),
+        weight=number_text(item.weight_effective, 2),
+        points=number_text(item.points, 1),
+        to_pass=_to_pass(item, gap, words) if has_value else DASH,
+    )
+
+
+def _unit(item: IndicatorScore, words: Words) -> str:
+    """Printed unit; graded items have levels."""
+    return words.say(msg("level")) if item.kind == "G" else words.say(item.unit)
+
+
+def _notes(item: IndicatorScore, words: Words) -> list[str]:
+    """What stands under the name: note of the score and open point."""
+    texts: list[str] = []
+    if item.note:
+        texts.append(words.say(NOTE_WORDS.get(item.note, item.note)))
+    if item.code in BESIDE and item.status is Status.VALUE:
+        texts.append(words.say(BESIDE[item.code]))
+    return texts
+
+
+def _scale(item: IndicatorScore, words: Words) -> Scale | None:
+    """The bar; the place of the park on it is its score."""
+    if item.score is None or item.status is not Status.VALUE:
+        return None
+    share = float(item.score) / 100
+    if item.bounds is None:
+        levels = (msg("level 0"), msg("level 2"), msg("level 4"))
+        return Scale(share, *(words.say(level) for level in levels)) if item.kind == "G" else None
+    passing = item.bounds.passing
+    return Scale(
+        share,
+        plain_text(item.bounds.floor.value),
+        plain_text(passing.value) if passing else "",
+        plain_text(item.bounds.target.value),
+    )
+
+
+def _limits(bounds: Bounds) -> tuple[Decimal, ...]:
+    """The bounds that exist."""
+    found = (bounds.floor, bounds.passing, bounds.target)
+    return tuple(bound.value for bound in found if bound is not None)
+
+
+def _to_pass(item: IndicatorScore, gap: Gap | None, words: Words) -> str:
+    """Distance to the passing value in the indicator's unit, with the direction to go."""
+    if item.kind == "G":
+        if item.value is None or item.value >= 2:
+            return words.say(msg("reached"))
+        return words.say(msg("+{n} levels", n=number_text(2 - item.value, 0)))
+    if gap is None or gap.to_pass is None:
+        return DASH
+    if gap.to_pass.gap <= 0:
+        return words.say(msg("reached"))
+    sign = "+" if item.better == "higher" else "−"
+    return sign + number_text(gap.to_pass.gap, item.decimals, [Decimal(0)])

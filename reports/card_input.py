@@ -1,0 +1,49 @@
+"""What a card is made from, gathered by the caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounting.inventory import Inventory
+from questionnaire.catalogue import Catalogue
+from questionnaire.problems import Problem
+from scoring.scorecard import Robustness, Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class CardInput:
+    """Everything a card prints; nothing of it is computed again.
+
+    Attributes:
+        scorecard: the result.
+        catalogue: labels and units of the fields.
+        inventory: of the same year; its grid factor and uncertainty are named. None = left out.
+        problems: of the answers; soft ones are printed with the reason of their confirmation.
+        robustness: None when it was not asked for; the card then says so.
+        last_year: result of the year before, by the same edition where possible; None without one.
+        submission_id, assessment_id: revision ids; empty or None when there is none.
+        issued: date of issue; None on a draft that was never issued.
+        assessors: names.
+        boundary_version: name of the boundary of the park area.
+        statement_text: the signed statement; must be None for a draft.
+        draft: 草稿, see submissions.md "Which cards are signed".
+        demonstration: every page says 演示数据.
+        region: printed beside the year, e.g. 江苏省; may be empty.
+    """
+
+    scorecard: Scorecard
+    catalogue: Catalogue
+    inventory: Inventory | None = None
+    problems: tuple[Problem, ...] = ()
+    robustness: Robustness | None = None
+    last_year: Scorecard | None = None
+    submission_id: str = ""
+    assessment_id: str | None = None
+    issued: date | None = None
+    assessors: tuple[str, ...] = ()
+    boundary_version: str = ""
+    statement_text: str | None = None
+    draft: bool = True
+    demonstration: bool = False
+    region: str = ""

@@ -1,0 +1,111 @@
+"""The model of a card, independent of any PDF library: all texts chosen, all numbers worded.
+
+Source: interface.md, PDF scorecard ("Reports are built from a report model").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from questionnaire.messages import Language, Translate, keep_english, msg
+from reports.card_basis import build_basis
+from reports.card_code import code_block
+from reports.card_cover import HASH_DIGITS, build_cover, flags, grade_letter, grade_word
+from reports.card_indicators import build_indicators
+from reports.card_input import CardInput
+from reports.card_parts import BasisPage, Cover, IndicatorPage
+from reports.card_words import Words
+from reports.errors import ReportError
+from reports.printed_numbers import number_text
+
+
+@dataclass(frozen=True, slots=True)
+class CardModel:
+    """A card, ready to be drawn.
+
+    Attributes:
+        language: of all texts.
+        title: of the document.
+        issued: date of issue; None on a draft.
+        head_left, head_right: running head from page 2 on.
+        foot: running foot.
+        watermark: the large word on a draft; empty otherwise.
+        cover, indicators, basis: the pages.
+    """
+
+    language: Language
+    title: str
+    issued: date | None
+    head_left: str
+    head_right: str
+    foot: str
+    watermark: str
+    cover: Cover
+    indicators: IndicatorPage
+    basis: BasisPage
+
+
+def build_card(
+    given: CardInput, language: Language, translate: Translate = keep_english
+) -> CardModel:
+    """Choose and word everything a card prints.
+
+    Args:
+        given: the result and what belongs to it.
+        language: of all texts.
+        translate: maps English message ids to that language.
+
+    Raises:
+        ReportError: when a draft is given a statement, or a card that is no draft has none.
+    """
+    if given.draft == (given.statement_text is not None):
+        raise ReportError(
+            "card-statement",
+            msg("A draft has no statement, and a card that is no draft has one."),
+            msg("Sign cards from a store only; make every other card a draft."),
+        )
+    words = Words(language, translate, given.catalogue)
+    cover = build_cover(given, words)
+    return CardModel(
+        language=language,
+        title=f"{cover.heading} {cover.name} {given.scorecard.year}",
+        issued=given.issued,
+        head_left=f"{cover.name}　"
+        + words.say(msg("green low-carbon scorecard {year}", year=given.scorecard.year)),
+        head_right=_head_right(given, words),
+        foot=_foot(given, words),
+        watermark=words.say(msg("Draft")) if given.draft else "",
+        cover=cover,
+        indicators=build_indicators(given, words),
+        basis=build_basis(given, words),
+    )
+
+
+def _head_right(given: CardInput, words: Words) -> str:
+    """Grade, total and code for the running head."""
+    card = given.scorecard
+    code = code_block(card, words)
+    number = f"{code.k_grade} " if code.k_grade else ""
+    parts = (
+        f"{grade_letter(card)} {grade_word(card, words)}",
+        f"{number_text(card.total_printed, 1)} {words.say(msg('points'))}",
+        f"{code.title} {number}{code.colour_word}",
+    )
+    return words.bracketed("　".join(parts), words.listed(flags(given, words)))
+
+
+def _foot(given: CardInput, words: Words) -> str:
+    """Edition and hash for the running foot; 演示数据 where it is one."""
+    card = given.scorecard
+    text = words.say(
+        msg(
+            "Rubric edition {edition} · hash {digits}",
+            edition=card.edition_id,
+            digits=card.edition_hash[:HASH_DIGITS],
+        )
+    )
+    if not given.demonstration:
+        return text
+    made_up = msg("Demonstration data: park and values are made up")
+    return f"{words.say(made_up)}　{text}"

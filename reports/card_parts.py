@@ -1,0 +1,235 @@
+"""The parts of a card: texts already chosen, numbers already worded, nothing left to compute.
+
+A part knows nothing of fonts, pages or PDF. Shares (of a bar, of a scale) are numbers of 0 to 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from scoring.scorecard import CodeStatus
+
+Align: TypeAlias = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what belongs to it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts under each other."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Sentences under each other; `listed` puts a mark before each."""
+
+    texts: tuple[str, ...]
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: its head.
+        width: in millimetres; the widths of a table sum to at most 174.
+        align: numbers stand at the right.
+        strong: printed bold.
+    """
+
+    title: str
+    width: float
+    align: Align = "left"
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head is repeated on every page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block: TypeAlias = Facts | Paragraphs | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled part of a page; its blocks are never empty, a sentence says why there is nothing."""
+
+    title: str
+    note: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionBar:
+    """One of the six scores; `share` None = not scored."""
+
+    label: str
+    score: str
+    share: float | None
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFigure:
+    """K, L or N with its value and words."""
+
+    symbol: str
+    value: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandStep:
+    """One of the five colours of the band."""
+
+    k_grade: int
+    word: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """The 碳效码.
+
+    Attributes:
+        k_grade: 1 to 5, or None when 未评.
+        status: what the frame of the tile says.
+        colour_word: 深绿 … 红, or 未评.
+        efficiency_word: 高 … 低; empty when 未评.
+        note: why it is 暂定 or 未评; empty when 正式.
+        figures: empty when 未评 (they then stand on the page of the basis).
+        band: the five steps.
+    """
+
+    title: str
+    k_grade: int | None
+    status: CodeStatus
+    colour_word: str
+    efficiency_word: str
+    note: str
+    figures: tuple[CodeFigure, ...]
+    band: tuple[BandStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GradeBlock:
+    """Grade, total and interval; `letter` is a dash when there is no grade."""
+
+    title: str
+    letter: str
+    word: str
+    total: str
+    unit: str
+    interval: str
+    legend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Everything of page 1.
+
+    Attributes:
+        flags: 正式 or 暂定, 自评, 草稿, 演示数据.
+        statement_text: text of the QR code; None on a draft.
+        verify: the lines under the QR code, or why there is none.
+    """
+
+    heading: str
+    flags: str
+    name: str
+    subtitle: str
+    grade: GradeBlock
+    code: CodeBlock
+    summary_title: str
+    summary: tuple[str, ...]
+    dimensions_title: str
+    dimensions_note: str
+    dimensions: tuple[DimensionBar, ...]
+    dimensions_empty: str
+    facts: tuple[Fact, ...]
+    statement_text: str | None
+    verify: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The scale bar of an indicator.
+
+    Attributes:
+        share: place of the park between floor (0) and target (1), which is its score.
+        floor, passing, target: printed limits; `passing` is empty without a passing value.
+    """
+
+    share: float
+    floor: str
+    passing: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """One indicator; `scale` None = not scored."""
+
+    code: str
+    label: str
+    note: str
+    value: str
+    unit: str
+    scale: Scale | None
+    score: str
+    weight: str
+    points: str
+    to_pass: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorGroup:
+    """The indicators of one dimension."""
+
+    title: str
+    rows: tuple[IndicatorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """The table of all indicators and what follows from it.
+
+    Attributes:
+        columns: heads, see `card_indicators.heads`.
+        empty: why there is no indicator; empty when there are some.
+    """
+
+    title: str
+    legend: tuple[str, ...]
+    columns: tuple[str, ...]
+    groups: tuple[IndicatorGroup, ...]
+    empty: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BasisPage:
+    """On what the result rests.
+
+    Attributes:
+        glyphs_title: head of the list of characters that the font lacks, filled in by the renderer.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    glyphs_title: str
+    glyphs_note: str

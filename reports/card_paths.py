@@ -1,0 +1,202 @@
+"""What follows from the scores: strongest, weakest, moves to the next grade, gaps and levers.
+
+Source: rubric.md 11.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from questionnaire.messages import msg
+from questionnaire.numbers import exact
+from reports.card_parts import Block, Column, Paragraphs, Section, Table
+from reports.card_words import GRADE_WORDS, RATING_WORDS, STATUS_WORDS, Words
+from reports.printed_numbers import DASH, number_text, signed_text
+from scoring.scorecard import Gap, GapTo, IndicatorScore, Move, RaiseSet, Scorecard, Status
+
+_ZERO = Decimal(0)
+
+
+def ranking_section(card: Scorecard, words: Words) -> Section:
+    """The three strongest and the three weakest indicators."""
+    columns = (
+        Column("", 22),
+        Column(words.say(msg("Id")), 10),
+        Column(words.say(msg("Indicator")), 74),
+        Column(words.say(msg("Value")), 30, "right"),
+        Column(words.say(msg("Score")), 18, "right", strong=True),
+        Column(words.say(msg("Headroom")), 20, "right"),
+    )
+    rows = [
+        _ranked(card.indicators[code], words.say(kind), words)
+        for kind, codes in ((msg("strongest"), card.strongest), (msg("weakest"), card.weakest))
+        for code in codes
+    ]
+    return Section(
+        words.say(msg("Strongest and weakest")),
+        words.say(msg("weakest: most points still to gain (headroom)")),
+        (Table(columns, tuple(rows)),),
+    )
+
+
+def _ranked(item: IndicatorScore, kind: str, words: Words) -> tuple[str, ...]:
+    """One line of the strongest and weakest."""
+    with exact():
+        room = item.weight_effective * (100 - (item.score or 0)) / 100
+    shown = item.status is Status.VALUE
+    value = f"{number_text(item.value, item.decimals)} {words.say(item.unit)}".rstrip()
+    return (
+        kind,
+        item.code,
+        words.say(item.label),
+        value if shown else words.say(STATUS_WORDS[item.status]),
+        number_text(item.score, 1),
+        number_text(room, 2),
+    )
+
+
+def path_section(card: Scorecard, words: Words) -> Section:
+    """How the next grade can be reached: a binding cap first, then moves, else the set."""
+    title = words.say(msg("How to raise the grade"))
+    blocks: list[Block] = []
+    if card.rating_status != "rated":
+        state = RATING_WORDS[card.rating_status]
+        blocks.append(Paragraphs((words.say(msg("{state}: no path is given.", state=state)),)))
+        return Section(title, "", tuple(blocks))
+    if card.binding_cap_gate:
+        text = msg(
+            "First remove gate {gate}: it caps the grade at {cap}.",
+            gate=card.binding_cap_gate,
+            cap=card.cap or DASH,
+        )
+        blocks.append(Paragraphs((words.say(text),)))
+    if card.raise_set is None:
+        blocks.append(Paragraphs((words.say(msg("The highest grade is reached.")),)))
+        return Section(title, "", tuple(blocks))
+    if card.raise_grade:
+        alone = words.say(msg("Each line alone suffices, all others unchanged."))
+        blocks.extend((Paragraphs((alone,)), _moves(card, words)))
+    else:
+        blocks.append(Paragraphs((words.say(msg("No single indicator suffices.")),)))
+        blocks.extend(_set_blocks(card.raise_set, card, words))
+    note = msg(
+        "{gap} points to {grade} {word}",
+        gap=number_text(card.raise_set.needed, 1, [_ZERO]),
+        grade=card.raise_set.next_grade,
+        word=GRADE_WORDS[card.raise_set.next_grade],
+    )
+    return Section(title, words.say(note), tuple(blocks))
+
+
+def _moves(card: Scorecard, words: Words) -> Table:
+    """The smallest single moves."""
+    columns = (
+        Column(words.say(msg("Id")), 10),
+        Column(words.say(msg("Indicator")), 56),
+        Column(words.say(msg("From → to")), 44, strong=True),
+        Column(words.say(msg("Lever")), 36),
+        Column(words.say(msg("Change of the lever")), 28, "right"),
+    )
+    return Table(columns, tuple(_move(move, card, words) for move in card.raise_grade))
+
+
+def _move(move: Move, card: Scorecard, words: Words) -> tuple[str, ...]:
+    """One single move."""
+    item = card.indicators[move.code]
+    current, needed = (number_text(n, item.decimals) for n in (move.current, move.needed))
+    unit = words.say(msg("level")) if item.kind == "G" else words.say(move.unit)
+    return (
+        move.code,
+        words.say(item.label),
+        f"{current} → {needed} {unit}",
+        words.field(move.lever) if item.kind == "Q" else words.say(msg("level of the item")),
+        lever_text(move.lever, move.lever_change, words) if item.kind == "Q" else DASH,
+    )
+
+
+def _set_blocks(raised: RaiseSet, card: Scorecard, words: Words) -> list[Block]:
+    """The indicators that together suffice, or that do not."""
+    columns = (
+        Column(words.say(msg("Id")), 10),
+        Column(words.say(msg("Indicator")), 100),
+        Column(words.say(msg("Headroom")), 30, "right", strong=True),
+    )
+    rows = tuple(
+        (code, words.say(card.indicators[code].label), number_text(room, 2))
+        for code, room in raised.members
+    )
+    text = (
+        msg("Together these reach the target: gain {gain} of {needed} points needed.",
+            gain=number_text(raised.gain, 1), needed=number_text(raised.needed, 1))
+        if raised.reachable
+        else msg("Not reachable: all headroom together is {gain} of {needed} points needed.",
+                 gain=number_text(raised.gain, 1), needed=number_text(raised.needed, 1))
+    )  # fmt: skip
+    return [Paragraphs((words.say(text),)), Table(columns, rows)]
+
+
+def gap_section(card: Scorecard, words: Words) -> Section:
+    """Gaps to pass and target in physical units, with the change of the lever that closes them."""
+    title = words.say(msg("Gaps in physical units"))
+    open_gaps = [gap for gap in card.gaps.values() if gap.to_target.gap > 0]
+    if not open_gaps:
+        text = words.say(msg("Every quantitative indicator with a value has reached its target."))
+        return Section(title, "", (Paragraphs((text,)),))
+    columns = (
+        Column(words.say(msg("Id")), 9),
+        Column(words.say(msg("Indicator")), 43),
+        Column(words.say(msg("To pass")), 22, "right", strong=True),
+        Column(words.say(msg("To target")), 22, "right"),
+        Column(words.say(msg("Lever")), 34),
+        Column(words.say(msg("Lever to pass")), 22, "right", strong=True),
+        Column(words.say(msg("Lever to target")), 22, "right"),
+    )
+    rows = tuple(_gap(card.indicators[gap.code], gap, words) for gap in open_gaps)
+    note = msg("change of the lever with every other entry unchanged")
+    return Section(title, words.say(note), (Table(columns, rows),))
+
+
+def _gap(item: IndicatorScore, gap: Gap, words: Words) -> tuple[str, ...]:
+    """One line of the gaps."""
+    lever = gap.to_target.lever
+    unit = words.unit(lever)
+    return (
+        item.code,
+        f"{words.say(item.label)}　{words.say(item.unit)}".rstrip("　"),
+        _gap_text(gap.to_pass, item, words),
+        _gap_text(gap.to_target, item, words),
+        f"{words.field(lever)}　{unit}".rstrip("　"),
+        _lever_number(gap.to_pass, words),
+        _lever_number(gap.to_target, words),
+    )
+
+
+def _gap_text(gap: GapTo | None, item: IndicatorScore, words: Words) -> str:
+    """A gap with the direction to go; reached when it is 0, a dash without a bound."""
+    if gap is None:
+        return DASH
+    if gap.gap <= 0:
+        return words.say(msg("reached"))
+    sign: Literal["+", "−"] = "+" if item.better == "higher" else "−"
+    return sign + number_text(gap.gap, item.decimals, [_ZERO])
+
+
+def _lever_number(gap: GapTo | None, words: Words) -> str:
+    """Change of the lever; a dash where it is not defined or nothing has to change."""
+    if gap is None or gap.gap <= 0 or gap.lever_change is None:
+        return DASH
+    return _change_text(gap.lever, gap.lever_change, words)
+
+
+def lever_text(lever: str, change: Decimal | None, words: Words) -> str:
+    """Change of a lever in its unit; a dash where it is not defined."""
+    if change is None:
+        return DASH
+    return f"{_change_text(lever, change, words)} {words.unit(lever)}".rstrip()
+
+
+def _change_text(lever: str, change: Decimal, words: Words) -> str:
+    """Change of a lever; a change that is not zero never prints as zero."""
+    unmet = () if change.is_zero() else (_ZERO,)
+    return signed_text(change, 0 if words.is_whole(lever) else 2, unmet)

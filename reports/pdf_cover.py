@@ -1,0 +1,199 @@
+"""Drawing of page 1.
+
+Source: visual.md, Scorecard PDF; mockups/scorecard-pdf-pages-1-2.png (left).
+"""
+
+from __future__ import annotations
+
+from reportlab.lib.units import mm
+
+from reports.card_parts import CodeBlock, Cover, DimensionBar, Fact, GradeBlock
+from reports.code_tile import draw_band, draw_tile
+from reports.colours import ACCENT, LINE, TEXT, TEXT_2, TEXT_3, TRACK
+from reports.qr_code import draw_qr
+from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
+
+_MIDDLE = LEFT + 89 * mm
+_CODE_LEFT = _MIDDLE + 6 * mm
+_FOOT_TOP = 219 * mm
+_NAME_SIZES = ((28.0, 1), (20.0, 2), (14.0, 3), (11.0, 5))
+"""Sizes of the name and the lines that it may take in each."""
+
+
+def draw_cover(sheet: Sheet, cover: Cover) -> None:
+    """Draw page 1."""
+    sheet.bookmark(cover.heading, 0)
+    sheet.text(LEFT, 15 * mm, cover.heading, 10, colour=TEXT_2)
+    sheet.text(RIGHT, 15 * mm, cover.flags, 10, colour=TEXT_2, side="right")
+    sheet.box(LEFT, 19.5 * mm, WIDTH, 1.1 * mm, fill=ACCENT)
+    y = _draw_name(sheet, cover)
+    _rule(sheet, y)
+    _draw_grade(sheet, cover.grade, y)
+    _draw_code(sheet, cover.code, y)
+    sheet.line(_MIDDLE, y + 4 * mm, _MIDDLE, y + 70 * mm, colour=LINE)
+    y += 74 * mm
+    _rule(sheet, y)
+    y = _draw_summary(sheet, cover, y)
+    _draw_dimensions(sheet, cover, y)
+    _rule(sheet, _FOOT_TOP)
+    _draw_foot(sheet, cover)
+
+
+def _rule(sheet: Sheet, y: float) -> None:
+    """A hair line over the whole width."""
+    sheet.line(LEFT, y, RIGHT, y, colour=LINE)
+
+
+def _draw_name(sheet: Sheet, cover: Cover) -> float:
+    """Name and what stands under it; a long name is set smaller and wraps.
+
+    Returns:
+        Where the next part starts.
+    """
+    layout = sheet.layout
+    size, lines = _NAME_SIZES[-1][0], [cover.name]
+    for size, most in _NAME_SIZES:
+        lines = layout.wrap(cover.name, WIDTH, size, bold=True)
+        if len(lines) <= most:
+            break
+    y = 24 * mm
+    for line in layout.clip(lines, _NAME_SIZES[-1][1], WIDTH, size):
+        y += size * 1.32
+        sheet.text(LEFT, y, line, size, bold=True)
+    y += 3 * mm
+    for line in layout.wrap(cover.subtitle, WIDTH, 10):
+        y += 5 * mm
+        sheet.text(LEFT, y, line, 10, colour=TEXT_2)
+    return max(y + 6 * mm, 55 * mm)
+
+
+def _draw_grade(sheet: Sheet, grade: GradeBlock, y: float) -> None:
+    """The letter in ink, uncoloured, with word, total and interval."""
+    sheet.text(LEFT, y + 8 * mm, grade.title, 10, colour=TEXT_2)
+    sheet.text(LEFT, y + 56 * mm, grade.letter, 122, bold=True)
+    x = LEFT + 38 * mm
+    room = _MIDDLE - x - 3 * mm
+    lines = sheet.layout.wrap(grade.word, room, 18, bold=True)
+    for number, line in enumerate(reversed(lines)):
+        sheet.text(x, y + 37 * mm - number * 8 * mm, line, 18, bold=True)
+    width = sheet.text(x, y + 49 * mm, grade.total, 26, bold=True)
+    sheet.text(x + width + 2 * mm, y + 49 * mm, grade.unit, 9, colour=TEXT_3)
+    sheet.text(x, y + 57 * mm, grade.interval, 9, colour=TEXT_2)
+    size = 7.0
+    while sheet.layout.width(grade.legend, size) > _MIDDLE - LEFT - 3 * mm:
+        size -= 0.25
+    sheet.text(LEFT, y + 69 * mm, grade.legend, size, colour=TEXT_3)
+
+
+def _draw_code(sheet: Sheet, code: CodeBlock, y: float) -> None:
+    """The tile with colour word, K, L, N and the band of five."""
+    sheet.text(_CODE_LEFT, y + 8 * mm, code.title, 10, colour=TEXT_2)
+    layout = sheet.layout
+    if code.note:
+        width = layout.width(code.title, 10)
+        room = RIGHT - _CODE_LEFT - width - 4 * mm
+        lines = layout.clip(layout.wrap(code.note, room, 7.5), 2, room, 7.5)
+        for number, line in enumerate(lines):
+            base = y + 8 * mm + number * 3.6 * mm
+            sheet.text(RIGHT, base, line, 7.5, colour=TEXT_3, side="right")
+    side = 38 * mm
+    draw_tile(sheet, _CODE_LEFT, y + 15.5 * mm, side, code.k_grade, code.status)
+    x = _CODE_LEFT + side + 4.5 * mm
+    room = RIGHT - x
+    size = 20.0
+    while layout.width(code.colour_word, size, bold=True) > room:
+        size -= 1
+    sheet.text(x, y + 24 * mm, code.colour_word, size, bold=True)
+    word = layout.fit(code.efficiency_word, room, 9.5)
+    sheet.text(x, y + 30.5 * mm, word, 9.5, colour=TEXT_2)
+    for number, figure in enumerate(code.figures):
+        base = y + (38.5 + number * 7.2) * mm
+        sheet.text(x, base, figure.symbol, 8.5, colour=TEXT_2)
+        sheet.text(x + 16 * mm, base, figure.value, 8.5, bold=True, side="right")
+        lines = layout.clip(layout.wrap(figure.word, room - 17.5 * mm, 7), 2, room - 17.5 * mm, 7)
+        for row, line in enumerate(lines):
+            sheet.text(x + 17.5 * mm, base + row * 3.1 * mm, line, 7, colour=TEXT_3)
+    draw_band(sheet, _CODE_LEFT, y + 60 * mm, RIGHT - _CODE_LEFT, code.band, code.k_grade)
+
+
+def _draw_summary(sheet: Sheet, cover: Cover, y: float) -> float:
+    """Three sentences.
+
+    Returns:
+        Where the next part starts.
+    """
+    y += 10 * mm
+    sheet.text(LEFT, y, cover.summary_title, 11.5, bold=True)
+    y += 1.5 * mm
+    for sentence in cover.summary:
+        room = WIDTH - 4 * mm
+        lines = sheet.layout.clip(sheet.layout.wrap(sentence, room, 9.3), 3, room, 9.3)
+        y += 1.3 * mm
+        for number, line in enumerate(lines):
+            y += 4.9 * mm
+            if number == 0:
+                sheet.box(LEFT, y - 5, 2.4, 2.4, fill=ACCENT)
+            sheet.text(LEFT + 4 * mm, y, line, 9.3)
+    return y
+
+
+def _draw_dimensions(sheet: Sheet, cover: Cover, y: float) -> None:
+    """The six scores."""
+    y += 11 * mm
+    width = sheet.text(LEFT, y, cover.dimensions_title, 11.5, bold=True)
+    if not cover.dimensions:
+        sheet.text(LEFT, y + 9 * mm, cover.dimensions_empty, 9, colour=TEXT_2)
+        return
+    sheet.text(LEFT + width + 4 * mm, y, cover.dimensions_note, 7.5, colour=TEXT_3)
+    step = WIDTH / len(cover.dimensions)
+    for number, bar in enumerate(cover.dimensions):
+        _draw_dimension(sheet, bar, LEFT + number * step, y + 8 * mm, step - 5 * mm)
+
+
+def _draw_dimension(sheet: Sheet, bar: DimensionBar, x: float, y: float, width: float) -> None:
+    """Label, score, change and bar of one dimension."""
+    label = sheet.layout.fit(bar.label, width + 3 * mm, 8.5)
+    sheet.text(x, y, label, 8.5, colour=TEXT_3)
+    advance = sheet.text(x, y + 6.5 * mm, bar.score, 13, bold=True)
+    sheet.text(x + advance + 1.5 * mm, y + 6.5 * mm, bar.change, 7.5, colour=TEXT_3)
+    draw_bar(sheet, x, y + 9 * mm, width, bar.share, tick=0.6)
+
+
+def draw_bar(
+    sheet: Sheet, x: float, y: float, width: float, share: float | None, *, tick: float | None
+) -> None:
+    """A bar on its grey ground, with a tick."""
+    height = 1.2 * mm
+    sheet.box(x, y, width, height, fill=TRACK)
+    if share:
+        sheet.box(x, y, width * share, height, fill=ACCENT)
+    if tick is not None:
+        place = x + width * tick
+        sheet.line(place, y - 0.7 * mm, place, y + height + 0.7 * mm, colour=TEXT, width=0.7)
+
+
+def _draw_foot(sheet: Sheet, cover: Cover) -> None:
+    """Facts at the left, the QR code at the right."""
+    side = 32 * mm
+    top = _FOOT_TOP + 8 * mm
+    if cover.statement_text is not None:
+        side = draw_qr(sheet, RIGHT, top, cover.statement_text)
+    _draw_facts(sheet, cover.facts, RIGHT - side - 10 * mm)
+    y = top + (side if cover.statement_text is not None else 0) + 5 * mm
+    for text in cover.verify:
+        for line in sheet.layout.wrap(text, side + 8 * mm, 7):
+            sheet.text(RIGHT, y, line, 7, colour=TEXT_3, side="right")
+            y += 3.5 * mm
+
+
+def _draw_facts(sheet: Sheet, facts: tuple[Fact, ...], right: float) -> None:
+    """Facts, each on at most two lines."""
+    x = LEFT + 27 * mm
+    y = _FOOT_TOP + 3 * mm
+    for fact in facts:
+        sheet.text(LEFT, y + 5 * mm, sheet.layout.fit(fact.label, 25 * mm, 8.5), 8.5, colour=TEXT_3)
+        lines = sheet.layout.wrap(fact.value, right - x, 8.5)
+        for line in sheet.layout.clip(lines, 2, right - x, 8.5):
+            y += 5 * mm
+            sheet.text(x, y, line, 8.5)
+        y += 1.2 * mm

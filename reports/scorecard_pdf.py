@@ -1,0 +1,152 @@
+"""The scorecard as PDF: the same card gives the same bytes.
+
+Source: interface.md, PDF scorecard; visual.md, Scorecard PDF; submissions.md, File signature.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from typing import Protocol
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.card_model import CardModel
+from reports.card_parts import BasisPage, Paragraphs, Section
+from reports.colours import DRAFT, LINE, TEXT_3
+from reports.file_signature import info_entries
+from reports.flow import Flow
+from reports.fonts import Fonts
+from reports.pdf_cover import draw_cover
+from reports.pdf_indicators import draw_indicators
+from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
+from reports.text_layout import TextLayout
+
+
+class _Hash(Protocol):
+    """What the library makes the identifier of a file with."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take in more bytes."""
+
+
+_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+
+
+class CardInfo(PDFObject):
+    """The Info dictionary of a card, in place of the library's own.
+
+    All texts are hexadecimal, so that a park's name can never look like an entry; the dates are
+    the date of issue and are left out on a draft that has none.
+    """
+
+    def __init__(self, title: str, issued: date | None, statement_text: str | None) -> None:
+        """Keep what the dictionary says."""
+        self.invariant = 1
+        self._title = _hexadecimal(title)
+        self._issued = issued
+        self._statement_text = statement_text
+
+    def digest(self, signature: _Hash) -> None:
+        """Let the identifier of the file depend on its title; called by the library."""
+        signature.update(self._title)
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The dictionary as it stands in the file."""
+        entries = [b"/Title %s\n" % self._title, b"/Producer (greenpark)\n"]
+        if self._issued is not None:
+            stamp = f"(D:{self._issued:%Y%m%d}000000Z)".encode("ascii")
+            entries.append(b"/CreationDate %s\n/ModDate %s\n" % (stamp, stamp))
+        if self._statement_text is not None:
+            entries.append(info_entries(self._statement_text))
+        return b"<<\n" + b"".join(entries) + b">>"
+
+
+class CardCanvas(Canvas):
+    """A canvas with the Info dictionary of a card."""
+
+    _doc: PDFDocument
+
+    def set_info(self, info: CardInfo) -> None:
+        """Replace the Info dictionary."""
+        self._doc.info = info  # type: ignore[assignment]  # all that the library asks of it
+
+
+def render_scorecard(card: CardModel, fonts: Fonts) -> bytes:
+    """Draw a card.
+
+    Args:
+        card: the model, from `card_model.build_card`.
+        fonts: made once by `fonts.load_fonts`.
+
+    Returns:
+        A PDF; with a statement it has room for the file signature, see `file_signature.sign_file`.
+    """
+    sheet = Sheet(TextLayout(fonts))
+    sheet.new_page()
+    draw_cover(sheet, card.cover)
+    flow = Flow(sheet)
+    draw_indicators(flow, card.indicators)
+    flow.new_page()
+    _draw_basis(flow, card.basis)
+    for number in range(len(sheet.pages)):
+        _furnish(sheet, card, number)
+    return _write(sheet, card, fonts)
+
+
+def _draw_basis(flow: Flow, basis: BasisPage) -> None:
+    """The page of the basis, and at its end the characters that the font lacks."""
+    flow.title(basis.title)
+    flow.y -= 4 * mm
+    for section in basis.sections:
+        flow.section(section)
+    missing = flow.sheet.layout.missing
+    if missing:
+        listed = "　".join(f"U+{ord(character):04X}" for character in missing)
+        texts = Paragraphs((basis.glyphs_note, listed))
+        flow.section(Section(basis.glyphs_title, "", (texts,)))
+
+
+def _furnish(sheet: Sheet, card: CardModel, number: int) -> None:
+    """Running head and foot of page `number` (0 = cover), and the large word of a draft."""
+    if card.watermark:
+        sheet.large_word(card.watermark, colour=DRAFT, page=number)
+    if number > 0:
+        base = 13.5 * mm
+        taken = sheet.text(
+            RIGHT, base, card.head_right, 7.5, colour=TEXT_3, side="right", page=number
+        )
+        left = sheet.layout.fit(card.head_left, WIDTH - taken - 6 * mm, 7.5)
+        sheet.text(LEFT, base, left, 7.5, colour=TEXT_3, page=number)
+        sheet.line(LEFT, 15.5 * mm, RIGHT, 15.5 * mm, colour=LINE, page=number)
+    sheet.line(LEFT, 282 * mm, RIGHT, 282 * mm, colour=LINE, page=number)
+    foot = sheet.layout.fit(card.foot, WIDTH - 20 * mm, 7.5)
+    sheet.text(LEFT, 286.5 * mm, foot, 7.5, colour=TEXT_3, page=number)
+    count = f"{number + 1}/{len(sheet.pages)}"
+    sheet.text(RIGHT, 286.5 * mm, count, 7.5, colour=TEXT_3, side="right", page=number)
+
+
+def _hexadecimal(text: str) -> bytes:
+    """A text as the hexadecimal string of a PDF (UTF-16BE with its mark)."""
+    return b"<FEFF%s>" % text.encode("utf-16-be", "replace").hex().upper().encode("ascii")
+
+
+def _write(sheet: Sheet, card: CardModel, fonts: Fonts) -> bytes:
+    """Turn the pages into a file."""
+    target = io.BytesIO()
+    canvas = CardCanvas(
+        target,
+        pagesize=A4,
+        pageCompression=1,
+        invariant=1,
+        initialFontName=fonts.regular.name,  # type: ignore[arg-type]  # a name, not a number
+        lang=_LANGUAGES[card.language],
+    )
+    canvas.set_info(CardInfo(card.title, card.issued, card.cover.statement_text))
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    sheet.draw_on(canvas)
+    canvas.save()
+    return target.getvalue()
