@@ -5,7 +5,7 @@ Source: rubric.md 14; identifiers of checks: interface.md, check --json.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from questionnaire.answer_scope import REFERENCE_NAMES, indicator_of
@@ -14,6 +14,7 @@ from questionnaire.check_wording import Wording
 from questionnaire.errors import CatalogueError, Defect, FormulaError
 from questionnaire.formula import Formula, parse_formula, parse_requirement
 from questionnaire.formula_syntax import COMPUTED_PREFIXES
+from questionnaire.formula_types import Kind, KindOf, kinds_of, type_defects
 from questionnaire.messages import msg
 
 YEARLY = "yearly"
@@ -108,8 +109,11 @@ class CheckPlan:
             check.id: reader.cross_plan(check) for check in catalogue.cross_checks
         }
         if reader.defects:
-            message = msg("The field catalogue has expressions that cannot be used.")
-            raise CatalogueError(message, None, reader.defects)
+            raise CatalogueError(
+                msg("The field catalogue has expressions that cannot be used."),
+                msg("Correct the expressions at the places named."),
+                reader.defects,
+            )
         self.wording = Wording(catalogue, {})
         self._dependents = self._index()
 
@@ -164,11 +168,12 @@ class _Reader:
         )
 
     def question_plan(self, question: Question, place: str, table: str) -> QuestionPlan:
-        hard = self._parse(question.hard_check, f"{place}.hard_check")
-        soft = self._parse(question.soft_check, f"{place}.soft_check")
+        kinds = kinds_of(self._catalogue, question, table)
+        hard = self._parse(question.hard_check, f"{place}.hard_check", kinds)
+        soft = self._parse(question.soft_check, f"{place}.soft_check", kinds)
         required: Formula | bool | None = question.required == "yes"
         if question.required not in {"yes", "no", ""}:
-            required = self._parse(question.required, f"{place}.required", requirement=True)
+            required = self._parse(question.required, f"{place}.required", kinds, parse_requirement)
         formulas = [f for f in (hard, soft, required) if isinstance(f, Formula)]
         codes = {code for formula in formulas for code in self.codes_read(formula, table)}
         own = table or question.code
@@ -183,7 +188,8 @@ class _Reader:
         )
 
     def cross_plan(self, check: CrossCheck) -> CrossPlan:
-        formula = self._parse(check.expression, f"cross_checks.{check.id}.expression")
+        kinds = kinds_of(self._catalogue, None, "")
+        formula = self._parse(check.expression, f"cross_checks.{check.id}.expression", kinds)
         formula = formula or parse_formula("true")
         fields = self._in_form_order(self.codes_read(formula, ""))
         return CrossPlan(check, formula, fields, self._computed([formula]))
@@ -224,15 +230,25 @@ class _Reader:
         names = frozenset(name for formula in formulas for name in formula.names)
         return names & self._catalogue.derived.keys()
 
-    def _parse(self, text: str, place: str, *, requirement: bool = False) -> Formula | None:
+    def _parse(
+        self,
+        text: str,
+        place: str,
+        kinds: KindOf,
+        parse: Callable[[str], Formula] = parse_formula,
+    ) -> Formula | None:
         if not text:
             return None
+        formula = None
         try:
-            return parse_requirement(text) if requirement else parse_formula(text)
+            formula = parse(text)
+            found = type_defects(formula, kinds, Kind.TRUTH)
         except FormulaError as error:
             found = error.defects or (Defect("", "", "formula", error.message),)
-            self.defects += [Defect("", place, d.rule, d.message) for d in found]
-            return None
+        for defect in found:
+            message = msg("{text}: {defect}", text=text, defect=defect.message)
+            self.defects.append(Defect("", place, defect.rule, message))
+        return formula
 
     def _in_form_order(self, codes: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(codes, key=lambda code: self._order.get(code, len(self._order))))
