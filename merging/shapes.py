@@ -32,6 +32,7 @@ _YEAR = re.compile(r"[0-9]{4}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _CELL_TYPES = frozenset({str, bool})
+_WITHOUT_VALUE = (State.NO_DATA, State.NA)
 _CLASSES = ("IC", "IE", "CC", "CE")
 _LEVELS = ("0", "1", "2", "3", "4")
 
@@ -222,7 +223,7 @@ def _are_parents(findings: Findings, place: str, value: object) -> None:
 
 def _check_answer(findings: Findings, place: str, value: object) -> None:
     _check_object(findings, place, value, _ANSWER_REQUIRED, _ANSWER_OPTIONAL)
-    if isinstance(value, dict) and "value" in value and value.get("state") != State.VALUE:
+    if isinstance(value, dict) and "value" in value and value.get("state") in _WITHOUT_VALUE:
         findings.add(
             join(place, "value"), "value-and-state", msg("Only the state value has a value.")
         )
