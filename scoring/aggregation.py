@@ -72,11 +72,13 @@ def geometric_total(weights: Mapping[str, Decimal], totals: Totals) -> Decimal |
     """Weighted geometric mean of the dimension scores; 0 when one of them is 0."""
     if totals.total is None:
         return None
-    product = Decimal(1)
+    logarithms = ZERO
     for code, score in totals.scores.items():
         if score is not None and weights[code]:
-            product *= score ** (weights[code] / totals.outside) if score else ZERO
-    return product
+            if not score:
+                return ZERO
+            logarithms += weights[code] * score.ln()
+    return (logarithms / totals.outside).exp()
 
 
 def effective_weight(weights: Mapping[str, Decimal], totals: Totals, item: Weighted) -> Decimal:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from questionnaire.catalogue import Catalogue
 from questionnaire.formula import Formula
@@ -174,7 +175,7 @@ def _colour(table: StrictTable, key: str) -> str:
 def _check_ladder(table: StrictTable, key: str, limits: Sequence[Decimal | None]) -> None:
     """Limits must rise strictly and only the last one be open."""
     closed = [limit for limit in limits[:-1] if limit is not None]
-    rising = all(a < b for a, b in zip(closed, closed[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(closed))
     if limits and (len(closed) != len(limits) - 1 or limits[-1] is not None or not rising):
         table.refuse(
             key,

@@ -127,7 +127,9 @@ def _efficiency(
         k = level / mean if level is not None and mean else None
         return Efficiency(k, simplified=False, mean=mean, covered=covered, industries=industries)
     co2, gdp = park.number("inventory.net_co2_energy"), park.number("gdp")
-    k = co2 / TONNES / gdp / simplified_mean if co2 is not None and gdp and simplified_mean else None
+    k = None
+    if co2 is not None and gdp and simplified_mean:
+        k = co2 / TONNES / gdp / simplified_mean
     return Efficiency(
         k, simplified=True, mean=simplified_mean, covered=covered, industries=industries
     )

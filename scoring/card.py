@@ -126,7 +126,10 @@ def full_card(
     bounds = bounds_for(edition.indicators[_SIMPLIFIED_BY], park, evaluation.park_class)
     mean = bounds.passing.value if bounds and bounds.passing else None
     code = carbon_code(edition, park, case.means, mean, evaluation.p2, rating.status)
-    indicators = {d.indicator.code: _indicator(d, park, evaluation) for d in drafts}
+    inside = case.weight_set.inside[evaluation.park_class]
+    indicators = {
+        one.code: one for one in (_indicator(d, park, inside, evaluation.effective) for d in drafts)
+    }
     shares = quality_shares(
         {code: one.quality for code, one in indicators.items()}, drafts, evaluation.overall
     )
@@ -187,11 +190,12 @@ def _kappa(case: Case) -> Decimal | None:
     return agreement_kappa(pairs)
 
 
-def _indicator(draft: Draft, park: ParkYear, evaluation: Evaluation) -> IndicatorScore:
+def _indicator(
+    draft: Draft, park: ParkYear, inside: Mapping[str, Decimal], effective: Mapping[str, Decimal]
+) -> IndicatorScore:
     indicator = draft.indicator
     code, fields = indicator.code, indicator.fields
-    weight = evaluation.effective[code]
-    item = next(item for item in evaluation.items if item.code == code)
+    weight = effective[code]
     named = (park.evidence.get(name, ()) for name in (code, *fields))
     inputs = {name: park.values[name] for name in indicator.inputs}
     return IndicatorScore(
@@ -206,7 +210,7 @@ def _indicator(draft: Draft, park: ParkYear, evaluation: Evaluation) -> Indicato
         value=draft.value,
         bounds=draft.bounds,
         score=draft.score if weight else None,
-        weight_inside=item.weight,
+        weight_inside=inside[code],
         weight_effective=weight,
         points=weight * draft.score / HUNDRED if draft.score is not None else _ZERO,
         note=draft.note,

@@ -261,7 +261,7 @@ class Edition:
         benchmarks: industry -> mean; empty until values are entered.
         names: every field and derived value that a rule reads.
         fields_of: derived value -> form fields and tables it rests on.
-        field_labels: names of inputs for messages.
+        field_labels, field_units: label and unit of every such name.
     """
 
     id: str
@@ -288,3 +288,4 @@ class Edition:
     names: frozenset[str]
     fields_of: Mapping[str, tuple[str, ...]]
     field_labels: Mapping[str, LocalText]
+    field_units: Mapping[str, str]

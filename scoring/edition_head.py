@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from questionnaire.answers import QUALITIES, Quality
 from questionnaire.messages import LocalText, msg
@@ -58,7 +59,7 @@ def read_head(table: StrictTable) -> Head:
 def _level_scores(table: StrictTable) -> tuple[Decimal, ...]:
     texts = table.texts("level_scores")
     scores = tuple(Decimal(text) for text in texts if text.isdecimal())
-    rising = all(a < b for a, b in zip(scores, scores[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(scores))
     if len(scores) != 5 or not rising or scores[0] != 0 or scores[-1] != 100:
         table.refuse(
             "level_scores",

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from questionnaire.canonical_json import folder_hash
-from questionnaire.catalogue import Catalogue
+from questionnaire.catalogue import Catalogue, DerivedValue, Field
 from questionnaire.errors import Defect
 from questionnaire.formula import Formula
-from questionnaire.messages import LocalText, msg
+from questionnaire.messages import msg
 from scoring.band_reader import read_bands, read_benchmarks, read_gates
 from scoring.edition import CLASS_INPUTS, CODE_INPUTS, Edition, Indicator, WeightSet
 from scoring.edition_head import Head, read_head
@@ -108,7 +108,8 @@ def load_edition(files: Mapping[str, str], catalogue: Catalogue) -> Edition:
         benchmarks=benchmarks,
         names=used,
         fields_of={name: fields_behind(catalogue, [name]) for name in derived},
-        field_labels=_labels(used, catalogue),
+        field_labels={name: _question(name, catalogue).label for name in used},
+        field_units={name: _question(name, catalogue).unit for name in used},
     )
 
 
@@ -189,9 +190,12 @@ def _names_used(indicators: Iterable[Indicator], gates: Iterable[Formula]) -> fr
     return frozenset(names)
 
 
-def _labels(names: Iterable[str], catalogue: Catalogue) -> dict[str, LocalText]:
-    labels: dict[str, LocalText] = {}
-    for name in names:
-        question = catalogue.fields.get(name) or catalogue.derived.get(name)
-        labels[name] = LocalText(name) if question is None else question.label
-    return labels
+def _question(name: str, catalogue: Catalogue) -> Field | DerivedValue:
+    """What the catalogue says of a name; the classes and the code rest on names it must have."""
+    found = catalogue.fields.get(name) or catalogue.derived.get(name)
+    if found is None:
+        raise RubricError(
+            msg("The field catalogue {id} has no {name}.", id=catalogue.id, name=name),
+            msg("Use the catalogue that the edition was written for."),
+        )
+    return found

@@ -27,9 +27,12 @@ def bounds_for(indicator: Indicator, park: ParkYear, park_class: ParkClass) -> B
     """
     day = datetime.date(park.year, 12, 31)
     for rule in indicator.bounds:
-        if park_class in rule.classes and rule.covers(day):
-            if rule.condition is None or park.evaluate(rule.condition) is True:
-                return rule.bounds
+        if (
+            park_class in rule.classes
+            and rule.covers(day)
+            and (rule.condition is None or park.evaluate(rule.condition) is True)
+        ):
+            return rule.bounds
     return None
 
 

@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from questionnaire.catalogue import Catalogue, FieldType
@@ -248,8 +249,8 @@ def _bounds_rule(table: StrictTable, better: str, names: Names) -> BoundsRule:
     floor, target = _bound(table, "floor", period), _bound(table, "target", period)
     passing = _bound(table, "passing", period) if table.has("passing") else None
     posts = [bound.value for bound in (floor, passing, target) if bound is not None]
-    rising = all(a < b for a, b in zip(posts, posts[1:], strict=False))
-    falling = all(a > b for a, b in zip(posts, posts[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(posts))
+    falling = all(a > b for a, b in pairwise(posts))
     if not (rising or falling):
         table.refuse(
             "target",
@@ -306,7 +307,7 @@ def _check_periods(table: StrictTable, rules: list[BoundsRule], park_class: str)
 def _periods_join(rules: list[BoundsRule]) -> tuple[datetime.date, datetime.date | None] | None:
     """First and last day of periods that follow each other without gap, else None."""
     ordered = sorted(rules, key=lambda rule: rule.valid_from)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.valid_to is None:
             return None
         if before.valid_to + datetime.timedelta(days=1) != after.valid_from:

@@ -22,7 +22,7 @@ from scoring.park_year import ParkYear, read_park_year
 from scoring.scorecard import Benchmark, NeighbourClass, ParkClass, Scorecard
 
 
-def score(
+def score(  # noqa: PLR0913 - the inputs of an evaluation are many
     edition: Edition,
     catalogue: Catalogue,
     history: History,

@@ -74,7 +74,8 @@ class IndicatorScore:
         code: e.g. `T5`.
         kind: Q quantitative, G graded.
         status: see `Status`.
-        value: in `unit`, unclipped; the level for G; None when there is none or a zero rule hides it.
+        value: in `unit`, unclipped; the level for G; None when there is none or a zero rule
+            hides it.
         bounds: None for graded items and when `status` is not VALUE.
         score: 0 to 100; None when the effective weight is 0.
         weight_inside: percent inside the dimension for the class used.
@@ -213,7 +214,7 @@ class CarbonCode:
 
 @dataclass(frozen=True, slots=True)
 class GapTo:
-    """Distance to a bound: in the indicator's unit and as change of the lever (None: not defined)."""
+    """Distance to a bound in the indicator's unit, and as change of the lever; None: undefined."""
 
     gap: Decimal
     lever: str
@@ -289,7 +290,7 @@ class Scorecard:
         edition_id, edition_hash: rubric edition.
         weight_set: name of the weight set.
         derived: `inventory.*` and `enterprises.*` values used, None = incomplete.
-        total: unrounded; total_printed: one place, half to even; the grade rests on the printed one.
+        total: unrounded; total_printed: one place, half to even, which the grade rests on.
         total_missing_left_out: total without missing and no-data items.
         data_coverage, quality_index: percent 0-100 and index 0-1 (rubric.md 9).
         quality_shares: letter -> share of global weight, 0 to 1.

@@ -51,7 +51,7 @@ def quality_of(park: ParkYear, fields: Iterable[str]) -> Quality:
 def quality_shares(
     qualities: Mapping[str, Quality], drafts: Sequence[Draft], weights: Mapping[str, Decimal]
 ) -> dict[Quality, Decimal]:
-    """Letter -> share of the global weight of indicators with a value, 0 to 1; empty without any."""
+    """Letter -> share of the global weight of indicators with a value; empty without any."""
     sums: dict[Quality, Decimal] = dict.fromkeys(QUALITIES, _ZERO)
     for draft in drafts:
         if draft.status is Status.VALUE:

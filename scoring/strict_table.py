@@ -1,4 +1,4 @@
-"""A TOML table read strictly: each key once, of its type, none unknown; all defects are gathered."""
+"""A TOML table read strictly: every key known and of its type; all defects are gathered."""
 
 from __future__ import annotations
 
