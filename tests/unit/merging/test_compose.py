@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from merging.compose import (
 from merging.contents import answers_of, judgement_of, with_assessment
 from merging.fitting import check_against
 from merging.revision import Kind, RevisionError, read_revision
-from questionnaire.answers import ROLES, Answer, AnswerSet, Mark, State
+from questionnaire.answers import ROLES, Answer, AnswerSet, Mark, Role, State
 from questionnaire.canonical_json import normal_text
 from support.revisions import (
     CATALOGUE_HASH,
@@ -62,7 +63,7 @@ def assess(judgement: Judgement, **changes: object) -> bytes:
     return assessment_payload(judgement=judgement, **(arguments | changes))  # type: ignore[arg-type]
 
 
-def test_the_bytes_of_a_small_submission():
+def test_the_bytes_of_a_small_submission() -> None:
     answers = AnswerSet(
         2025,
         {
@@ -95,14 +96,14 @@ def test_the_bytes_of_a_small_submission():
 
 
 class TestSubmission:
-    def test_rows_of_other_years_travel_only_in_tables_not_asked_each_year(self):
+    def test_rows_of_other_years_travel_only_in_tables_not_asked_each_year(self) -> None:
         rows = {f"r{year}": {"year": Decimal(year)} for year in (2024, 2025, 2030)}
         answers = AnswerSet(2025, tables={"enterprises": rows, "peak_plan": rows})
         sent = json.loads(submit(answers))["tables"]
         assert list(sent["enterprises"]) == ["r2025"]
         assert list(sent["peak_plan"]) == ["r2024", "r2025", "r2030"]
 
-    def test_absent_things_have_no_key(self):
+    def test_absent_things_have_no_key(self) -> None:
         answers = AnswerSet(
             2025,
             {"remark": Answer(State.VALUE, ""), "gdp": Answer(State.VALUE, Decimal(1), reason="")},
@@ -114,24 +115,24 @@ class TestSubmission:
         assert sent["tables"] == {"evidence": {"r1": {}}}
         assert not {"marks", "confirmed", "demonstration", "reason"} & sent.keys()
 
-    def test_demonstration_is_marked(self):
+    def test_demonstration_is_marked(self) -> None:
         assert json.loads(submit(AnswerSet(2025), demonstration=True))["demonstration"] is True
 
-    def test_parents_are_sorted(self):
+    def test_parents_are_sorted(self) -> None:
         assert json.loads(submit(AnswerSet(2025), parents=PARENTS[::-1]))["parents"] == [*PARENTS]
 
-    def test_text_is_brought_to_nfc(self):
+    def test_text_is_brought_to_nfc(self) -> None:
         sent = submit(AnswerSet(2025, confirmed={"X01": "Cafe\u0301"}))
         assert json.loads(sent)["confirmed"] == {"X01": "Caf\u00e9"}
 
-    def test_what_no_reader_accepts_is_not_made(self):
+    def test_what_no_reader_accepts_is_not_made(self) -> None:
         answers = AnswerSet(2025, {"park_code": Answer(State.VALUE, "G32002")})
         with pytest.raises(RevisionError) as caught:
             submit(answers)
         assert [defect.place for defect in caught.value.defects] == ["answers.park_code"]
 
     @pytest.mark.parametrize("changes", [{"author": ""}, {"park": "?"}, {"created_at": "now"}])
-    def test_a_wrong_head_is_refused(self, changes):
+    def test_a_wrong_head_is_refused(self, changes: dict[str, Any]) -> None:
         with pytest.raises(RevisionError) as caught:
             submit(AnswerSet(2025), **changes)
         assert [defect.place for defect in caught.value.defects] == [*changes]
@@ -140,7 +141,7 @@ class TestSubmission:
 class TestSameContent:
     answers = AnswerSet(2025, {"gdp": Answer(State.VALUE, Decimal("680.5"))})
 
-    def test_author_time_and_parents_aside(self):
+    def test_author_time_and_parents_aside(self) -> None:
         earlier = read_revision(submit(self.answers))
         later = submit(
             self.answers, author="王五", created_at="2026-04-01T08:00:00Z", parents=PARENTS
@@ -155,12 +156,12 @@ class TestSameContent:
             {"demonstration": True},
         ],
     )
-    def test_everything_else_counts(self, changes):
+    def test_everything_else_counts(self, changes: dict[str, Any]) -> None:
         assert not same_content(
             read_revision(submit(self.answers)), submit(**({"answers": self.answers} | changes))
         )
 
-    def test_a_resolution_with_these_answers_says_the_same(self):
+    def test_a_resolution_with_these_answers_says_the_same(self) -> None:
         decided = resolution_payload(submit(self.answers, parents=PARENTS), reason="以前者为准")
         assert same_content(read_revision(decided), submit(self.answers))
 
@@ -173,7 +174,7 @@ class TestAssessment:
         reason="年度评价",
     )
 
-    def test_round_trip_without_the_mark_of_the_park(self):
+    def test_round_trip_without_the_mark_of_the_park(self) -> None:
         revision = read_revision(assess(self.judgement))
         assert (revision.kind, revision.judges) == (Kind.ASSESSMENT, HASH)
         read = judgement_of(revision, CATALOGUE)
@@ -184,11 +185,11 @@ class TestAssessment:
             reason=self.judgement.reason,
         )
 
-    def test_empty_judgement_has_no_keys(self):
+    def test_empty_judgement_has_no_keys(self) -> None:
         content = read_revision(assess(Judgement())).content
         assert not {"marks", "gates", "class_override", "reason"} & content.keys()
 
-    def test_laid_over_the_answers_of_the_park(self):
+    def test_laid_over_the_answers_of_the_park(self) -> None:
         park = AnswerSet(
             2025,
             {
@@ -209,7 +210,7 @@ class TestAssessment:
         assert laid.marks["S5"] == {"self": Mark(1)}
         assert (laid.tables, laid.confirmed) == (park.tables, park.confirmed)
 
-    def test_resolution_of_assessments(self):
+    def test_resolution_of_assessments(self) -> None:
         decided = resolution_payload(assess(self.judgement, parents=PARENTS), reason="复核后确定")
         revision = read_revision(decided)
         assert (revision.kind, revision.judges) == (Kind.RESOLUTION, HASH)
@@ -218,7 +219,7 @@ class TestAssessment:
         assert laid.marks["T1"]["assessor_a"].level == 2
 
 
-def test_withdrawal():
+def test_withdrawal() -> None:
     payload = withdrawal_payload(
         park="G32001", year=2025, withdraws=HASH, reason="误报", author="李四", created_at=TIME
     )
@@ -228,12 +229,12 @@ def test_withdrawal():
 
 
 @pytest.mark.parametrize("parents,reason", [((), "x"), (PARENTS[:1], "x"), (PARENTS, "")])
-def test_a_resolution_needs_both_heads_and_a_reason(parents, reason):
+def test_a_resolution_needs_both_heads_and_a_reason(parents: tuple[str, ...], reason: str) -> None:
     with pytest.raises(RevisionError):
         resolution_payload(submit(AnswerSet(2025), parents=parents), reason=reason)
 
 
-def test_an_edition_is_not_taken_for_another():
+def test_an_edition_is_not_taken_for_another() -> None:
     content = read_revision(submit(AnswerSet(2025))).content
     assert content["catalogue"] == {"id": "2026.1", "hash": CATALOGUE_HASH}
     assert content["factors"] == {"set": "DEFAULT", "hash": HASH}
@@ -291,7 +292,7 @@ ANSWER_SETS = st.builds(
 
 
 @given(ANSWER_SETS)
-def test_what_is_composed_is_read_back_the_same(answers):
+def test_what_is_composed_is_read_back_the_same(answers: AnswerSet) -> None:
     revision = read_revision(submit(answers))
     assert answers_of(revision, CATALOGUE) == answers
     assert check_against(revision, CATALOGUE) == ()
@@ -299,7 +300,7 @@ def test_what_is_composed_is_read_back_the_same(answers):
 
 
 @given(st.dictionaries(st.sampled_from(ROLES), MARKS))
-def test_every_role_travels_in_its_own_kind(marks):
+def test_every_role_travels_in_its_own_kind(marks: dict[Role, Mark]) -> None:
     submitted = read_revision(submit(AnswerSet(2025, marks={"T1": marks})))
     assessed = read_revision(assess(Judgement({"T1": marks})))
     together = with_assessment(answers_of(submitted, CATALOGUE), assessed, CATALOGUE)

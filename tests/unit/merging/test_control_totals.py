@@ -13,7 +13,7 @@ def amounts(**by_table: str) -> dict[str, Decimal]:
     return {table: Decimal(text) for table, text in by_table.items()}
 
 
-def test_a_file_of_three_revisions():
+def test_a_file_of_three_revisions() -> None:
     totals = ControlTotals("a.parkdb")
     totals.arrive(amounts(revision="3", answer="410", energy_tce="675848.72"))
     totals.add(Outcome.TAKEN, amounts(revision="1", answer="200", energy_tce="400000.02"))
@@ -28,7 +28,7 @@ def test_a_file_of_three_revisions():
     assert rows["energy_tce"].equal == 0
 
 
-def test_every_table_that_differs_is_named_with_its_difference():
+def test_every_table_that_differs_is_named_with_its_difference() -> None:
     totals = ControlTotals("a.parkdb")
     totals.arrive(amounts(revision="2", answer="5", co2_t="0.1"))
     totals.add(Outcome.TAKEN, amounts(revision="2", answer="4", co2_t="0.3", sinks="1"))
@@ -50,7 +50,7 @@ def test_every_table_that_differs_is_named_with_its_difference():
         st.tuples(st.sampled_from(Outcome), st.decimals(-(10**12), 10**12, places=6)), max_size=30
     )
 )
-def test_sums_are_exact_in_any_order(items):
+def test_sums_are_exact_in_any_order(items: list[tuple[Outcome, Decimal]]) -> None:
     totals = ControlTotals("a.parkdb")
     for _, amount in items:
         totals.arrive({"co2_t": amount})

@@ -50,58 +50,58 @@ def official(*revisions: RevisionHead) -> Lineage:
 
 
 class TestSubmissions:
-    def test_the_only_head_is_current(self):
+    def test_the_only_head_is_current(self) -> None:
         assert official(sub("s1"), sub("s2", "s1")).submission == "s2"
 
-    def test_two_heads_are_a_conflict_without_a_current_one(self):
+    def test_two_heads_are_a_conflict_without_a_current_one(self) -> None:
         found = official(sub("s1"), sub("s3", "s1"), sub("s2", "s1"))
         assert found.submissions.heads == ("s2", "s3")
         assert found.submissions.is_conflict
         assert found.submission is None
 
-    def test_a_resolution_settles_it_and_can_be_superseded(self):
+    def test_a_resolution_settles_it_and_can_be_superseded(self) -> None:
         heads = [sub("s1"), sub("s2", "s1"), sub("s3", "s1"), settle("r1", "s2", "s3")]
         assert official(*heads).submission == "r1"
         assert official(*heads, sub("s4", "r1")).submission == "s4"
 
-    def test_a_missing_parent_is_a_gap_and_the_revision_is_kept(self):
+    def test_a_missing_parent_is_a_gap_and_the_revision_is_kept(self) -> None:
         found = official(sub("s2", "s1"))
         assert found.submission == "s2"
         assert found.submissions.gaps == {"s2": ("s1",)}
         assert official(sub("s2", "s1"), sub("s1")).submissions.gaps == {}
 
-    def test_parks_and_years_do_not_mix(self):
+    def test_parks_and_years_do_not_mix(self) -> None:
         other = RevisionHead("x1", Kind.SUBMISSION, "G1", 2024, signer="park")
         assert state(sub("s1"), other).official.keys() == {("G1", 2024), ("G1", 2025)}
 
 
 class TestAssessments:
-    def test_used_when_it_judges_the_current_submission(self):
+    def test_used_when_it_judges_the_current_submission(self) -> None:
         found = official(sub("s1"), judge("a1", "s1"))
         assert (found.assessment, found.stale) == ("a1", ())
 
-    def test_to_be_judged_again_after_a_newer_submission(self):
+    def test_to_be_judged_again_after_a_newer_submission(self) -> None:
         found = official(sub("s1"), judge("a1", "s1"), sub("s2", "s1"))
         assert (found.assessment, found.stale) == (None, ("a1",))
         assert found.assessments.current == "a1"
 
-    def test_judged_again(self):
+    def test_judged_again(self) -> None:
         found = official(sub("s1"), judge("a1", "s1"), sub("s2", "s1"), judge("a2", "s2", "a1"))
         assert (found.assessment, found.stale) == ("a2", ())
 
-    def test_two_heads_and_their_resolution(self):
+    def test_two_heads_and_their_resolution(self) -> None:
         heads = [sub("s1"), judge("a1", "s1"), judge("a2", "s1")]
         assert official(*heads).assessments.is_conflict
         assert official(*heads).assessment is None
         assert official(*heads, settle("r1", "a1", "a2", judges="s1")).assessment == "r1"
 
-    def test_a_conflict_of_submissions_leaves_none_in_use(self):
+    def test_a_conflict_of_submissions_leaves_none_in_use(self) -> None:
         found = official(sub("s1"), sub("s2"), judge("a1", "s1"))
         assert (found.assessment, found.stale) == (None, ("a1",))
 
 
 class TestSigners:
-    def test_unconfirmed_is_shown_and_not_official(self):
+    def test_unconfirmed_is_shown_and_not_official(self) -> None:
         found = state(sub("s1"), sub("s2", "s1", signer="stranger"))
         assert found.unconfirmed == {"s2"}
         assert found.shown[PARK].submission == "s2"
@@ -119,15 +119,17 @@ class TestSigners:
             (withdraw("x", "s1", signer="park"), False),
         ],
     )
-    def test_a_key_counts_only_for_its_kind_and_park(self, revision, counts):
+    def test_a_key_counts_only_for_its_kind_and_park(
+        self, revision: RevisionHead, counts: bool
+    ) -> None:
         assert KEYS(revision) is counts
 
-    def test_an_unconfirmed_parent_is_no_gap(self):
+    def test_an_unconfirmed_parent_is_no_gap(self) -> None:
         found = state(sub("s1", signer="stranger"), sub("s2", "s1"))
         assert found.official[PARK].submissions.gaps == {}
         assert found.official[PARK].submission == "s2"
 
-    def test_an_unconfirmed_withdrawal_has_no_effect(self):
+    def test_an_unconfirmed_withdrawal_has_no_effect(self) -> None:
         found = state(sub("s1"), withdraw("w1", "s1", signer="park"))
         assert found.official[PARK].submission == "s1"
         assert found.hidden == frozenset()
@@ -135,41 +137,42 @@ class TestSigners:
 
 
 class TestWithdrawals:
-    def test_the_earlier_one_is_current_again(self):
+    def test_the_earlier_one_is_current_again(self) -> None:
         found = state(sub("s1"), sub("s2", "s1"), withdraw("w1", "s2"))
         assert found.official[PARK].submission == "s1"
-        assert (found.hidden, found.effective) == ({"s2"}, {"w1"})
+        assert found.hidden == {"s2"}
+        assert found.effective == {"w1"}
         assert found.content_hash == content_hash(["s1"])
 
-    def test_the_child_of_a_hidden_revision_shows_a_gap(self):
+    def test_the_child_of_a_hidden_revision_shows_a_gap(self) -> None:
         found = official(sub("s1"), sub("s2", "s1"), withdraw("w1", "s1"))
         assert (found.submission, found.submissions.gaps) == ("s2", {"s2": ("s1",)})
 
-    def test_an_assessment_of_a_hidden_submission_is_kept_and_not_used(self):
+    def test_an_assessment_of_a_hidden_submission_is_kept_and_not_used(self) -> None:
         found = official(sub("s1"), judge("a1", "s1"), withdraw("w1", "s1"))
         assert (found.assessment, found.stale) == (None, ("a1",))
 
-    def test_a_withdrawn_withdrawal_has_no_effect(self):
+    def test_a_withdrawn_withdrawal_has_no_effect(self) -> None:
         found = state(sub("s1"), withdraw("w1", "s1"), withdraw("w2", "w1"))
         assert found.official[PARK].submission == "s1"
         assert found.effective == {"w2"}
         assert found.hidden == {"w1"}
 
-    def test_three_in_a_row(self):
+    def test_three_in_a_row(self) -> None:
         chain = [withdraw("w1", "s1"), withdraw("w2", "w1"), withdraw("w3", "w2")]
         assert state(sub("s1"), *chain).effective == {"w1", "w3"}
 
-    def test_a_long_chain_needs_no_recursion(self):
+    def test_a_long_chain_needs_no_recursion(self) -> None:
         chain = [withdraw(f"w{n}", f"w{n - 1}") for n in range(1, 20_001)]
         assert len(state(withdraw("w0", "s1"), *chain).effective) == 10_001
 
-    def test_it_may_arrive_before_what_it_withdraws(self):
+    def test_it_may_arrive_before_what_it_withdraws(self) -> None:
         early = state(withdraw("w1", "s1"))
         assert early.official == {}
         assert early.hidden == {"s1"}
 
 
-def test_head_of_each_kind():
+def test_head_of_each_kind() -> None:
     head = head_of(read_revision(payload_of(submission(parents=["0" * 64]))), "f")
     assert (head.kind, head.park, head.year) == (Kind.SUBMISSION, "G32001", 2025)
     assert (head.parents, head.signer, head.is_assessment) == (("0" * 64,), "f", False)
@@ -181,14 +184,14 @@ def test_head_of_each_kind():
 
 
 class TestContentHash:
-    def test_sorted_ids_joined_by_line_feeds(self):
+    def test_sorted_ids_joined_by_line_feeds(self) -> None:
         expected = hashlib.sha256(b"a\nb").hexdigest()
         assert content_hash(["b", "a"]) == expected
         assert state(sub("b"), sub("a", signer="stranger"), withdraw("w", "x")).content_hash == (
             expected
         )
 
-    def test_of_an_empty_store(self):
+    def test_of_an_empty_store(self) -> None:
         assert content_hash([]) == hashlib.sha256(b"").hexdigest()
 
 
@@ -196,27 +199,27 @@ class TestCommonAncestor:
     def ancestor(self, first: str, second: str, *revisions: RevisionHead) -> str | None:
         return common_ancestor({head.id: head for head in revisions}, first, second)
 
-    def test_nearest(self):
+    def test_nearest(self) -> None:
         heads = [sub("s0"), sub("s1", "s0"), sub("s2", "s1"), sub("s3", "s1")]
         assert self.ancestor("s2", "s3", *heads) == "s1"
 
-    def test_none(self):
+    def test_none(self) -> None:
         assert self.ancestor("s1", "s2", sub("s1"), sub("s2")) is None
         assert self.ancestor("s1", "s2", sub("s1", "lost"), sub("s2", "lost")) is None
 
-    def test_one_descends_from_the_other(self):
+    def test_one_descends_from_the_other(self) -> None:
         assert self.ancestor("s1", "s2", sub("s1"), sub("s2", "s1")) == "s1"
 
-    def test_criss_cross_takes_the_smallest_of_the_nearest(self):
+    def test_criss_cross_takes_the_smallest_of_the_nearest(self) -> None:
         heads = [sub("o"), sub("p", "o"), sub("q", "o"), sub("x", "p", "q"), sub("y", "p", "q")]
         assert self.ancestor("y", "x", *heads) == "p"
 
-    def test_a_short_cut_does_not_make_an_older_one_nearer(self):
+    def test_a_short_cut_does_not_make_an_older_one_nearer(self) -> None:
         heads = [sub("o"), sub("p", "o"), sub("x", "o", "p"), sub("y", "o", "p")]
         assert self.ancestor("x", "y", *heads) == "p"
 
 
-def test_the_name_of_a_conflict_does_not_depend_on_order():
+def test_the_name_of_a_conflict_does_not_depend_on_order() -> None:
     assert conflict_id("G1", 2025, ["a", "b"]) == conflict_id("G1", 2025, ["b", "a"])
     assert conflict_id("G1", 2025, ["a", "b"]) != conflict_id("G1", 2024, ["a", "b"])
     assert conflict_id("G1", 2025, ["a", "b"]) != conflict_id("G1", 2025, ["a", "c"])
@@ -327,7 +330,9 @@ def random_history(seed: int) -> list[RevisionHead]:
 
 @settings(max_examples=400)
 @given(st.integers(0, 2**32), st.randoms(use_true_random=False))
-def test_any_order_grouping_and_repetition_agree_with_the_naive_reference(seed, dice):
+def test_any_order_grouping_and_repetition_agree_with_the_naive_reference(
+    seed: int, dice: random.Random
+) -> None:
     history = random_history(seed)
     arriving = history + dice.choices(history, k=3)
     dice.shuffle(arriving)
@@ -341,7 +346,9 @@ def test_any_order_grouping_and_repetition_agree_with_the_naive_reference(seed, 
 
 @settings(max_examples=300)
 @given(st.integers(0, 2**32), st.randoms(use_true_random=False))
-def test_after_a_withdrawal_the_store_shows_what_it_would_without_the_revision(seed, dice):
+def test_after_a_withdrawal_the_store_shows_what_it_would_without_the_revision(
+    seed: int, dice: random.Random
+) -> None:
     history = random_history(seed)
     for number in range(3):
         target = dice.choice(history)

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -31,7 +33,7 @@ def refusals_of(document: dict[str, object]) -> list[tuple[str, str]]:
 
 
 class TestAccepted:
-    def test_submission(self):
+    def test_submission(self) -> None:
         revision = read_revision(PAYLOAD)
         assert revision.id == hashlib.sha256(PAYLOAD).hexdigest()
         assert revision.payload == PAYLOAD
@@ -41,21 +43,23 @@ class TestAccepted:
         assert revision.judges is None
         assert revision.withdraws is None
 
-    def test_assessment(self):
+    def test_assessment(self) -> None:
         revision = read_revision(payload_of(assessment()))
         assert (revision.kind, revision.judges) == (Kind.ASSESSMENT, HASH)
 
-    def test_withdrawal(self):
+    def test_withdrawal(self) -> None:
         revision = read_revision(payload_of(withdrawal()))
         assert (revision.kind, revision.withdraws) == (Kind.WITHDRAWAL, HASH)
 
     @pytest.mark.parametrize("make", [submission, assessment])
-    def test_resolution_in_the_shape_of_either_kind(self, make):
+    def test_resolution_in_the_shape_of_either_kind(
+        self, make: Callable[..., dict[str, Any]]
+    ) -> None:
         parents = ["0" * 64, "1" * 64]
         document = make(kind="resolution", parents=parents, reason="以后一份为准")
         assert read_revision(payload_of(document)).parents == tuple(parents)
 
-    def test_optional_parts_may_be_absent(self):
+    def test_optional_parts_may_be_absent(self) -> None:
         assert refusals_of(submission(tables=None, marks=None)) == []
         bare = assessment(marks=None, gates=None, class_override=None, reason=None)
         assert refusals_of(bare) == []
@@ -69,18 +73,18 @@ class TestAccepted:
             {"state": "value", "value": True},
         ],
     )
-    def test_states(self, answer):
+    def test_states(self, answer: dict[str, Any]) -> None:
         assert refusals_of(submission(answers={"gdp": answer})) == []
 
-    def test_a_field_that_ends_in_level_is_no_mark(self):
+    def test_a_field_that_ends_in_level_is_no_mark(self) -> None:
         answers = {"park_level": {"state": "value", "value": "provincial"}}
         assert refusals_of(submission(answers=answers)) == []
 
-    def test_line_feed_tab_quotes_and_rare_characters(self):
+    def test_line_feed_tab_quotes_and_rare_characters(self) -> None:
         texts_ = {"X01": '一\n二\t"三"\\四', "X02": "𠮷 \u202e ²·°", "X03": "<para>=cmd|../"}
         assert refusals_of(submission(confirmed=texts_)) == []
 
-    def test_demonstration(self):
+    def test_demonstration(self) -> None:
         assert refusals_of(submission(demonstration=True)) == []
 
 
@@ -176,7 +180,9 @@ class TestAccepted:
         ({"judges": HASH}, "unknown-key", "judges"),
     ],
 )
-def test_submission_is_refused_at_the_place(changes, rule, place):
+def test_submission_is_refused_at_the_place(
+    changes: dict[str, Any], rule: str | None, place: str
+) -> None:
     assert refusals_of(submission(**changes)) == ([(rule, place)] if rule else [])
 
 
@@ -205,7 +211,9 @@ def test_submission_is_refused_at_the_place(changes, rule, place):
         ),
     ],
 )
-def test_other_kinds_are_refused_at_the_place(document, rule, place):
+def test_other_kinds_are_refused_at_the_place(
+    document: dict[str, Any], rule: str, place: str
+) -> None:
     assert refusals_of(document) == [(rule, place)]
 
 
@@ -223,22 +231,22 @@ class TestRawText:
             (b"[" * 100_000, "depth", ""),
         ],
     )
-    def test_what_is_no_object(self, payload, rule, place):
+    def test_what_is_no_object(self, payload: bytes, rule: str, place: str) -> None:
         assert refusals(payload) == [(rule, place)]
 
-    def test_nan_and_infinity_as_cells(self):
+    def test_nan_and_infinity_as_cells(self) -> None:
         payload = PAYLOAD.replace(b'"output":"12"', b'"output":NaN')
         assert refusals(payload) == [("wrong-type", "tables.enterprises.r1.output")]
         payload = PAYLOAD.replace(b'"output":"12"', b'"output":-Infinity')
         assert refusals(payload) == [("wrong-type", "tables.enterprises.r1.output")]
 
-    def test_depth_is_named_beside_the_shape(self):
+    def test_depth_is_named_beside_the_shape(self) -> None:
         nested: dict[str, object] = {}
         for _ in range(20):
             nested = {"a": nested}
         assert ("depth", "") in refusals_of(submission(extra=nested))
 
-    def test_duplicate_key(self):
+    def test_duplicate_key(self) -> None:
         payload = PAYLOAD.replace(b'"output":"12"', b'"output":"12","output":"12"')
         assert refusals(payload) == [("duplicate-key", "output")]
 
@@ -254,45 +262,45 @@ class TestRawText:
             (b'"12"', b'"1\\/2"'),
         ],
     )
-    def test_any_other_spelling(self, old, new):
+    def test_any_other_spelling(self, old: bytes, new: bytes) -> None:
         assert old in PAYLOAD
         found = refusals(PAYLOAD.replace(old, new, 1))
         assert [rule for rule, _ in found] == ["canonical"]
         assert found[0][1].startswith("character ")
 
-    def test_trailing_line_feed(self):
+    def test_trailing_line_feed(self) -> None:
         assert refusals(PAYLOAD + b"\n") == [("canonical", f"character {len(PAYLOAD.decode())}")]
 
-    def test_too_large_is_not_even_parsed(self, monkeypatch):
+    def test_too_large_is_not_even_parsed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(revision_module, "MAX_PAYLOAD_BYTES", 10)
         assert refusals(b"{" * 11) == [("size", "")]
 
 
 class TestLimits:
-    def test_the_published_limits(self):
+    def test_the_published_limits(self) -> None:
         assert revision_module.MAX_PAYLOAD_BYTES == 64 * 1024 * 1024
         assert shapes.MAX_ROWS_PER_TABLE == 100_000
         assert texts.MAX_TEXT_LENGTH == 50_000
         assert revision_module.MAX_DEPTH == 12
 
-    def test_rows(self, monkeypatch):
+    def test_rows(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(shapes, "MAX_ROWS_PER_TABLE", 2)
         rows = {f"r{number}": {"amount": "1"} for number in range(3)}
         assert refusals_of(submission(tables={"sinks": rows})) == [("rows", "tables.sinks")]
 
     @pytest.mark.parametrize("character", ["a", '"', "绿"])
-    def test_longest_text(self, character):
+    def test_longest_text(self, character: str) -> None:
         longest = character * 50_000
         assert refusals_of(submission(confirmed={"X01": longest})) == []
         longer = submission(confirmed={"X01": longest + character})
         assert refusals_of(longer) == [("text-length", "confirmed.X01")]
 
-    def test_at_most_200_defects_are_kept(self):
+    def test_at_most_200_defects_are_kept(self) -> None:
         rows = {f"r{number}": {"amount": 1} for number in range(500)}
         assert len(refusals_of(submission(tables={"sinks": rows}))) == 200
 
 
-def test_all_defects_at_once_with_remedy():
+def test_all_defects_at_once_with_remedy() -> None:
     with pytest.raises(RevisionError) as caught:
         read_revision(payload_of(submission(park="x", year="1", zeal="1")))
     assert {defect.place for defect in caught.value.defects} == {"park", "year", "zeal"}
@@ -302,7 +310,7 @@ def test_all_defects_at_once_with_remedy():
 
 @settings(max_examples=400)
 @given(st.integers(0, len(PAYLOAD) - 1), st.integers(1, 255))
-def test_a_flipped_byte_is_refused_or_gives_another_id(position, mask):
+def test_a_flipped_byte_is_refused_or_gives_another_id(position: int, mask: int) -> None:
     flipped = bytearray(PAYLOAD)
     flipped[position] ^= mask
     if not refusals(bytes(flipped)):
@@ -317,7 +325,7 @@ JSON_VALUES = st.recursive(
 
 
 @given(st.sampled_from(sorted(submission())), JSON_VALUES)
-def test_any_json_at_any_key_is_accepted_canonically_or_refused(key, value):
+def test_any_json_at_any_key_is_accepted_canonically_or_refused(key: str, value: Any) -> None:
     document = submission() | {key: value}
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:

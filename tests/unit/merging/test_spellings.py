@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -19,7 +20,7 @@ from questionnaire.value_problem import ValueProblem
 @example("٣")
 @example("0." + "0" * 120 + "1")
 @example("-1234567890.12345")
-def test_numbers_are_those_of_the_questionnaire(spelling):
+def test_numbers_are_those_of_the_questionnaire(spelling: Any) -> None:
     try:
         expected: Decimal | None = read_canonical_number(spelling)
     except ValueProblem:
@@ -39,6 +40,6 @@ def test_numbers_are_those_of_the_questionnaire(spelling):
         (FieldType.BOOL, False, False),
     ],
 )
-def test_spelled_and_read(kind, value, spelling):
+def test_spelled_and_read(kind: FieldType, value: Any, spelling: Any) -> None:
     assert plain(value) == spelling
     assert reader_of(kind)(spelling) == value
