@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from questionnaire.answers import Quality
 from questionnaire.messages import LocalText
 from questionnaire.problems import Problem
 
 GridPolicy: TypeAlias = Literal["year_matched", "constant", "own_series"]
+Allocation: TypeAlias = Literal["energy", "efficiency", "heat_ratio"]
 LineScope: TypeAlias = Literal[
     "scope1", "scope2", "export", "process", "non_co2", "biogenic", "removal", "instrument"
 ]
@@ -71,7 +73,8 @@ class InventoryLine:
         state: official text checked, published copy, to check, user value.
         co2_t: tonnes (CO2e for other gases, negative for exports); None when unknown.
         rows: `table[row_id]` of the rows it comes from.
-        flags: `fallback`, `estimated`, `computed`, `not accepted` ...
+        flags: `fallback`, `computed`, `estimated`, `provisional`, `not accepted` ...
+        quality: letter of the activity data; unmarked is C.
     """
 
     source: str
@@ -89,6 +92,26 @@ class InventoryLine:
     co2_t: Decimal | None
     rows: tuple[str, ...]
     flags: tuple[str, ...] = ()
+    quality: Quality = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class PlantFactors:
+    """Power and heat factors of one plant inside the park (carbon-accounting.md 8).
+
+    Attributes:
+        co2: CO2 of its fuel, t.
+        share_heat: part of it that heat carries, 0 to 1.
+        power_factor: tCO2/MWh supplied.
+        heat_factor: tCO2/GJ supplied.
+    """
+
+    name: str
+    allocation: Allocation
+    co2: Decimal | None
+    share_heat: Decimal | None
+    power_factor: Decimal | None
+    heat_factor: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +119,15 @@ class Inventory:
     """The result record.
 
     Attributes:
-        values: every `inventory.*` and `enterprises.*` value of `derived_values.csv` and every value
-            marked + in carbon-accounting.md 1 (keys with their prefix); None = incomplete.
+        values: every `inventory.*` and `enterprises.*` value of `derived_values.csv` and every
+            value marked + in carbon-accounting.md 1 (keys with their prefix); None = incomplete.
         grid: None when no factor may be taken (the problems say why).
-        incomplete: names of carriers and tables that are unknown and make totals incomplete.
-        uncertainty_percent: of net_co2, one sigma-like half width as in section 16; None when incomplete.
+        incomplete: tables, rows `table[row_id]` and settings that are unknown and make totals
+            incomplete.
+        uncertainty_percent: half width of net_co2 in % (section 16); None when incomplete.
         quality_share: tce of rows of quality A or B / total, 0 to 1.
-        problems: CA-E (hard) and CA-W (soft) problems.
+        problems: what the account refused or did not accept; `entry_checks` gives all problems.
+        plants: factors of the plants inside, for the cards of their users.
     """
 
     year: int
@@ -115,3 +140,4 @@ class Inventory:
     uncertainty_percent: Decimal | None
     quality_share: Decimal | None
     problems: tuple[Problem, ...]
+    plants: tuple[PlantFactors, ...] = ()
