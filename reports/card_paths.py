@@ -6,16 +6,17 @@ Source: rubric.md 11.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 from questionnaire.messages import msg
 from questionnaire.numbers import exact
 from reports.card_parts import Block, Column, Paragraphs, Section, Table
 from reports.card_words import GRADE_WORDS, RATING_WORDS, STATUS_WORDS, Words
-from reports.printed_numbers import DASH, number_text, signed_text
-from scoring.scorecard import Gap, GapTo, IndicatorScore, Move, RaiseSet, Scorecard, Status
+from reports.printed_numbers import DASH, MINUS, number_text, signed_text
+from scoring.scorecard import Gap, IndicatorScore, Move, RaiseSet, Scorecard, Status
 
 _ZERO = Decimal(0)
+_LARGE = 1000
+"""Changes of a lever from here on are printed without decimals."""
 
 
 def ranking_section(card: Scorecard, words: Words) -> Section:
@@ -119,7 +120,7 @@ def _set_blocks(raised: RaiseSet, card: Scorecard, words: Words) -> list[Block]:
     """The indicators that together suffice, or that do not."""
     columns = (
         Column(words.say(msg("Id")), 10),
-        Column(words.say(msg("Indicator")), 100),
+        Column(words.say(msg("Indicator")), 134),
         Column(words.say(msg("Headroom")), 30, "right", strong=True),
     )
     rows = tuple(
@@ -137,56 +138,42 @@ def _set_blocks(raised: RaiseSet, card: Scorecard, words: Words) -> list[Block]:
 
 
 def gap_section(card: Scorecard, words: Words) -> Section:
-    """Gaps to pass and target in physical units, with the change of the lever that closes them."""
+    """Gaps to pass, or to the target where there is no passing value, with the lever.
+
+    Only indicators below it are listed.
+    """
     title = words.say(msg("Gaps in physical units"))
-    open_gaps = [gap for gap in card.gaps.values() if gap.to_target.gap > 0]
-    if not open_gaps:
-        text = words.say(msg("Every quantitative indicator with a value has reached its target."))
+    below = [gap for gap in card.gaps.values() if (gap.to_pass or gap.to_target).gap > 0]
+    if not below:
+        text = words.say(msg("Every quantitative indicator with a value has reached its bound."))
         return Section(title, "", (Paragraphs((text,)),))
     columns = (
         Column(words.say(msg("Id")), 9),
-        Column(words.say(msg("Indicator")), 43),
-        Column(words.say(msg("To pass")), 22, "right", strong=True),
-        Column(words.say(msg("To target")), 22, "right"),
-        Column(words.say(msg("Lever")), 34),
-        Column(words.say(msg("Lever to pass")), 22, "right", strong=True),
-        Column(words.say(msg("Lever to target")), 22, "right"),
+        Column(words.say(msg("Indicator")), 46),
+        Column(words.say(msg("To")), 13),
+        Column(words.say(msg("Gap")), 17, "right", strong=True),
+        Column(words.say(msg("Unit")), 19),
+        Column(words.say(msg("Lever")), 38),
+        Column(words.say(msg("Change of the lever")), 32, "right", strong=True),
     )
-    rows = tuple(_gap(card.indicators[gap.code], gap, words) for gap in open_gaps)
+    rows = tuple(_gap(card.indicators[gap.code], gap, words) for gap in below)
     note = msg("change of the lever with every other entry unchanged")
     return Section(title, words.say(note), (Table(columns, rows),))
 
 
 def _gap(item: IndicatorScore, gap: Gap, words: Words) -> tuple[str, ...]:
     """One line of the gaps."""
-    lever = gap.to_target.lever
-    unit = words.unit(lever)
+    bound = gap.to_pass or gap.to_target
+    sign = "+" if item.better == "higher" else MINUS
     return (
         item.code,
-        f"{words.say(item.label)}　{words.say(item.unit)}".rstrip("　"),
-        _gap_text(gap.to_pass, item, words),
-        _gap_text(gap.to_target, item, words),
-        f"{words.field(lever)}　{unit}".rstrip("　"),
-        _lever_number(gap.to_pass, words),
-        _lever_number(gap.to_target, words),
+        words.say(item.label),
+        words.say(msg("Pass") if gap.to_pass else msg("Target")),
+        sign + number_text(bound.gap, item.decimals, [_ZERO]),
+        words.say(item.unit),
+        words.field(bound.lever),
+        lever_text(bound.lever, bound.lever_change, words),
     )
-
-
-def _gap_text(gap: GapTo | None, item: IndicatorScore, words: Words) -> str:
-    """A gap with the direction to go; reached when it is 0, a dash without a bound."""
-    if gap is None:
-        return DASH
-    if gap.gap <= 0:
-        return words.say(msg("reached"))
-    sign: Literal["+", "−"] = "+" if item.better == "higher" else "−"
-    return sign + number_text(gap.gap, item.decimals, [_ZERO])
-
-
-def _lever_number(gap: GapTo | None, words: Words) -> str:
-    """Change of the lever; a dash where it is not defined or nothing has to change."""
-    if gap is None or gap.gap <= 0 or gap.lever_change is None:
-        return DASH
-    return _change_text(gap.lever, gap.lever_change, words)
 
 
 def lever_text(lever: str, change: Decimal | None, words: Words) -> str:
@@ -199,4 +186,5 @@ def lever_text(lever: str, change: Decimal | None, words: Words) -> str:
 def _change_text(lever: str, change: Decimal, words: Words) -> str:
     """Change of a lever; a change that is not zero never prints as zero."""
     unmet = () if change.is_zero() else (_ZERO,)
-    return signed_text(change, 0 if words.is_whole(lever) else 2, unmet)
+    places = 0 if words.is_whole(lever) or abs(change) >= _LARGE else 2
+    return signed_text(change, places, unmet)

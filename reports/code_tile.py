@@ -36,11 +36,12 @@ def draw_tile(
     if k_grade is None or status == "none":
         _draw_empty(sheet, x, y, side)
         return
+    gap = 0.0
     if status == "provisional":
+        gap = side * _FRAME
         sheet.box(
             x, y, side, side, stroke=TEXT, line_width=1.2, radius=side * _RADIUS, dash=(4, 2.4)
         )
-    gap = side * _FRAME
     colours = CODE_COLOURS[k_grade]
     inner = side - 2 * gap
     sheet.box(
@@ -57,17 +58,10 @@ def draw_tile(
 
 def _draw_empty(sheet: Sheet, x: float, y: float, side: float) -> None:
     """未评: a dashed frame without fill and a dash."""
-    gap = side * _FRAME
-    inner = side - 2 * gap
-    sheet.box(
-        x + gap, y + gap, inner, inner,
-        stroke=EDGE, line_width=1.6, radius=inner * _RADIUS, dash=(6, 3.6),
-    )  # fmt: skip
+    sheet.box(x, y, side, side, stroke=EDGE, line_width=1.6, radius=side * _RADIUS, dash=(6, 3.6))
     centre = x + side / 2
-    sheet.box(
-        centre - inner * 0.12, y + gap + inner * 0.42, inner * 0.24, inner * 0.05, fill=TEXT_2
-    )
-    _draw_ladder(sheet, centre, y + gap + inner * 0.9, inner, None, TEXT_3)
+    sheet.box(centre - side * 0.12, y + side * 0.42, side * 0.24, side * 0.05, fill=TEXT_2)
+    _draw_ladder(sheet, centre, y + side * 0.9, side, None, TEXT_3)
 
 
 def _draw_ladder(

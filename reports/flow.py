@@ -51,12 +51,12 @@ class Flow:
         self.sheet.bookmark(text, 0)
         self.y += 6 * mm
         self.sheet.text(LEFT, self.y, text, 15, bold=True)
-        self.y += 6 * mm
+        self.y += 2.5 * mm
 
     def section(self, section: Section) -> None:
         """A title, its note and its blocks."""
         self.need(30 * mm)
-        self.y += 7 * mm
+        self.y += 8.5 * mm
         self.sheet.bookmark(section.title, 1)
         width = self.sheet.text(LEFT, self.y, section.title, 11.5, bold=True)
         room = WIDTH - width - 5 * mm

@@ -70,7 +70,7 @@ def _draw_name(sheet: Sheet, cover: Cover) -> float:
 def _draw_grade(sheet: Sheet, grade: GradeBlock, y: float) -> None:
     """The letter in ink, uncoloured, with word, total and interval."""
     sheet.text(LEFT, y + 8 * mm, grade.title, 10, colour=TEXT_2)
-    sheet.text(LEFT, y + 56 * mm, grade.letter, 122, bold=True)
+    sheet.text(LEFT - 5, y + 56 * mm, grade.letter, 122, bold=True)
     x = LEFT + 38 * mm
     room = _MIDDLE - x - 3 * mm
     lines = sheet.layout.wrap(grade.word, room, 18, bold=True)

@@ -25,6 +25,8 @@ _POINTS = LEFT + 157 * mm
 _TO_PASS = RIGHT - 1 * mm
 _ROW = 6.6 * mm
 _SIZE = 8.0
+_NOTE_SIZE = 6.3
+_NOTE_GAP = 2 * mm
 
 
 def draw_indicators(flow: Flow, page: IndicatorPage) -> None:
@@ -71,13 +73,22 @@ def _draw_group(flow: Flow, group: IndicatorGroup, columns: tuple[str, ...]) -> 
     flow.sheet.line(LEFT, flow.y, RIGHT, flow.y, colour=EDGE)
     for row in group.rows:
         lines = flow.sheet.layout.wrap(row.label, _NAME_WIDTH, _SIZE)
-        notes = flow.sheet.layout.wrap(row.note, _NAME_WIDTH, 6.3) if row.note else []
+        notes = _notes_below(flow.sheet, row, lines)
         height = max(_ROW, (len(lines) * 3.7 + len(notes) * 2.9 + 2.2) * mm)
         if flow.need(height):
             _draw_heads(flow, columns)
         _draw_row(flow, row, lines, notes)
         flow.y += height
         flow.sheet.line(LEFT, flow.y, RIGHT, flow.y, colour=LINE)
+
+
+def _notes_below(sheet: Sheet, row: IndicatorRow, lines: list[str]) -> list[str]:
+    """The note in lines of its own; none when it fits behind the name."""
+    layout = sheet.layout
+    taken = layout.width(lines[0], _SIZE) + layout.width(row.note, _NOTE_SIZE) + _NOTE_GAP
+    if not row.note or (len(lines) == 1 and taken <= _NAME_WIDTH):
+        return []
+    return layout.wrap(row.note, _NAME_WIDTH, _NOTE_SIZE)
 
 
 def _draw_row(flow: Flow, row: IndicatorRow, lines: list[str], notes: list[str]) -> None:
@@ -89,7 +100,10 @@ def _draw_row(flow: Flow, row: IndicatorRow, lines: list[str], notes: list[str])
         sheet.text(_NAME, base + number * 3.7 * mm, line, _SIZE)
     for number, note in enumerate(notes):
         place = base + ((len(lines) - 1) * 3.7 + 2.9 * (number + 1)) * mm
-        sheet.text(_NAME, place, note, 6.3, colour=TEXT_3)
+        sheet.text(_NAME, place, note, _NOTE_SIZE, colour=TEXT_3)
+    if row.note and not notes:
+        behind = _NAME + sheet.layout.width(row.label, _SIZE) + _NOTE_GAP
+        sheet.text(behind, base, row.note, _NOTE_SIZE, colour=TEXT_3)
     scored = row.scale is not None
     if row.unit or scored:
         sheet.text(_VALUE, base, row.value, _SIZE, side="right")

@@ -100,7 +100,6 @@ def render_scorecard(card: CardModel, fonts: Fonts) -> bytes:
 def _draw_basis(flow: Flow, basis: BasisPage) -> None:
     """The page of the basis, and at its end the characters that the font lacks."""
     flow.title(basis.title)
-    flow.y -= 4 * mm
     for section in basis.sections:
         flow.section(section)
     missing = flow.sheet.layout.missing

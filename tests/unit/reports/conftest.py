@@ -37,6 +37,8 @@ from scoring.scorecard import (
 )
 
 ROOT = Path(__file__).parents[3]
+WORKED_K = Decimal("203.60563823") * 327 / (Decimal("242.8") * 335)
+"""code_co2 / 10^4 / (M × industrial_value_added), rubric.md 16; 0.8185 to four places."""
 WORST = ("design", "to check", "derived", "published")
 GATES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("G1", "近三年未发生重大环境、安全事件", ("major_event_3y",)),
@@ -273,7 +275,7 @@ def _code(code: Mapping[str, Any]) -> CarbonCode:
     means = (("39", "0.62"), ("27", "0.55"), ("35", "0.48"), ("26", "3.2"), ("38", "0.5"))
     return CarbonCode(
         status=code["status"],
-        k=Decimal(code["K"]),
+        k=WORKED_K,
         k_grade=code["K_grade"],
         colour=code["colour"],
         l=Decimal(code["L"]),
