@@ -1,1 +1,1 @@
-"""Tables, engine, unit of work, queries and migrations for SQLite and PostgreSQL."""
+"""Files and databases: park files, submissions and stores, with their faults put into words."""

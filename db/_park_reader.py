@@ -1,0 +1,149 @@
+"""Reading answers and the edit log out of a park file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from decimal import InvalidOperation
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from db._tables_park import METADATA
+from db.contents import converters, read_answer, read_cells, read_mark, read_role
+from db.edits import Edit, EditAction, LoggedEdit, Place
+from db.errors import DamagedFile
+from questionnaire.answers import Answer, AnswerSet, History, Mark, Role, Row
+from questionnaire.catalogue import Catalogue
+
+ENTRY = METADATA.tables["entry"]
+TABLE_ROW = METADATA.tables["table_row"]
+EDIT_GROUP = METADATA.tables["edit_group"]
+EDIT = METADATA.tables["edit"]
+
+Read = TypeVar("Read")
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, InvalidOperation)
+"""What reading a text raises that this program did not write."""
+
+
+def read_years(connection: Connection) -> tuple[int, ...]:
+    """Years that have an answer set, oldest first."""
+    query = select(ENTRY.c.year).where(ENTRY.c.kind == "set").order_by(ENTRY.c.year)
+    return tuple(connection.scalars(query))
+
+
+def read_history(connection: Connection, catalogue: Catalogue, name: str) -> History:
+    """All answer sets.
+
+    Raises:
+        DamagedFile: a content that this program did not write, with its place.
+    """
+    reader = SetReader(connection, catalogue, name)
+    return {year: reader.read(year) for year in read_years(connection)}
+
+
+def read_set(
+    connection: Connection, catalogue: Catalogue, name: str, year: int
+) -> AnswerSet | None:
+    """One answer set; None when there is none.
+
+    Raises:
+        DamagedFile: a content that this program did not write, with its place.
+    """
+    if year not in read_years(connection):
+        return None
+    return SetReader(connection, catalogue, name).read(year)
+
+
+class SetReader:
+    """Reads answer sets; what the catalogue does not have is left out."""
+
+    def __init__(self, connection: Connection, catalogue: Catalogue, name: str) -> None:
+        self._connection = connection
+        self._catalogue = catalogue
+        self._name = name
+
+    def read(self, year: int) -> AnswerSet:
+        """The answer set of a year that has one.
+
+        Raises:
+            DamagedFile: a content that this program did not write, with its place.
+        """
+        answers: dict[str, Answer] = {}
+        marks: dict[str, dict[Role, Mark]] = {}
+        confirmed: dict[str, str] = {}
+        query = select(ENTRY).where(ENTRY.c.year == year).order_by(ENTRY.c.kind, ENTRY.c.code)
+        for _, kind, code, role, text in self._connection.execute(query).tuples():
+            where = f"{year}.{kind}.{code}"
+            if kind == "answer":
+                answers.update(self._checked(where, text, partial(self._answer, code)))
+            elif kind == "mark":
+                by_role = marks.setdefault(code, {})
+                by_role[self._checked(where, role, read_role)] = self._checked(
+                    where, text, read_mark
+                )
+            elif kind == "confirmed":
+                confirmed[code] = self._checked(where, text, json.loads)
+        return AnswerSet(year, answers, self._tables(year), marks, confirmed)
+
+    def _answer(self, code: str, text: str) -> dict[str, Answer]:
+        known = code in self._catalogue.fields or "value" not in json.loads(text)
+        return {code: read_answer(self._catalogue, code, text)} if known else {}
+
+    def _tables(self, year: int) -> dict[str, Mapping[str, Row]]:
+        query = (
+            select(TABLE_ROW.c.table_code, TABLE_ROW.c.row_id, TABLE_ROW.c.content)
+            .where(TABLE_ROW.c.year == year)
+            .order_by(TABLE_ROW.c.table_code, TABLE_ROW.c.position)
+        )
+        tables: dict[str, dict[str, Row]] = {}
+        readers = {code: converters(self._catalogue, code) for code in self._catalogue.tables}
+        decode = json.JSONDecoder().decode
+        table, row_id = "", ""
+        try:
+            for table, row_id, text in self._connection.execute(query).tuples():
+                if table in readers:
+                    rows = tables.setdefault(table, {})
+                    rows[row_id] = read_cells(decode(text), readers[table])
+        except BROKEN as error:
+            raise DamagedFile(self._name, f"{year}.row.{table}[{row_id}]") from error
+        return dict(tables)
+
+    def _checked(self, where: str, text: str, read: Callable[[str], Read]) -> Read:
+        try:
+            return read(text)
+        except BROKEN as error:
+            raise DamagedFile(self._name, where) from error
+
+
+def read_groups(connection: Connection) -> Iterator[tuple[int, EditAction, int | None]]:
+    """Number, action and target of all groups in order."""
+    query = select(EDIT_GROUP.c.number, EDIT_GROUP.c.action, EDIT_GROUP.c.target)
+    yield from connection.execute(query.order_by(EDIT_GROUP.c.number)).tuples()
+
+
+def read_log(
+    connection: Connection, place: Place | None = None, group: int | None = None
+) -> Iterator[LoggedEdit]:
+    """The log in order, of one place or one group if asked for."""
+    query = select(EDIT, EDIT_GROUP).join_from(EDIT, EDIT_GROUP).order_by(EDIT.c.sequence)
+    if place is not None:
+        query = query.where(*_touches(place))
+    if group is not None:
+        query = query.where(EDIT.c.edit_group == group)
+    for row in connection.execute(query):
+        sequence, number, year, kind, code, row_id, column, role, old, new, typed = row[:11]
+        _, action, _, author, time, reason = row[11:]
+        edit = Edit(Place(year, kind, code, row_id, column, role), old, new, typed)
+        yield LoggedEdit(sequence, number, action, author, time, reason, edit)
+
+
+def _touches(place: Place) -> list[ColumnElement[bool]]:
+    conditions = [EDIT.c.year == place.year, EDIT.c.code == place.code]
+    if place.kind == "row":
+        return [*conditions, EDIT.c.row_id == place.row_id, EDIT.c.kind.in_(("row", "cell"))]
+    if place.kind == "cell":
+        of_cell = EDIT.c.column_name == place.column
+        return [*conditions, EDIT.c.row_id == place.row_id, or_(EDIT.c.kind == "row", of_cell)]
+    return [*conditions, EDIT.c.kind == place.kind, EDIT.c.role == place.role]

@@ -1,0 +1,1 @@
+"""Alembic migrations of park files; file names are the versions."""

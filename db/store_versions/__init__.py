@@ -1,0 +1,1 @@
+"""Alembic migrations of stores; file names are the versions."""
