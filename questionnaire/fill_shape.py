@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from questionnaire.answers import AnswerSet, Mark, Row, State
-from questionnaire.catalogue import Catalogue, Question, References
+from questionnaire.catalogue import Catalogue, FieldType, Question, References
 from questionnaire.errors import AnswerError, Defect
 from questionnaire.fill_fields import (
     end_table_states,
@@ -154,8 +154,11 @@ def _write_statuses(catalogue: Catalogue, answers: AnswerSet) -> dict[str, objec
 
 
 def _graded_codes(catalogue: Catalogue) -> tuple[str, ...]:
+    # Not by name alone: `park_level` is a choice.
     return tuple(
-        code.removesuffix(LEVEL_SUFFIX) for code in catalogue.fields if code.endswith(LEVEL_SUFFIX)
+        code.removesuffix(LEVEL_SUFFIX)
+        for code, field in catalogue.fields.items()
+        if field.type is FieldType.LEVEL
     )
 
 
