@@ -154,14 +154,10 @@ class CatalogueNames:
         try:
             formula = parse(text)
         except FormulaError as error:
-            details = [str(defect.message) for defect in error.defects]
-            message = msg(
-                "{problem} {details} {hint}",
-                problem=error.message,
-                details=" ".join(details),
-                hint=error.hint or "",
-            )
-            yield Defect("", "", "expression-syntax", message)
+            # A formula with several faults has one defect for each, one without parts has none.
+            for problem in [defect.message for defect in error.defects] or [error.message]:
+                message = msg("{problem} {hint}", problem=problem, hint=error.hint or "")
+                yield Defect("", "", "expression-syntax", message)
             return
         for reference in sorted(formula.references, key=lambda item: item.name):
             if not self._knows(reference, table, own=own):
