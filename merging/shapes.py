@@ -32,6 +32,8 @@ _YEAR = re.compile(r"[0-9]{4}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _CELL_TYPES = frozenset({str, bool})
+_VALUE = State.VALUE.value
+_PLAIN_KEYS = frozenset({"state", "value", "quality"})
 _WITHOUT_VALUE = (State.NO_DATA, State.NA)
 _CLASSES = ("IC", "IE", "CC", "CE")
 _LEVELS = ("0", "1", "2", "3", "4")
@@ -230,12 +232,29 @@ def _check_answer(findings: Findings, place: str, value: object) -> None:
 
 
 def _check_answers(findings: Findings, place: str, value: object) -> None:
-    _map_of(_check_answer, codes=True)(findings, place, value)
-    for code in value if isinstance(value, dict) else ():
-        if LEVEL_FIELD.fullmatch(code):
+    if not isinstance(value, dict):
+        _wrong_type(findings, place, "an object")
+        return
+    for code, answer in value.items():
+        if not _CODE.fullmatch(code):
+            _check_code(findings, join(place, code), code)
+        if code.endswith("_level") and LEVEL_FIELD.fullmatch(code):
             findings.add(
                 join(place, code), "level-in-answers", msg("A level stands in the marks only.")
             )
+        if not _is_plain_answer(answer):
+            _check_answer(findings, join(place, code), answer)
+
+
+def _is_plain_answer(answer: object) -> bool:
+    """Whether an answer is surely right; nearly all are, and cost no place and no further check."""
+    return (
+        isinstance(answer, dict)
+        and answer.get("state") == _VALUE
+        and type(answer.get("value")) in _CELL_TYPES
+        and _PLAIN_KEYS.issuperset(answer)
+        and answer.get("quality", "C") in QUALITIES
+    )
 
 
 def _check_table(findings: Findings, place: str, value: object) -> None:

@@ -39,7 +39,8 @@ def check_texts(findings: Findings, payload: bytes, document: object) -> None:
 def _is_suspicious(payload: bytes) -> bool:
     """Whether some text may be wrong; False is certain, True is not."""
     return (
-        b'""' in payload
+        b':""' in payload  # an empty text
+        or b'"":' in payload  # an empty key
         or _may_hold_control(payload)
         or _may_hold_long_text(payload)
         or not unicodedata.is_normalized("NFC", payload.decode())
@@ -55,7 +56,7 @@ def _may_hold_control(payload: bytes) -> bool:
 
 def _may_hold_long_text(payload: bytes) -> bool:
     """Look for a stretch without `"` that is longer than a text may be; jumps, never scans all."""
-    if b'\\"' in payload:
+    if b"\\" in payload and b'\\"' in payload:
         return True
     start = 0
     while len(payload) - start > MAX_TEXT_LENGTH:
