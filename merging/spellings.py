@@ -7,9 +7,10 @@ code, and no number at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TypeAlias
 
 from questionnaire.answers import Value
@@ -95,13 +96,15 @@ def reader_of(kind: FieldType) -> Reader:
     return _READERS[kind]
 
 
-_READERS: dict[FieldType, Reader] = {
-    FieldType.TEXT: _read_text,
-    FieldType.CHOICE: _read_text,
-    FieldType.DECIMAL: read_number,
-    FieldType.INTEGER: _read_integer,
-    FieldType.LEVEL: _read_integer,
-    FieldType.BOOL: _read_bool,
-    FieldType.DATE: _read_date,
-    FieldType.TABLE: _read_nothing,
-}
+_READERS: Mapping[FieldType, Reader] = MappingProxyType(
+    {
+        FieldType.TEXT: _read_text,
+        FieldType.CHOICE: _read_text,
+        FieldType.DECIMAL: read_number,
+        FieldType.INTEGER: _read_integer,
+        FieldType.LEVEL: _read_integer,
+        FieldType.BOOL: _read_bool,
+        FieldType.DATE: _read_date,
+        FieldType.TABLE: _read_nothing,
+    }
+)
