@@ -76,9 +76,7 @@ class Entry:
             return None
         value = self._take(key, None)
         try:
-            if not isinstance(value, str):
-                raise ValueProblem("wrong-type", msg("{value}", value=value))
-            return read_canonical_number(value)
+            return read_canonical_number(value if isinstance(value, str) else "")
         except ValueProblem:
             self.note(
                 key,
