@@ -64,7 +64,9 @@ class Message:
         }
         return _fill(text, filled)
 
-    def __str__(self) -> str:
+    def __str__(  # type: ignore[explicit-override]  # typing.override is not in Python 3.11
+        self,
+    ) -> str:
         """The English wording."""
         return self.render("en")
 
