@@ -115,6 +115,7 @@ class AnswerScope:
         self._keys: dict[tuple[int, str], Mapping[_Key, Row]] = {}
         self._supports: Mapping[str, frozenset[str]] | None = None
         self._codes: frozenset[str] | None = None
+        self._rows: dict[str, Sequence[Scope]] = {}
         self._choices: dict[str, Collection[str] | None] = {}
 
     def for_field(self, code: str) -> Scope:
@@ -161,10 +162,11 @@ class AnswerScope:
 
     def rows(self, table: str) -> Sequence[Scope]:
         """A scope for each row of a table."""
-        if table not in self.catalogue.tables:
-            return ()
-        definition = self.catalogue.tables[table]
-        return [_RowScope(self, definition, row, "") for row in self.answers.rows(table).values()]
+        if table not in self._rows:
+            definition = self.catalogue.tables.get(table)
+            rows = self.answers.rows(table).values() if definition else ()
+            self._rows[table] = [_RowScope(self, definition, row, "") for row in rows if definition]
+        return self._rows[table]
 
     def call(self, function: str, arguments: Sequence[Value | None]) -> Value | None:
         """Functions of fields: `change`, `evidence_count`, `all_codes`, `today`.

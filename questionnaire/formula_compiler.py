@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -70,6 +70,7 @@ class Compiler:
         self.holes: list[Hole] = []
         self._syntax = syntax
         self._requirement = requirement
+        self._blank = "" if requirement else None
         self._table = ""
 
     def compile(self, node: ast.expr) -> Evaluator:
@@ -112,6 +113,14 @@ class Compiler:
     def _compile_comparison(self, node: ast.Compare) -> Evaluator:
         if isinstance(node.ops[0], ast.In | ast.NotIn):
             return self._compile_membership(node)
+        text = node.comparators[0]
+        if (
+            isinstance(node.ops[0], ast.Eq)
+            and len(node.ops) == 1
+            and isinstance(text, ast.Constant)
+            and isinstance(text.value, str)
+        ):
+            return _member_of_texts(self.compile(node.left), (text.value,), self._blank)
         sides = [self.compile(side) for side in (node.left, *node.comparators)]
         links = tuple(
             _compared(_RELATIONS[type(op)], left, right, requirement=self._requirement)
@@ -137,25 +146,10 @@ class Compiler:
                 ),
                 settles=True,
             )
-            if all(isinstance(item, ast.Constant) for item in items):
-                texts = [item.value for item in items if isinstance(item, ast.Constant)]
-                found = self._member_of_texts(member, texts, found)
+            texts = [item.value for item in items if isinstance(item, ast.Constant)]
+            if len(texts) == len(items) and all(isinstance(text, str) for text in texts):
+                found = _member_of_texts(member, texts, self._blank)
         return _negated(found) if isinstance(node.ops[0], ast.NotIn) else found
-
-    def _member_of_texts(
-        self, member: Evaluator, texts: Sequence[object], otherwise: Evaluator
-    ) -> Evaluator:
-        """The quick way for the usual list of texts; any other list is compared one by one."""
-        if not all(isinstance(text, str) for text in texts):
-            return otherwise
-        choices = frozenset(texts)
-        blank: Value | None = ("" in choices) if self._requirement else None
-
-        def is_member(scope: Scope) -> Value | None:
-            value = member(scope)
-            return blank if value is None else value in choices
-
-        return is_member
 
     def _compile_call(self, node: ast.Call) -> Evaluator:
         name = function_name(node)
@@ -328,6 +322,18 @@ _RELATIONS: Mapping[type[ast.cmpop], Relation] = {
     ast.Gt: _ordered(operator.gt),
     ast.GtE: _ordered(operator.ge),
 }
+
+
+def _member_of_texts(member: Evaluator, texts: Iterable[object], blank: str | None) -> Evaluator:
+    """Whether a value is one of some texts, the usual comparison over many rows."""
+    choices = frozenset(texts)
+    unknown = None if blank is None else blank in choices
+
+    def is_member(scope: Scope) -> Value | None:
+        value = member(scope)
+        return unknown if value is None else value in choices
+
+    return is_member
 
 
 def _member_of_column(member: Evaluator, table: str, column: str) -> Evaluator:

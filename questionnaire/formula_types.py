@@ -109,8 +109,8 @@ def kinds_of(catalogue: Catalogue, place: Question | None, table: str) -> KindOf
         if own and reference.name in catalogue.derived:
             return Kind.NUMBER
         columns = catalogue.tables.get(own or reference.table or table)
-        question = columns.columns.get(column) if columns else None
-        question = question or catalogue.fields.get(reference.name)
+        cell = columns.columns.get(column) if columns else None
+        question = cell or catalogue.fields.get(reference.name)
         if question is None:
             return Kind.TEXT if reference.name == "category" else Kind.NUMBER
         return _QUESTION_KINDS.get(question.type, Kind.NUMBER)
