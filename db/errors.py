@@ -127,6 +127,19 @@ class PermissionLost(StorageFailed):
     code = "no-permission"
 
 
+class FileMissing(DbError):
+    """There is no such file or store."""
+
+    code = "no-file"
+
+    def __init__(self, name: str) -> None:
+        """Word it for the file or store `name`."""
+        super().__init__(
+            msg("There is no file or store {file}.", file=name),
+            hint=msg("Check the path; `new` makes a park file, `merge` makes a store."),
+        )
+
+
 class FileVanished(StorageFailed):
     """The file or its folder is gone."""
 

@@ -66,7 +66,7 @@ def sqlite_failure(name: str, path: Path | None, error: sqlite3.Error) -> DbErro
 
 def _system_fault(name: str, path: Path | None, rule: str, detail: str) -> StorageFailed:
     if rule == "SQLITE_READONLY_DBMOVED" or (path is not None and not path.exists()):
-        return vanished(name)
+        return _vanished(name)
     if rule.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
         return _denied(name)
     # SQLite hides the reason of a failed write; a full disk or quota is by far the likeliest.
@@ -86,7 +86,7 @@ def system_failure(name: str, error: OSError) -> StorageFailed:
     if error.errno in _DENIED:
         return _denied(name)
     if error.errno in _VANISHED:
-        return vanished(name)
+        return _vanished(name)
     return _failed(name, error.strerror or str(error))
 
 
@@ -124,8 +124,7 @@ def _denied(name: str) -> StorageFailed:
     )
 
 
-def vanished(name: str) -> StorageFailed:
-    """The error for a file that is not there any more."""
+def _vanished(name: str) -> StorageFailed:
     return FileVanished(
         msg("{file} or its folder is gone.", file=name),
         hint=msg("Connect the disk or share again, or check the path."),

@@ -179,6 +179,10 @@ OWN_COLUMNS: Mapping[FileKind, Mapping[str, Columns]] = MappingProxyType(
 """The further tables of park files and stores; held equal to the table models by a test."""
 
 
+INDEXES = frozenset({"ix_edit_edit_group", "table_row_order"})
+"""Indexes that park files have besides those of their keys."""
+
+
 def columns_of(kind: FileKind) -> dict[str, Columns]:
     """All tables of a kind with their columns.
 

@@ -30,8 +30,8 @@ from db._shared_rows import (
 from db._sqlite import WriteLock, check_marks, check_pages, connect, engine_of, mark_new
 from db._tables_park import METADATA
 from db.edits import Edit, EditAction, EditGroup, LoggedEdit, Place, inverse
-from db.errors import NewerFormat, ReadOnlyFile
-from db.faults import storage_errors, vanished
+from db.errors import FileMissing, NewerFormat, ReadOnlyFile
+from db.faults import storage_errors
 from db.formats import FORMAT_VERSION, FileKind
 from db.placing import placed
 from db.records import StoredEvidence, StoredRevision, StoredSigner
@@ -107,11 +107,12 @@ class ParkFile:
         Raises:
             NotAGreenparkFile, NewerFormat, DamagedFile: it cannot be read.
             FileLocked: another window writes it; it can still be opened with `read_only`.
-            StorageFailed: it is not there, or permission is missing.
+            FileMissing: it is not there.
+            StorageFailed: permission is missing, or the disk fails.
         """
         with storage_errors(path.name, path):
             if not path.is_file():
-                raise vanished(path.name)
+                raise FileMissing(path.name)
             driver = connect(path)
             try:
                 return cls._opened(path, catalogue, driver, read_only=read_only)

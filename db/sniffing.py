@@ -1,0 +1,30 @@
+"""What kind of file a path holds, by its first bytes alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from db._foreign_copy import check_header
+from db.errors import NotAGreenparkFile, RefusedFile
+from db.faults import storage_errors, vanished
+from db.formats import FileKind
+
+_HEADER_BYTES = 100
+
+
+def kind_of_file(path: Path) -> FileKind:
+    """The kind of a file of this program.
+
+    Raises:
+        NotAGreenparkFile: it is another file, or of another format version.
+        StorageFailed: it is not there or cannot be read.
+    """
+    with storage_errors(path.name, path):
+        if not path.is_file():
+            raise vanished(path.name)
+        with path.open("rb") as file:
+            head = file.read(_HEADER_BYTES)
+    try:
+        return check_header(path.name, head)
+    except RefusedFile as error:
+        raise NotAGreenparkFile(error.message, error.hint) from error
