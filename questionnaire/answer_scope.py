@@ -122,12 +122,8 @@ class AnswerScope:
         """The scope of a field's own checks: `x` is its value."""
         return _FieldScope(self, code)
 
-    def for_row(self, table: str, row_id: str) -> Scope:
-        """The scope of a condition over rows: bare names are columns of the row first."""
-        return _RowScope(self, self.catalogue.tables[table], self.answers.rows(table)[row_id], "")
-
     def for_cell(self, table: str, row_id: str, column: str) -> Scope:
-        """The scope of a cell's own checks: `x` is the cell, bare names the same row first."""
+        """The scope of a cell's own checks: `x` is the cell, bare names are its row first."""
         row = self.answers.rows(table)[row_id]
         return _RowScope(self, self.catalogue.tables[table], row, column)
 

@@ -114,7 +114,7 @@ class CheckPlan:
                 msg("Correct the expressions at the places named."),
                 reader.defects,
             )
-        self.wording = Wording(catalogue, {})
+        self.wording = Wording(catalogue)
         self._dependents = self._index()
 
     def affected(self, codes: Iterable[str]) -> frozenset[str]:

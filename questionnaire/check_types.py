@@ -39,7 +39,7 @@ def fits(question: Question, value: Value, choices: Collection[str] | None) -> b
     >>> fits(share, Decimal(100), None), fits(share, Decimal(101), None), fits(share, "a", None)
     (True, False, False)
     """
-    if type(value) is not _PYTHON_TYPES[question.type]:
+    if not _is_python_type(question, value):
         return False
     if isinstance(value, Decimal):
         return _is_number_of(question.type, value) and _in_range(question, value)
@@ -48,7 +48,7 @@ def fits(question: Question, value: Value, choices: Collection[str] | None) -> b
 
 def misfit(question: Question, value: Value, label: Text) -> Message:
     """What is wrong with a value that does not fit; `label` is how its place is called."""
-    if type(value) is not _PYTHON_TYPES[question.type]:
+    if not _is_python_type(question, value):
         return _wrong_type(question.type, label)
     if isinstance(value, Decimal):
         if not _is_number_of(question.type, value):
@@ -63,9 +63,14 @@ def misfit(question: Question, value: Value, label: Text) -> Message:
 
 def has_type(question: Question, value: Value) -> bool:
     """Whether a value has the type that checks of the question count on."""
-    return type(value) is _PYTHON_TYPES[question.type] and (
+    return _is_python_type(question, value) and (
         not isinstance(value, Decimal) or value.is_finite()
     )
+
+
+def _is_python_type(question: Question, value: Value) -> bool:
+    # exact types: a bool is an int, and a datetime a date; a table holds no value at all
+    return type(value) is _PYTHON_TYPES.get(question.type)
 
 
 def _is_number_of(kind: FieldType, value: Decimal) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from questionnaire.answers import Value
@@ -78,7 +78,7 @@ class Wording:
     """
 
     catalogue: Catalogue
-    parts: dict[str, Formula]
+    parts: dict[str, Formula] = field(default_factory=dict)
 
     def failed_parts(self, formula: Formula, scope: Scope, *, failed: bool) -> tuple[Formula, ...]:
         """The parts of an `and` or `or` whose value is `failed`; the whole where it has none."""

@@ -8,7 +8,7 @@ from support.catalogue_files import shipped_catalogue
 from support.checked_park import park, scope_of, with_values
 
 CATALOGUE = shipped_catalogue()
-WORDING = Wording(CATALOGUE, {})
+WORDING = Wording(CATALOGUE)
 
 
 @pytest.mark.parametrize(
