@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -15,7 +14,9 @@ from typing import Literal
 from questionnaire.catalogue import Catalogue, FieldType
 from questionnaire.errors import FormulaError
 from questionnaire.formula import Formula, parse_formula
+from questionnaire.formula_types import Kind, kinds_of, type_defects
 from questionnaire.messages import LocalText, msg
+from questionnaire.units import UnitError, check_formula_unit, units_of
 from scoring.edition import CLASSES, BoundsRule, DeclaredNa, Indicator, ZeroRule
 from scoring.input_fields import fields_behind
 from scoring.scorecard import Bound, Bounds, SourceMark
@@ -57,7 +58,7 @@ def read_indicator(table: StrictTable, names: Names) -> Indicator | None:
     dimension, label = table.text("dimension"), table.local_text("name")
     kind: Literal["Q", "G"] = table.one_of("type", ("Q", "G"))
     unit = table.text("unit", empty=True)
-    formula = read_formula(table, "formula", names)
+    formula = _value_formula(table, kind, unit, names)
     lever = _lever(table, formula)
     better: Literal["higher", "lower"] = table.one_of("better", ("higher", "lower"))
     decimals = table.whole("decimals")
@@ -108,18 +109,18 @@ def read_indicator(table: StrictTable, names: Names) -> Indicator | None:
     )
 
 
-def read_formula(
-    table: StrictTable, key: str, names: Names, extra: Iterable[str] = ()
-) -> Formula | None:
-    """Read and parse a formula; None after a defect or where the text is empty by permission."""
-    text = table.text(key)
-    return parse_into(table, key, text, names, extra) if text else None
-
-
 def parse_into(
-    table: StrictTable, key: str, text: str, names: Names, extra: Iterable[str] = ()
+    table: StrictTable, key: str, text: str, names: Names, wanted: Kind = Kind.TRUTH
 ) -> Formula | None:
-    """Parse `text`, noting a formula out of the language or with unknown names at `key`."""
+    """Parse `text`; note at `key` what is not in the language, unknown names and mixed types.
+
+    Args:
+        table: where a defect is noted.
+        key: the key that holds the text.
+        text: the formula.
+        names: the names it may use.
+        wanted: what it must give: a truth for a condition, a number for an indicator.
+    """
     try:
         formula = parse_formula(text)
     except FormulaError as error:
@@ -129,7 +130,7 @@ def parse_into(
             msg("{key} is not a formula: {why} Correct the formula.", key=key, why=error.message),
         )
         return None
-    unknown = sorted(n for n in formula.names if not names.holds(n) and n not in set(extra))
+    unknown = sorted(name for name in formula.names if not names.holds(name))
     if unknown:
         table.refuse(
             key,
@@ -141,6 +142,30 @@ def parse_into(
             ),
         )
         return None
+    defects = type_defects(formula, kinds_of(names.catalogue, None, ""), wanted)
+    for defect in defects:
+        table.refuse(
+            key,
+            "formula-type",
+            msg("{key} mixes types: {why} Correct the formula.", key=key, why=defect.message),
+        )
+    return None if defects else formula
+
+
+def _value_formula(table: StrictTable, kind: str, unit: str, names: Names) -> Formula | None:
+    """The formula of the value; that of a quantitative indicator must give its unit."""
+    text = table.text("formula")
+    formula = parse_into(table, "formula", text, names, Kind.NUMBER) if text else None
+    if formula is None or kind == "G":
+        return formula
+    try:
+        check_formula_unit(formula, units_of(names.catalogue), unit)
+    except UnitError as error:
+        table.refuse(
+            "unit",
+            "formula-unit",
+            msg("{why} Correct the unit or the powers of ten in the formula.", why=error.message),
+        )
     return formula
 
 
@@ -240,7 +265,9 @@ def _bounds_rules(
 
 def _bounds_rule(table: StrictTable, better: str, names: Names) -> BoundsRule:
     classes = frozenset(table.words("classes", CLASSES))
-    condition = read_formula(table, "condition", names) if table.has("condition") else None
+    condition = None
+    if table.has("condition"):
+        condition = parse_into(table, "condition", table.text("condition"), names)
     valid_from = table.day("valid_from")
     valid_to = table.day("valid_to") if table.has("valid_to") else None
     if valid_to is not None and valid_to < valid_from:
