@@ -60,7 +60,9 @@ def _rows(card: Scorecard, last: Scorecard, words: Words) -> list[tuple[str, ...
     for code in _moved(card, last):
         item, before = card.indicators[code], last.indicators[code]
         label = f"{code} {words.say(item.label)}"
-        rows.append(_row(words.bracketed(label, words.say(msg("score"))), before.score, item.score))
+        shown = (number_text(before.points, 2), number_text(item.points, 2))
+        change = _difference(before.points, item.points, 2)
+        rows.append((words.bracketed(label, words.say(msg("Points"))), *shown, change))
     return rows
 
 

@@ -109,7 +109,7 @@ def _k_word(code: CarbonCode, words: Words) -> str:
 
 def _l_word(code: CarbonCode, words: Words) -> str:
     """Band and unit of L."""
-    unit = words.say(msg("tCO₂ per 10⁴ yuan"))
+    unit = words.say(msg("tCO₂/10⁴ yuan"))
     return f"{words.say(LEVEL_WORDS[code.l_band])}　{unit}" if code.l_band else unit
 
 

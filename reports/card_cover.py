@@ -62,7 +62,7 @@ def flags(given: CardInput, words: Words) -> list[str]:
             [msg("self-assessed")] if texts == [msg("final")] else [*texts, msg("self-assessed")]
         )
     if given.draft:
-        texts.append(msg("Draft"))
+        texts = [*(text for text in texts if text != RATING_WORDS["rated"]), msg("Draft")]
     if given.demonstration:
         texts.append(msg("Demonstration data"))
     return [words.say(text) for text in texts]
@@ -169,6 +169,10 @@ def _dimensions_sentence(card: Scorecard, words: Words) -> str:
     ranked = sorted(scored, key=lambda item: item[0], reverse=True)
     named = [words.bracketed(label, number_text(score, 1)) for score, label in ranked]
     params = {"best": words.listed(named[:2]), "worst": named[-1]}
+    if ranked[0][0] < _PASS:
+        return words.say(
+            msg("All six dimensions are below the pass line 60; lowest: {worst}.", worst=named[-1])
+        )
     if ranked[-1][0] < _PASS:
         return words.say(
             msg("Strongest dimensions: {best}; {worst} is below the pass line 60.", **params)
@@ -183,7 +187,7 @@ def _carbon_sentence(given: CardInput, words: Words) -> str:
     sentence = words.joined(parts)
     if not sentence:
         return words.say(msg("Emissions are incomplete and not printed."))
-    return sentence + ("。" if words.language == "zh" else ".")
+    return sentence + "。" if words.language == "zh" else sentence[0].upper() + sentence[1:] + "."
 
 
 def _emissions(card: Scorecard, last: Scorecard | None, words: Words) -> str:

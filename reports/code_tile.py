@@ -87,8 +87,10 @@ def draw_band(
         colours = CODE_COLOURS[step.k_grade]
         sheet.box(left, y, one, height, fill=colours.ground)
         is_own = step.k_grade == own
+        word = f"{step.k_grade} {step.word}"
+        size = sheet.layout.shrink(word, one - 1 * mm, 7.5, 5, bold=is_own)
         sheet.text(
-            left + one / 2, y + height * 0.68, f"{step.k_grade} {step.word}", 7.5,
+            left + one / 2, y + height * 0.68, word, size,
             colour=colours.text, bold=is_own, side="centre",
         )  # fmt: skip
         sheet.text(

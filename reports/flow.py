@@ -5,6 +5,7 @@ Source: visual.md, Scorecard PDF (text 9–10 pt, table 8.5 pt, heads repeat, ha
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 
 from reportlab.lib.units import mm
@@ -22,6 +23,12 @@ _LINE = 4.0 * mm
 _PAD = 0.9 * mm
 _CELL_GAP = 2.2 * mm
 _LABEL_WIDTH = 40 * mm
+_TITLE = 11.5 * mm
+_HEAD = 6.8 * mm
+_KEPT = 110 * mm
+"""A section up to this height is kept together."""
+_START = 40 * mm
+"""Room that a longer section needs to begin."""
 _MOST_LINES = 55
 """Lines of a row that stand on one page; a longer row goes on as the next one."""
 
@@ -54,8 +61,9 @@ class Flow:
         self.y += 2.5 * mm
 
     def section(self, section: Section) -> None:
-        """A title, its note and its blocks."""
-        self.need(30 * mm)
+        """A title, its note and its blocks; what fits on one page is not broken without need."""
+        height = _TITLE + sum(self._height(block) for block in section.blocks)
+        self.need(height if height <= _KEPT else _START)
         self.y += 8.5 * mm
         self.sheet.bookmark(section.title, 1)
         width = self.sheet.text(LEFT, self.y, section.title, 11.5, bold=True)
@@ -65,6 +73,16 @@ class Flow:
         self.y += 3 * mm
         for block in section.blocks:
             self._block(block)
+
+    def _height(self, block: Block) -> float:
+        """Height of a block, at least nearly, in points; a long one is not measured to its end."""
+        if isinstance(block, Facts):
+            return len(block.facts) * 4.8 * mm
+        if isinstance(block, Paragraphs):
+            return sum(_paragraph_height(text) for text in block.texts)
+        if len(block.rows) * _LINE > _KEPT:
+            return 2 * _KEPT
+        return _HEAD + sum(_row_height(self._cells(row, block)) for row in block.rows)
 
     def paragraph(self, text: str, size: float = TEXT_SIZE, *, listed: bool = False) -> None:
         """A sentence, broken into lines."""
@@ -112,20 +130,23 @@ class Flow:
         self.need(20 * mm)
         heads()
         for row in table.rows:
-            cells = [
-                self.sheet.layout.wrap(
-                    text, column.width * mm - _CELL_GAP, TABLE_SIZE, bold=column.strong
-                )
-                for text, column in zip(row, table.columns, strict=True)
-            ]
-            for piece in _pieces(cells):
+            for piece in _pieces(self._cells(row, table)):
                 self._table_row(piece, table.columns, places, heads)
         self.y += 1.5 * mm
+
+    def _cells(self, row: Sequence[str], table: Table) -> list[list[str]]:
+        """The lines of each cell of a row."""
+        return [
+            self.sheet.layout.wrap(
+                text, column.width * mm - _CELL_GAP, TABLE_SIZE, bold=column.strong
+            )
+            for text, column in zip(row, table.columns, strict=True)
+        ]
 
     def _table_head(self, columns: Sequence[Column], places: Sequence[float]) -> None:
         """The line of heads."""
         height = 5.6 * mm
-        self.y += 1.2 * mm
+        self.y += 1.8 * mm
         self.sheet.box(LEFT, self.y, WIDTH, height, fill=PANEL)
         for column, x in zip(columns, places, strict=True):
             head = self.sheet.layout.fit(column.title, column.width * mm - 1 * mm, _HEAD_SIZE)
@@ -143,7 +164,7 @@ class Flow:
         heads: Callable[[], None],
     ) -> None:
         """One row of any height that fits on a page."""
-        height = max(len(lines) for lines in cells) * _LINE + 2 * _PAD
+        height = _row_height(cells)
         if self.need(height):
             heads()
         for lines, column, x in zip(cells, columns, places, strict=True):
@@ -165,6 +186,16 @@ def _places(columns: Sequence[Column]) -> Iterator[float]:
         width = column.width * mm
         yield left if column.align == "left" else left + width - _CELL_GAP
         left += width
+
+
+def _row_height(cells: Sequence[Sequence[str]]) -> float:
+    """Height of a row in points."""
+    return max(len(lines) for lines in cells) * _LINE + 2 * _PAD
+
+
+def _paragraph_height(text: str) -> float:
+    """Height of a paragraph in points, as if every character were wide."""
+    return math.ceil(len(text) * TEXT_SIZE / WIDTH) * TEXT_SIZE * 1.5 + 0.8 * mm
 
 
 def _pieces(cells: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from reportlab.lib.units import mm
 
-from reports.card_parts import CodeBlock, Cover, DimensionBar, Fact, GradeBlock
+from reports.card_parts import CodeBlock, CodeFigure, Cover, DimensionBar, Fact, GradeBlock
 from reports.code_tile import draw_band, draw_tile
 from reports.colours import ACCENT, LINE, TEXT, TEXT_2, TEXT_3, TRACK
+from reports.printed_numbers import DASH
 from reports.qr_code import draw_qr
 from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
 
 _MIDDLE = LEFT + 89 * mm
 _CODE_LEFT = _MIDDLE + 6 * mm
 _FOOT_TOP = 219 * mm
+_BEARING = 5.0
+"""Empty space before a large letter, taken back so that it stands at the margin."""
 _NAME_SIZES = ((28.0, 1), (20.0, 2), (14.0, 3), (11.0, 5))
 """Sizes of the name and the lines that it may take in each."""
 
@@ -70,7 +73,10 @@ def _draw_name(sheet: Sheet, cover: Cover) -> float:
 def _draw_grade(sheet: Sheet, grade: GradeBlock, y: float) -> None:
     """The letter in ink, uncoloured, with word, total and interval."""
     sheet.text(LEFT, y + 8 * mm, grade.title, 10, colour=TEXT_2)
-    sheet.text(LEFT - 5, y + 56 * mm, grade.letter, 122, bold=True)
+    if grade.letter == DASH:
+        sheet.box(LEFT, y + 40 * mm, 14 * mm, 2 * mm, fill=TEXT_2)
+    else:
+        sheet.text(LEFT - _BEARING, y + 56 * mm, grade.letter, 122, bold=True)
     x = LEFT + 38 * mm
     room = _MIDDLE - x - 3 * mm
     lines = sheet.layout.wrap(grade.word, room, 18, bold=True)
@@ -79,9 +85,7 @@ def _draw_grade(sheet: Sheet, grade: GradeBlock, y: float) -> None:
     width = sheet.text(x, y + 49 * mm, grade.total, 26, bold=True)
     sheet.text(x + width + 2 * mm, y + 49 * mm, grade.unit, 9, colour=TEXT_3)
     sheet.text(x, y + 57 * mm, grade.interval, 9, colour=TEXT_2)
-    size = 7.0
-    while sheet.layout.width(grade.legend, size) > _MIDDLE - LEFT - 3 * mm:
-        size -= 0.25
+    size = sheet.layout.shrink(grade.legend, _MIDDLE - LEFT - 3 * mm, 7, 4.5)
     sheet.text(LEFT, y + 69 * mm, grade.legend, size, colour=TEXT_3)
 
 
@@ -100,20 +104,27 @@ def _draw_code(sheet: Sheet, code: CodeBlock, y: float) -> None:
     draw_tile(sheet, _CODE_LEFT, y + 15.5 * mm, side, code.k_grade, code.status)
     x = _CODE_LEFT + side + 4.5 * mm
     room = RIGHT - x
-    size = 20.0
-    while layout.width(code.colour_word, size, bold=True) > room:
-        size -= 1
+    size = layout.shrink(code.colour_word, room, 20, 8, bold=True)
     sheet.text(x, y + 24 * mm, code.colour_word, size, bold=True)
     word = layout.fit(code.efficiency_word, room, 9.5)
     sheet.text(x, y + 30.5 * mm, word, 9.5, colour=TEXT_2)
-    for number, figure in enumerate(code.figures):
-        base = y + (38.5 + number * 7.2) * mm
-        sheet.text(x, base, figure.symbol, 8.5, colour=TEXT_2)
-        sheet.text(x + 16 * mm, base, figure.value, 8.5, bold=True, side="right")
-        lines = layout.clip(layout.wrap(figure.word, room - 17.5 * mm, 7), 2, room - 17.5 * mm, 7)
-        for row, line in enumerate(lines):
-            sheet.text(x + 17.5 * mm, base + row * 3.1 * mm, line, 7, colour=TEXT_3)
+    _draw_figures(sheet, code.figures, x, y + 38.5 * mm)
     draw_band(sheet, _CODE_LEFT, y + 60 * mm, RIGHT - _CODE_LEFT, code.band, code.k_grade)
+
+
+def _draw_figures(sheet: Sheet, figures: tuple[CodeFigure, ...], x: float, y: float) -> None:
+    """K, L and N under each other; their numbers end at one place."""
+    layout = sheet.layout
+    widths = [layout.width(figure.value, 8.5, bold=True) for figure in figures]
+    end = x + 5 * mm + max((11 * mm, *widths))
+    room = RIGHT - end - 1.5 * mm
+    for number, figure in enumerate(figures):
+        base = y + number * 7.2 * mm
+        sheet.text(x, base, figure.symbol, 8.5, colour=TEXT_2)
+        sheet.text(end, base, figure.value, 8.5, bold=True, side="right")
+        lines = layout.clip(layout.wrap(figure.word, room, 7), 2, room, 7)
+        for row, line in enumerate(lines):
+            sheet.text(end + 1.5 * mm, base + row * 3.1 * mm, line, 7, colour=TEXT_3)
 
 
 def _draw_summary(sheet: Sheet, cover: Cover, y: float) -> float:
@@ -152,8 +163,8 @@ def _draw_dimensions(sheet: Sheet, cover: Cover, y: float) -> None:
 
 def _draw_dimension(sheet: Sheet, bar: DimensionBar, x: float, y: float, width: float) -> None:
     """Label, score, change and bar of one dimension."""
-    label = sheet.layout.fit(bar.label, width + 3 * mm, 8.5)
-    sheet.text(x, y, label, 8.5, colour=TEXT_3)
+    size = sheet.layout.shrink(bar.label, width + 3 * mm, 8.5, 6.5)
+    sheet.text(x, y, sheet.layout.fit(bar.label, width + 3 * mm, size), size, colour=TEXT_3)
     advance = sheet.text(x, y + 6.5 * mm, bar.score, 13, bold=True)
     sheet.text(x + advance + 1.5 * mm, y + 6.5 * mm, bar.change, 7.5, colour=TEXT_3)
     draw_bar(sheet, x, y + 9 * mm, width, bar.share, tick=0.6)

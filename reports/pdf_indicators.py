@@ -17,13 +17,15 @@ _NAME = LEFT + 9 * mm
 _NAME_WIDTH = 50 * mm
 _VALUE = LEFT + 77 * mm
 _UNIT = LEFT + 78.5 * mm
-_SCALE = LEFT + 97 * mm
-_SCALE_WIDTH = 26 * mm
+_SCALE = LEFT + 96 * mm
+_SCALE_WIDTH = 28 * mm
 _SCORE = LEFT + 135 * mm
 _WEIGHT = LEFT + 146 * mm
 _POINTS = LEFT + 157 * mm
 _TO_PASS = RIGHT - 1 * mm
 _ROW = 6.6 * mm
+_SCALE_HEADS = range(4, 7)
+"""Heads that stand over the ends and the tick of the scale."""
 _SIZE = 8.0
 _NOTE_SIZE = 6.3
 _NOTE_GAP = 2 * mm
@@ -57,8 +59,9 @@ def _draw_heads(flow: Flow, columns: tuple[str, ...]) -> None:
         (_SCALE + _SCALE_WIDTH, "right"), (_SCORE, "right"), (_WEIGHT, "right"),
         (_POINTS, "right"), (_TO_PASS, "right"),
     )  # fmt: skip
-    for text, (x, side) in zip(columns, places, strict=True):
-        sheet.text(x, base, text, 7.2, colour=TEXT_2, side=side)
+    for number, (text, (x, side)) in enumerate(zip(columns, places, strict=True)):
+        size = 6.3 if number in _SCALE_HEADS else 7.2
+        sheet.text(x, base, text, size, colour=TEXT_2, side=side)
     flow.y += height
     sheet.line(LEFT, flow.y, RIGHT, flow.y, colour=EDGE)
 

@@ -12,7 +12,8 @@ from reports.colours import SURFACE, TEXT
 from reports.sheet import Sheet
 
 LEAST_SIDE = 32 * mm
-LEAST_MODULE = 0.42 * mm
+WANTED_MODULE = 0.42 * mm
+MOST_SIDE = 42 * mm
 QUIET = 4
 """Empty modules around a code (ISO/IEC 18004)."""
 
@@ -36,7 +37,7 @@ def draw_qr(sheet: Sheet, right: float, top: float, text: str) -> float:
         Side of the dark part in points.
     """
     modules = qr_modules(text)
-    side = max(LEAST_SIDE, LEAST_MODULE * len(modules))
+    side = max(LEAST_SIDE, min(MOST_SIDE, WANTED_MODULE * len(modules)))
     one = side / len(modules)
     left = right - side
     edge = QUIET * one

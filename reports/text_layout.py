@@ -96,7 +96,7 @@ class TextLayout:
         """At most `count` lines; the last one ends in … where something is left out."""
         if len(lines) <= count:
             return lines
-        return [*lines[: count - 1], self.fit(lines[count - 1] + ELLIPSIS * 2, width, size)]
+        return [*lines[: count - 1], self.fit(lines[count - 1] + ELLIPSIS, width, size)]
 
     def fit(self, text: str, width: float, size: float, *, bold: bool = False) -> str:
         """The text, or as much of its start as fits before an ellipsis."""
@@ -108,6 +108,14 @@ class TextLayout:
             if room < 0:
                 return text[:place].rstrip() + ELLIPSIS
         return text
+
+    def shrink(
+        self, text: str, width: float, size: float, least: float, *, bold: bool = False
+    ) -> float:
+        """The largest size from `size` down to `least` in which a text fits on one line."""
+        while size > least and self.width(text, size, bold=bold) > width:
+            size -= 0.25
+        return size
 
     def _tokens(self, text: str, width: float, size: float, *, bold: bool) -> list[str]:
         """What may stand on a line of its own; wider things are broken anywhere."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gettext
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from questionnaire.answers import Mark, Value
 from questionnaire.catalogue import Catalogue
@@ -20,6 +21,7 @@ from questionnaire.messages import LocalText, Translate, msg
 from questionnaire.problems import Problem, Severity
 from reports.card_input import CardInput
 from reports.fonts import Fonts, load_fonts
+from reports.statement import statement_facts, write_statement
 from scoring.scorecard import (
     Benchmark,
     Bound,
@@ -36,6 +38,7 @@ from scoring.scorecard import (
     Status,
 )
 
+Issue: TypeAlias = Callable[[Scorecard], CardInput]
 ROOT = Path(__file__).parents[3]
 WORKED_K = Decimal("203.60563823") * 327 / (Decimal("242.8") * 335)
 """code_co2 / 10^4 / (M × industrial_value_added), rubric.md 16; 0.8185 to four places."""
@@ -164,6 +167,23 @@ def draft(worked_card: Scorecard, catalogue: Catalogue, robustness: Robustness) 
         boundary_version="2024 版边界",
         region="江苏省",
     )
+
+
+@pytest.fixture(scope="session")
+def key() -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+
+
+@pytest.fixture
+def issue(draft: CardInput, key: Ed25519PrivateKey) -> Issue:
+    """Makes an issued card with a signed statement from a result."""
+
+    def make(card: Scorecard) -> CardInput:
+        facts = statement_facts(card, "5d" * 32, "7e" * 32, date(2026, 6, 3))
+        text = write_statement(facts, key.public_key().public_bytes_raw(), key.sign)
+        return replace(draft, scorecard=card, draft=False, statement_text=text)
+
+    return make
 
 
 @pytest.fixture

@@ -1,0 +1,210 @@
+"""The scorecard as PDF: what a reader, a phone and a checker find in the file."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+import pikepdf
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+
+from questionnaire.messages import Language, Translate, msg
+from questionnaire.problems import Problem, Severity
+from reports.card_input import CardInput
+from reports.card_model import build_card
+from reports.errors import FileSignatureError
+from reports.file_signature import read_file_signature
+from reports.fonts import Fonts
+from reports.scorecard_pdf import render_scorecard
+from scoring.scorecard import CodeStatus, Scorecard
+
+Issue: TypeAlias = Callable[[Scorecard], CardInput]
+HOSTILE = "<b>&amp;</b><para>=cmd|' /C calc'!A0 ../../etc /GPSignature <00> \x1b[31m\u202e𠮷"
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    found = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return found
+
+
+def picture(pdf: bytes, page: int = 0, dpi: int = 110) -> Image.Image:
+    document = pypdfium2.PdfDocument(pdf)
+    image: Image.Image = document[page].render(scale=dpi / 72).to_pil().convert("RGB")
+    document.close()
+    return image
+
+
+def draw(given: CardInput, fonts: Fonts, language: Language = "en") -> bytes:
+    return render_scorecard(build_card(given, language), fonts)
+
+
+@pytest.fixture
+def final(issue: Issue, worked_card: Scorecard, fonts: Fonts) -> bytes:
+    return draw(issue(worked_card), fonts)
+
+
+def test_text_of_the_cover_can_be_selected(final: bytes) -> None:
+    cover = pages_of(final)[0]
+    for text in ("合成园区甲", "Good", "76.0", "yellow", "0.819", "js-2026.1", "2026-06-03"):
+        assert text in cover
+    assert "tCO2" in cover
+
+
+def test_chinese_card_prints_chinese_words(
+    issue: Issue, worked_card: Scorecard, fonts: Fonts, chinese: Translate
+) -> None:
+    pdf = render_scorecard(build_card(issue(worked_card), "zh", chinese), fonts)
+    assert "顶层设计" in pages_of(pdf)[0]
+    assert "水资源产出率" in "".join(pages_of(pdf))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.Root.Lang) == "zh-CN"
+
+
+def test_every_indicator_is_printed(final: bytes, worked_card: Scorecard) -> None:
+    text = "".join("".join(pages_of(final)).split())
+    for item in worked_card.indicators.values():
+        assert item.code + "".join(item.label.en.split()) in text
+
+
+def test_pages_are_numbered_through(final: bytes) -> None:
+    pages = pages_of(final)
+    for number, text in enumerate(pages, 1):
+        assert f"{number}/{len(pages)}" in text
+    assert all("合成园区甲" in text and "76.0 points" in text for text in pages[1:])
+
+
+def test_only_the_two_fonts_are_embedded_as_subsets(final: bytes) -> None:
+    with pikepdf.open(io.BytesIO(final)) as document:
+        fonts = [font for font in document.objects if _is_font(font)]
+        for font in fonts:
+            name = str(font.BaseFont)
+            assert re.fullmatch(r"/[A-Z]{6}\+NotoSansSC-(Regular|Bold)", name), name
+            assert "/FontFile2" in font.FontDescriptor
+        assert len(fonts) >= 2
+
+
+def _is_font(value: pikepdf.Object) -> bool:
+    return isinstance(value, pikepdf.Dictionary) and value.get("/Type") == "/Font"
+
+
+def test_checker_finds_nothing_and_metadata_are_set(final: bytes) -> None:
+    with pikepdf.open(io.BytesIO(final)) as document:
+        assert document.check_pdf_syntax() == []
+        info = document.trailer["/Info"]
+        assert str(info.Title) == "Scorecard of green low-carbon development 合成园区甲 2025"
+        assert str(info.CreationDate) == "D:20260603000000Z"
+        assert str(document.Root.Lang) == "en"
+        with document.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+            inner = [item.title for item in outline.root[1].children]
+    assert titles == [
+        "Scorecard of green low-carbon development", "Indicators", "Basis of the evaluation",
+    ]  # fmt: skip
+    assert inner == ["Strongest and weakest", "How to raise the grade", "Gaps in physical units"]
+
+
+def test_qr_on_the_page_is_the_statement(
+    final: bytes, issue: Issue, worked_card: Scorecard
+) -> None:
+    found = zxingcpp.read_barcodes(picture(final, dpi=220))
+    assert [code.text for code in found] == [issue(worked_card).statement_text]
+    corners = found[0].position
+    side = (corners.top_right.x - corners.top_left.x) / 220 * 25.4
+    assert side >= 30
+    assert found[0].ec_level == "M"
+
+
+def test_qr_of_a_very_long_name_is_still_read(
+    issue: Issue, worked_card: Scorecard, fonts: Fonts
+) -> None:
+    given = issue(replace(worked_card, park_name="长三角绿色低碳示范园区" * 18))
+    found = zxingcpp.read_barcodes(picture(draw(given, fonts), dpi=300))
+    assert [code.text for code in found] == [given.statement_text]
+
+
+def test_a_draft_has_neither_qr_nor_statement_nor_signature(draft: CardInput, fonts: Fonts) -> None:
+    pdf = draw(draft, fonts)
+    assert zxingcpp.read_barcodes(picture(pdf, dpi=220)) == []
+    assert b"/GPStatement" not in pdf
+    assert b"/GPSignature" not in pdf
+    with pytest.raises(FileSignatureError):
+        read_file_signature(pdf)
+    assert all("Draft" in text for text in pages_of(pdf))
+
+
+def test_demonstration_is_said_on_every_page(draft: CardInput, fonts: Fonts) -> None:
+    pages = pages_of(draw(replace(draft, demonstration=True), fonts))
+    assert all("Demonstration data" in text for text in pages)
+
+
+def test_a_draft_that_was_never_issued_has_no_date(draft: CardInput, fonts: Fonts) -> None:
+    pdf = draw(replace(draft, issued=None), fonts)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert "/CreationDate" not in document.trailer["/Info"]
+
+
+def test_same_card_same_bytes(draft: CardInput, fonts: Fonts) -> None:
+    assert draw(draft, fonts) == draw(draft, fonts)
+    other = draw(replace(draft, issued=date(2026, 6, 4)), fonts)
+    assert other != draw(draft, fonts)
+
+
+def test_hostile_text_is_shown_as_text(issue: Issue, worked_card: Scorecard, fonts: Fonts) -> None:
+    problem = Problem(Severity.SOFT, "X01", (), msg("{text}", text=HOSTILE), HOSTILE)
+    given = replace(
+        issue(replace(worked_card, park_name=HOSTILE, park_code="<i>1</i>")),
+        assessors=(HOSTILE,),
+        problems=(problem,),
+    )
+    pdf = draw(given, fonts)
+    pages = pages_of(pdf)
+    assert "<b>&amp;</b><para>=cmd|' /C calc'!A0 ../../etc" in pages[0]
+    assert "[U+001B][31m[U+202E]□" in "".join(pages[0].split("\r\n"))
+    assert "U+20BB7" in pages[-1]
+    assert "\x1b" not in "".join(pages)
+    assert read_file_signature(pdf).statement_text == given.statement_text
+
+
+def test_fifty_thousand_characters_flow_over_pages(draft: CardInput, fonts: Fonts) -> None:
+    long = Problem(Severity.SOFT, "X01", (), msg("{text}", text="问题" * 25_000), "好")
+    pages = pages_of(draw(replace(draft, problems=(long,)), fonts))
+    assert sum(text.count("问") for text in pages) == 25_000
+
+
+def test_nothing_leaves_the_margins(issue: Issue, worked_card: Scorecard, fonts: Fonts) -> None:
+    given = issue(replace(worked_card, park_name="名称很长的绿色低碳示范园区" * 15))
+    pdf = draw(given, fonts)
+    for page in range(len(pages_of(pdf))):
+        image = picture(pdf, page, dpi=72).convert("L").point(lambda grey: 255 if grey < 200 else 0)
+        box = image.getbbox()
+        assert box is not None
+        left, top, right, bottom = box
+        assert left >= 45
+        assert right <= 595 - 45
+        assert top >= 30
+        assert bottom <= 842 - 20
+
+
+@pytest.mark.parametrize("status", ["provisional", "none"])
+def test_code_without_final_state_says_so(
+    draft: CardInput, fonts: Fonts, status: CodeStatus
+) -> None:
+    code = replace(draft.scorecard.code, status=status)
+    if status == "none":
+        code = replace(code, k_grade=None, colour="none", p2=Decimal(40))
+    else:
+        code = replace(code, p2=Decimal(60))
+    given = replace(draft, scorecard=replace(draft.scorecard, code=code))
+    pdf = draw(given, fonts)
+    word = "provisional" if status == "provisional" else "not coded"
+    assert word in pages_of(pdf)[0]
