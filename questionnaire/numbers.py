@@ -11,6 +11,7 @@ from decimal import (
     DivisionByZero,
     InvalidOperation,
     Overflow,
+    getcontext,
     localcontext,
 )
 
@@ -50,7 +51,10 @@ def round_to(number: Decimal, places: int) -> Decimal:
     >>> round_to(Decimal("84.85"), 1), round_to(Decimal("84.95"), 1)
     (Decimal('84.8'), Decimal('85.0'))
     """
-    rounded = number.quantize(Decimal(1).scaleb(-places), context=exact_context())
+    context = getcontext()
+    if context.prec < PRECISION:
+        context = exact_context()
+    rounded = number.quantize(Decimal((0, (1,), -places)), ROUND_HALF_EVEN, context)
     return rounded.copy_abs() if rounded.is_zero() else rounded
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from questionnaire.answers import Row
 from questionnaire.numbers import settle
 from questionnaire.trace import Step
 from scoring.explain import explain_scorecard, recompute
@@ -17,7 +18,7 @@ ZERO = Decimal(0)
 
 def odd_park() -> Scorecard:
     """Zero rules, gate G5, N/A, a bound exactly met, coal introduced, one benchmark only."""
-    row = {"year": Decimal(2025), "industry": "39", "value_added": Decimal(335)}
+    row: Row = {"year": Decimal(2025), "industry": "39", "value_added": Decimal(335)}
     answers = with_values(
         park(),
         managing_body="no",

@@ -31,7 +31,7 @@ def test_an_integer_lever_is_rounded_away_from_its_present_value() -> None:
 
 def test_no_gap_no_change() -> None:
     gap = card().gaps["S1"]
-    assert (gap.to_target.gap, gap.to_target.lever_change) == (0, 0)
+    assert (gap.to_target.gap, gap.to_target.lever_change) == (Decimal(0), Decimal(0))
 
 
 def test_a_negative_value_is_beyond_a_lower_target() -> None:

@@ -48,7 +48,7 @@ def test_gate(gate: str, values: dict[str, str | int | None], result: str, effec
 def test_gate_five_sets_the_organisation_to_zero_before_adding_up() -> None:
     found = varied(managing_body="no")
     one = found.indicators["T9"]
-    assert (one.value, one.score, one.note) == (0, 0, "set to 0 by gate G5")
+    assert (one.value, one.score, one.note) == (Decimal(0), Decimal(0), "set to 0 by gate G5")
     total = card().total
     assert total is not None
     assert found.total is not None

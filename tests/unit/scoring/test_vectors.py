@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from questionnaire.answers import Mark
+from questionnaire.answers import Mark, Row
 from questionnaire.numbers import exact, round_to
 from scoring.gates import grade_of, rate
 from scoring.goalposts import score_of
@@ -39,7 +39,7 @@ def test_grade_rests_on_the_rounded_total(case: dict[str, str]) -> None:
 
 def one_industry_park() -> Any:
     """A park of one industry with value added 1 and mean 1: K and L are code_co2 / 10000."""
-    row = {"year": Decimal(2025), "industry": "39", "value_added": ONE}
+    row: Row = {"year": Decimal(2025), "industry": "39", "value_added": ONE}
     return with_rows(with_values(park(), industrial_value_added=ONE), "industries", {"r": row})
 
 
