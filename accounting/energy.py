@@ -29,7 +29,7 @@ from accounting.rows import ZERO, TableRows, amount, number, times, word
 from questionnaire.answers import Row
 
 WRI_SET = "WRI_2_1"
-_WRI_COAL = "raw_coal"
+WRI_COAL = "raw_coal"
 _NONE = Factor(None, "none", "", "", "")
 
 
@@ -46,6 +46,7 @@ class EnergyEntry:
         tce: net energy, tce.
         factor: CO2 factor; only for fuels.
         activity: the amount that meets the factor: `burnt`, or `net` of coal in WRI mode.
+        by_net: in WRI mode, where the net amount meets the factor.
         co2: fossil CO2, t; None when unknown, 0 for carriers without fossil carbon of their own.
     """
 
@@ -62,6 +63,7 @@ class EnergyEntry:
     factor: Factor
     activity: Decimal | None
     co2: Decimal | None
+    by_net: bool = False
 
     @property
     def category(self) -> str:
@@ -167,7 +169,7 @@ def _wri_entry(
         return entry
     factor = entry.factor
     if fuel.code in COAL_CODES:
-        factor = stored_factor(chain[_WRI_COAL], fuel, WRI_SET)
+        factor = stored_factor(chain[WRI_COAL], fuel, WRI_SET)
     elif fuel.code in made_inside:
         factor = Factor(ZERO, "held", factor.factor_set, factor.source, factor.state)
     return EnergyEntry(
@@ -184,4 +186,5 @@ def _wri_entry(
         factor,
         entry.net,
         times(entry.net, factor.value),
+        by_net=True,
     )
