@@ -21,7 +21,7 @@ PRECISION = 50
 MAX_DIGITS = 15
 """Most digits that an entered number may have, leading zeros not counted."""
 
-_SETTLED_PLACES = 12
+_SETTLED = Decimal("1E-12")
 
 
 def exact_context() -> Context:
@@ -51,11 +51,8 @@ def round_to(number: Decimal, places: int) -> Decimal:
     >>> round_to(Decimal("84.85"), 1), round_to(Decimal("84.95"), 1)
     (Decimal('84.8'), Decimal('85.0'))
     """
-    context = getcontext()
-    if context.prec < PRECISION:
-        context = exact_context()
-    rounded = number.quantize(Decimal((0, (1,), -places)), ROUND_HALF_EVEN, context)
-    return rounded.copy_abs() if rounded.is_zero() else rounded
+    rounded = _quantize(number, Decimal((0, (1,), -places)))
+    return rounded if rounded else rounded.copy_abs()
 
 
 def settle(number: Decimal) -> Decimal:
@@ -64,7 +61,7 @@ def settle(number: Decimal) -> Decimal:
     >>> settle(Decimal("0.59999999999999999"))
     Decimal('0.600000000000')
     """
-    return round_to(number, _SETTLED_PLACES)
+    return _quantize(number, _SETTLED)
 
 
 def to_text(number: Decimal) -> str:
@@ -77,3 +74,11 @@ def to_text(number: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
+
+
+def _quantize(number: Decimal, quantum: Decimal) -> Decimal:
+    """Round half to even in the current context, or in an exact one where that is too narrow."""
+    context = getcontext()
+    if context.prec < PRECISION:
+        context = exact_context()
+    return number.quantize(quantum, ROUND_HALF_EVEN, context)

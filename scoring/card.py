@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from questionnaire.answers import Value
 from questionnaire.messages import Message
 from questionnaire.scope import Values
 from scoring.aggregation import HUNDRED, geometric_total
@@ -25,8 +26,10 @@ from scoring.park_class import Classification
 from scoring.park_year import ParkYear
 from scoring.scorecard import (
     Benchmark,
+    CarbonCode,
     DimensionScore,
     Gap,
+    GateResult,
     IndicatorScore,
     NeighbourClass,
     Scorecard,
@@ -66,6 +69,13 @@ class Case:
 
 def empty_card(case: Case) -> Scorecard:
     """The card of a park whose class is unknown: nothing is scored."""
+    gates = judge_gates(case.edition, case.park, None)
+    code = carbon_code(case.edition, case.park, case.means, None, None, "unclassified")
+    return _base_card(case, gates, code)
+
+
+def _base_card(case: Case, gates: tuple[GateResult, ...], code: CarbonCode) -> Scorecard:
+    """What a card holds with and without a class."""
     edition, park, classes = case.edition, case.park, case.classes
     notes = (*case.notes, *class_notes(edition, park, classes))
     return Scorecard(
@@ -96,14 +106,14 @@ def empty_card(case: Case) -> Scorecard:
         data_coverage=None,
         quality_index=None,
         quality_shares={},
-        gates=judge_gates(edition, park, None),
+        gates=gates,
         cap=None,
         binding_cap_gate=None,
         grade_before_caps=None,
         grade=None,
         rating_status="unclassified",
         provisional=(),
-        code=carbon_code(edition, park, case.means, None, None, "unclassified"),
+        code=code,
         gaps={},
         raise_grade=(),
         raise_set=None,
@@ -121,11 +131,11 @@ def full_card(
 ) -> Scorecard:
     """The card of a park that has been scored."""
     edition, park, drafts = case.edition, case.park, evaluation.drafts
-    base = empty_card(case)
     rating = rate(edition, evaluation.gates, evaluation.printed)
     bounds = bounds_for(edition.indicators[_SIMPLIFIED_BY], park, evaluation.park_class)
     mean = bounds.passing.value if bounds and bounds.passing else None
     code = carbon_code(edition, park, case.means, mean, evaluation.p2, rating.status)
+    base = _base_card(case, evaluation.gates, code)
     inside = case.weight_set.inside[evaluation.park_class]
     indicators = {
         one.code: one for one in (_indicator(d, park, inside, evaluation.effective) for d in drafts)
@@ -145,14 +155,12 @@ def full_card(
         data_coverage=coverage,
         quality_index=quality_index(edition, shares),
         quality_shares=shares,
-        gates=evaluation.gates,
         cap=rating.cap,
         binding_cap_gate=rating.binding_cap_gate,
         grade_before_caps=rating.grade_before_caps,
         grade=rating.grade,
         rating_status=rating.status,
         provisional=provisional_words(edition, coverage, drafts),
-        code=code,
         gaps=_gaps(drafts, park),
         strongest=strongest(drafts, evaluation.effective),
         weakest=weakest(drafts, evaluation.effective),
@@ -218,7 +226,7 @@ def _indicator(
         reason=draft.standing.reason,
         quality=quality_of(park, fields),
         formula=indicator.formula.text,
-        substituted=indicator.formula.substitute(Values(inputs)),
+        substituted=_substituted(draft, inputs),
         inputs=inputs,
         fields=fields,
         evidence=tuple(dict.fromkeys(number for ids in named for number in ids)),
@@ -228,6 +236,12 @@ def _indicator(
         lever=indicator.lever,
         zero_rule_applied=draft.zero_rule_applied,
     )
+
+
+def _substituted(draft: Draft, inputs: Mapping[str, Value | None]) -> str:
+    if draft.indicator.kind == "G":
+        return "?" if draft.value is None else str(draft.value)
+    return draft.indicator.formula.substitute(Values(inputs))
 
 
 def _dimensions(edition: Edition, evaluation: Evaluation) -> dict[str, DimensionScore]:

@@ -48,8 +48,7 @@ class Lever:
 
     def value_at(self, lever: Decimal) -> Decimal | None:
         """Value of the indicator with another lever; None when it has none."""
-        values = {name: self._park.values[name] for name in self._indicator.formula.names}
-        scope = Values(values | {self._indicator.lever: lever})
+        scope = Values({**self._park.values, self._indicator.lever: lever})
         result = self._indicator.formula.value_in_context(scope)
         return result if isinstance(result, Decimal) else None
 
