@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
+from accounting.inventory import Inventory
 from questionnaire.messages import Message, Text, msg
 from questionnaire.problems import Severity
 from reports.card_changes import changes_section
@@ -141,31 +142,43 @@ def _marks_section(card: Scorecard, words: Words) -> Section:
 def _versions_section(given: CardInput, words: Words) -> Section:
     """Editions, weights, factors, with their hashes."""
     card = given.scorecard
-    grid = given.inventory.grid if given.inventory else None
-    factor = (
-        msg("none")
-        if card.grid_factor is None
-        else msg(
-            "{value} tCO₂/MWh, data year {year}",
-            value=number_text(card.grid_factor, 4),
-            year=card.grid_year,
-        )
-    )
     entries: list[tuple[Message, Text]] = [
         (msg("Rubric edition"), card.edition_label),
         (msg("Edition id and hash"), f"{card.edition_id} · {card.edition_hash[:HASH_DIGITS]}"),
         (msg("Weight set"), card.weight_set),
         (msg("Factor set"), f"{card.factor_set} · {card.factors_hash[:HASH_DIGITS]}"),
-        (msg("Grid factor"), factor),
+        (msg("Grid factor"), _grid_factor(card)),
+        *(_inventory_entries(given.inventory, words) if given.inventory else ()),
+        (msg("Boundary version"), given.boundary_version or msg("not given")),
     ]
-    if grid is not None:
-        entries.append((msg("Source of the grid factor"), grid.source))
-    if given.inventory and given.inventory.uncertainty_percent is not None:
-        percent = number_text(given.inventory.uncertainty_percent, 1)
-        entries.append((msg("Uncertainty of net emissions"), f"± {percent} %"))
-    entries.append((msg("Boundary version"), given.boundary_version or msg("not given")))
     facts = tuple(Fact(words.say(label), words.say(value) or DASH) for label, value in entries)
     return Section(words.say(msg("Editions and factors")), "", (Facts(facts),))
+
+
+def _grid_factor(card: Scorecard) -> Message:
+    """The grid factor of scores and code with its data year."""
+    if card.grid_factor is None:
+        return msg("none")
+    value = number_text(card.grid_factor, 4)
+    return msg("{value} tCO₂/MWh, data year {year}", value=value, year=card.grid_year)
+
+
+def _inventory_entries(inventory: Inventory, words: Words) -> list[tuple[Message, Text]]:
+    """Source and age of the grid factor, what the inventory lacks, its uncertainty."""
+    entries: list[tuple[Message, Text]] = []
+    grid = inventory.grid
+    if grid is not None:
+        old = msg(
+            "{source}, {n} years older than the assessed year", source=grid.source, n=grid.lag
+        )
+        entries.append((msg("Source of the grid factor"), old if grid.lag > 0 else grid.source))
+    if inventory.incomplete:
+        missing = words.listed(words.field(name) for name in inventory.incomplete)
+        entries.append((msg("Incomplete in the inventory"), missing))
+    if inventory.uncertainty_percent is not None:
+        percent = number_text(inventory.uncertainty_percent, 1)
+        entries.append((msg("Uncertainty of net emissions"), f"± {percent} %"))
+    return entries
 
 
 def _open_points_section(card: Scorecard, words: Words) -> Section:

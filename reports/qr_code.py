@@ -42,14 +42,14 @@ def draw_qr(sheet: Sheet, right: float, top: float, text: str) -> float:
     left = right - side
     edge = QUIET * one
     sheet.box(left - edge, top - edge, side + 2 * edge, side + 2 * edge, fill=SURFACE)
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[tuple[int, int, int, int]] = []
     for number, row in enumerate(modules):
         start: int | None = None
         for column, dark in enumerate((*row, False)):
             if dark and start is None:
                 start = column
             elif not dark and start is not None:
-                boxes.append((left + start * one, top + number * one, (column - start) * one, one))
+                boxes.append((start, number, column - start, 1))
                 start = None
-    sheet.cells(boxes, fill=TEXT)
+    sheet.cells(left, top, one, boxes, fill=TEXT)
     return side

@@ -162,17 +162,37 @@ class Sheet:
 
         self.pages[-1].append(draw)
 
-    def cells(self, boxes: Iterable[tuple[float, float, float, float]], *, fill: str) -> None:
-        """Fill many rectangles (x, y, width, height) as one shape, without seams."""
+    def cells(
+        self,
+        x: float,
+        y: float,
+        unit: float,
+        boxes: Iterable[tuple[int, int, int, int]],
+        *,
+        fill: str,
+    ) -> None:
+        """Fill many rectangles as one shape, without seams.
+
+        Args:
+            x: left side of the grid.
+            y: upper side of the grid.
+            unit: side of a cell in points.
+            boxes: column, row, width and height of each rectangle in cells.
+            fill: colour.
+        """
         ink = self._ink(fill)
-        corners = [(x, PAGE_HEIGHT - y - height, width, height) for x, y, width, height in boxes]
+        corners = [(column, -row - height, wide, height) for column, row, wide, height in boxes]
 
         def draw(canvas: Canvas) -> None:
+            canvas.saveState()
             canvas.setFillColor(ink)
+            canvas.translate(x, PAGE_HEIGHT - y)
+            canvas.scale(unit, unit)
             path = canvas.beginPath()
             for corner in corners:
                 path.rect(*corner)
             canvas.drawPath(path, stroke=0, fill=1)
+            canvas.restoreState()
 
         self.pages[-1].append(draw)
 
@@ -206,4 +226,6 @@ class Sheet:
 
     def _ink(self, colour: str) -> Color:
         """The colour object of `#RRGGBB`."""
-        return self._colours.setdefault(colour, HexColor(colour))
+        if colour not in self._colours:
+            self._colours[colour] = HexColor(colour)
+        return self._colours[colour]

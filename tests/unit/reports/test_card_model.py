@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import pytest
 
+from accounting.inventory import GridFactor, Inventory, InventorySettings
 from questionnaire.answers import Mark
 from questionnaire.messages import msg
 from reports.card_input import CardInput
@@ -108,7 +109,7 @@ def test_indicators_with_printed_decimals_and_gaps(draft: CardInput) -> None:
     assert (water.scale.floor, water.scale.passing, water.scale.target) == ("411", "1,250", "1,500")
     assert water.scale.share == pytest.approx(0.510008)
     assert (table["T1"].value, table["T1"].unit, table["T1"].to_pass) == ("3", "level", "reached")
-    assert (table["S5"].to_pass, table["E6"].to_pass) == ("+1 levels", "—")
+    assert (table["S5"].to_pass, table["E6"].to_pass) == ("+1 level", "—")
     assert "near-zero target" in table["E6"].note
     assert "national grid factor" in table["P2"].note
 
@@ -355,3 +356,18 @@ def test_status_words_cover_every_status(draft: CardInput) -> None:
     table = rows(english(with_card(draft, indicators=items)))
     shown = {table[code].value for code, _ in zip(items, Status, strict=False)}
     assert {"not applicable", "declared not applicable", "no data", "not filled in"} <= shown
+
+
+def test_inventory_names_grid_source_age_and_gaps(draft: CardInput) -> None:
+    grid = GridFactor(
+        "CN-JS", 2023, "average", Decimal("0.5827"), 2, "生态环境部公告 2024 年第 33 号", "checked"
+    )
+    inventory = Inventory(
+        year=2025, settings=InventorySettings(scoring=True), factors_hash="", grid=grid, lines=(),
+        values={}, incomplete=("raw_coal",), uncertainty_percent=Decimal("7.25"),
+        quality_share=None, problems=(),
+    )  # fmt: skip
+    text = section(english(replace(draft, inventory=inventory)), "Editions and factors")
+    assert "生态环境部公告 2024 年第 33 号, 2 years older than the assessed year" in text
+    assert "Incomplete in the inventory = raw_coal" in text
+    assert "± 7.2 %" in text
