@@ -20,10 +20,11 @@ from db.formats import INDEXES, SUBMISSION_DDL, Columns, FileKind, columns_of
 from questionnaire.messages import msg
 
 _WORDS = frozenset(
-    """
-    create table index unique on not null primary key foreign references constraint strict
-    without rowid text integer blob ( ) ,
-    """.split()
+    [
+        *("create", "table", "index", "unique", "on", "strict", "without", "rowid"),
+        *("not", "null", "primary", "key", "foreign", "references", "constraint"),
+        *("text", "integer", "blob", "(", ")", ","),
+    ]
 )
 _TOKEN = re.compile(r'\s*(?:"((?:[^"])*)"|([A-Za-z_][A-Za-z0-9_]*)|([(),]))')
 _SCHEMA_TABLES = frozenset({"sqlite_master", "sqlite_schema"})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from db._foreign_copy import check_header
-from db.errors import NotAGreenparkFile, RefusedFile
-from db.faults import storage_errors, vanished
+from db.errors import FileMissing, NotAGreenparkFile, RefusedFile
+from db.faults import storage_errors
 from db.formats import FileKind
 
 _HEADER_BYTES = 100
@@ -17,11 +17,12 @@ def kind_of_file(path: Path) -> FileKind:
 
     Raises:
         NotAGreenparkFile: it is another file, or of another format version.
-        StorageFailed: it is not there or cannot be read.
+        FileMissing: it is not there.
+        StorageFailed: it cannot be read.
     """
     with storage_errors(path.name, path):
         if not path.is_file():
-            raise vanished(path.name)
+            raise FileMissing(path.name)
         with path.open("rb") as file:
             head = file.read(_HEADER_BYTES)
     try:
