@@ -131,6 +131,16 @@ def result_notes(
         for d in drafts
         if d.indicator.na_declared and d.status is Status.MISSING and d.standing.reason
     ]
+    by_code = {d.indicator.code: d for d in drafts}
+    if "E6" in by_code and by_code["E6"].status is Status.VALUE:
+        notes.append(msg("E6 is held against a near-zero level, which few parks are near today."))
+    if "P2" in by_code and by_code["P2"].status is Status.VALUE:
+        notes.append(
+            msg(
+                "P2 holds enterprise reports, whose power may be counted with the national factor, "
+                "against a park total with the provincial factor."
+            )
+        )
     unverified = [gate.gate for gate in gates if gate.result == "unverified"]
     if unverified:
         notes.append(
