@@ -1,0 +1,75 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from cli.output import LanguageOption
+from questionnaire.messages import msg
+from services.errors import ServiceError
+
+Json: TypeAlias = Annotated[
+    bool, typer.Option("--json", help="只输出一个 JSON 对象 · print one JSON object")
+]
+Lang: TypeAlias = Annotated[LanguageOption, typer.Option("--lang", help="语言 · language")]
+Year: TypeAlias = Annotated[int | None, typer.Option("--year", help="年度 · assessment year")]
+Park: TypeAlias = Annotated[
+    str | None, typer.Option("--park", help="园区代码（仓库）· park code, on a store")
+]
+Means: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--industry-means", help="行业碳强度均值文件 · industry means, JSON or CSV"),
+]
+Subject: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE|STORE", help="园区文件、上报文件或汇总库 · park file, submission or store"
+    ),
+]
+ParkPath: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="园区文件 · park file")]
+StoreLocation: TypeAlias = Annotated[
+    str,
+    typer.Argument(
+        metavar="STORE", help="汇总库文件或 PostgreSQL 地址 · store file or PostgreSQL URL"
+    ),
+]
+
+_MOST_BYTES = 256 * 1024 * 1024
+
+
+def read_json_file(path: Path) -> dict[str, object]:
+    """Read an object from a JSON file; numbers stay as they are written.
+
+    Raises:
+        ServiceError: too large, no UTF-8, no JSON, not an object.
+    """
+    if path.stat().st_size > _MOST_BYTES:
+        raise ServiceError(msg("{file} is larger than 256 MiB.", file=path.name))
+    try:
+        document = json.loads(
+            path.read_text(encoding="utf-8-sig"),
+            parse_float=str,
+            parse_int=str,
+            parse_constant=str,
+            object_pairs_hook=_without_repeats,
+        )
+    except (ValueError, RecursionError) as error:
+        raise ServiceError(
+            msg("{file} is no JSON file: {reason}", file=path.name, reason=error),
+            msg("Save it as UTF-8 JSON."),
+        ) from error
+    if not isinstance(document, dict):
+        raise ServiceError(msg("{file} must hold a JSON object.", file=path.name))
+    return document
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"key {next(n for n in names if names.count(n) > 1)!r} is given twice")
+    return result

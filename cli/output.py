@@ -1,0 +1,140 @@
+"""How commands speak: results on stdout, messages on stderr, exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NoReturn, TypeAlias
+
+import typer
+
+from questionnaire.errors import Defect, GreenparkError
+from questionnaire.messages import Language, Text
+from services.failures import is_environment_failure, system_failure
+from services.translation import word
+
+DONE, PROBLEMS, BAD_INPUT, FAILED = 0, 1, 2, 3
+"""Exit codes of interface.md."""
+
+Result: TypeAlias = Mapping[str, object]
+
+
+class LanguageOption(StrEnum):
+    """Choices of `--lang`."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+@dataclass(frozen=True)
+class Door:
+    """How one command was asked to answer.
+
+    Attributes:
+        language: language of messages.
+        as_json: print one JSON object and nothing else on stdout.
+    """
+
+    language: Language
+    as_json: bool
+
+    def say(self, text: Text) -> None:
+        """A message for the person, on stderr."""
+        sys.stderr.write(visible(word(text, self.language)) + "\n")
+
+    def line(self, text: Text) -> None:
+        """A line of the result in words; left out with `--json`."""
+        if not self.as_json:
+            sys.stdout.write(visible(word(text, self.language)) + "\n")
+
+    def result(self, result: Result) -> None:
+        """The result as one JSON object; left out without `--json`."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+
+
+def run(door: Door, action: Callable[[Door], int]) -> NoReturn:
+    """Carry out a command and leave with its exit code.
+
+    Errors of the product become a message (or the JSON of interface.md); nothing else is caught.
+
+    Raises:
+        typer.Exit: always.
+    """
+    try:
+        code = action(door)
+    except GreenparkError as error:
+        report_error(door, error)
+        code = FAILED if is_environment_failure(error) else BAD_INPUT
+    except OSError as error:
+        report_error(door, system_failure(error))
+        code = FAILED
+    raise typer.Exit(code)
+
+
+def report_error(door: Door, error: GreenparkError) -> None:
+    """Tell what failed, which items, and what to do."""
+    if door.as_json:
+        door.result({"ok": False, "error": error_json(error, door.language)})
+        return
+    door.say(error.message)
+    for defect in error.defects:
+        place = " ".join(part for part in (defect.file, defect.place, f"[{defect.rule}]") if part)
+        door.say(f"  {place}: {word(defect.message, door.language)}")
+    if error.hint is not None:
+        door.say(error.hint)
+
+
+def error_json(error: GreenparkError, language: Language) -> dict[str, object]:
+    """The `error` object of a failed command."""
+    return {
+        "code": error.code,
+        "message": word(error.message, language),
+        "hint": word(error.hint, language) if error.hint is not None else "",
+        "items": [_item(defect, language) for defect in error.defects],
+    }
+
+
+def visible(text: str) -> str:
+    r"""Text in which control and direction characters cannot act on a terminal.
+
+    >>> visible("a\x1b[31m")
+    'a\\x1b[31m'
+    """
+    return "".join(_visible_character(character) for character in text)
+
+
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as aligned text lines; a wide character takes two places."""
+    if not rows:
+        return []
+    widths = [max(_width(row[index]) for row in rows) for index in range(len(rows[0]))]
+    return [
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _item(defect: Defect, language: Language) -> dict[str, str]:
+    return {
+        "file": defect.file,
+        "place": defect.place,
+        "rule": defect.rule,
+        "message": word(defect.message, language),
+    }
+
+
+def _visible_character(character: str) -> str:
+    if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}:
+        return character
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

@@ -1,0 +1,226 @@
+"""Results in words and aligned columns, for people at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from accounting.inventory import Inventory
+from cli.output import Door, table
+from questionnaire.messages import Text, msg
+from questionnaire.numbers import round_to, to_text
+from questionnaire.problems import Problem, Severity
+from questionnaire.trace import Step
+from scoring.scorecard import Robustness, Scorecard
+from services.rankings import Ranked, printed_total
+from services.translation import word
+
+NOTHING = "–"
+
+
+def number(value: Decimal | None, places: int) -> str:
+    """A number with thousands separators; a dash when there is none.
+
+    >>> number(Decimal("-1234.5"), 1), number(None, 1)
+    ('−1,234.5', '–')
+    """
+    return NOTHING if value is None else f"{round_to(value, places):,f}".replace("-", "−")
+
+
+def print_problems(door: Door, problems: Sequence[Problem]) -> None:
+    """Problems, one a line: mark, id, message, reason of the confirmation."""
+    for problem in problems:
+        mark = "✖" if problem.severity is Severity.HARD else "⚠" if problem.open else "✓"
+        line = f"{mark} {problem.id}  {word(problem.message, door.language)}"
+        if problem.confirmed is not None:
+            line += f"  [{problem.confirmed}]"
+        door.line(line)
+    hard = sum(problem.severity is Severity.HARD for problem in problems)
+    soft = sum(problem.open for problem in problems) - hard
+    door.line(
+        msg(
+            "{hard} hard problems, {soft} soft ones to confirm, {done} confirmed.",
+            hard=hard,
+            soft=soft,
+            done=len(problems) - hard - soft,
+        )
+    )
+
+
+def print_inventory(door: Door, inventory: Inventory) -> None:
+    """Lines and totals of an inventory, tonnes without decimals."""
+    rows = [
+        _row(
+            door,
+            msg("Line"),
+            msg("Activity"),
+            msg("Unit"),
+            msg("Factor"),
+            msg("t CO2"),
+            msg("Factor source"),
+        )
+    ]
+    rows += [
+        [
+            word(line.label, door.language),
+            NOTHING if line.activity is None else to_text(line.activity),
+            line.unit,
+            NOTHING if line.factor is None else to_text(line.factor),
+            number(line.co2_t, 0),
+            f"{line.factor_set} {line.state}".strip(),
+        ]
+        for line in inventory.lines
+    ]
+    for text in table(rows):
+        door.line(text)
+    totals: tuple[tuple[Text, str], ...] = (
+        (msg("Territorial CO2, t"), "inventory.territorial_co2"),
+        (msg("Exported, t"), "inventory.export_co2"),
+        (msg("Net CO2, t"), "inventory.net_co2"),
+        (msg("Net CO2 of energy, t"), "inventory.net_co2_energy"),
+        (msg("Removals, t"), "inventory.removals"),
+        (msg("Energy at calorific value, tce"), "inventory.total_tce"),
+    )
+    for label, name in totals:
+        door.line(f"{word(label, door.language)}: {number(inventory.values.get(name), 0)}")
+    if inventory.incomplete:
+        door.line(msg("Incomplete: {names}.", names=", ".join(inventory.incomplete)))
+    print_problems(door, inventory.problems)
+
+
+def print_scorecard(door: Door, card: Scorecard, robustness: Robustness | None) -> None:
+    """Total, grade, code, dimensions and indicators."""
+    door.line(f"{card.park_code} {card.park_name} {card.year}")
+    if card.unclassified_reason is not None:
+        door.line(card.unclassified_reason)
+        return
+    door.line(
+        msg(
+            "Class {park_class}  total {total}  grade {grade}  code {code} {colour} ({status})",
+            park_class=card.class_used or NOTHING,
+            total=printed_total(card) or NOTHING,
+            grade=card.grade or NOTHING,
+            code=card.code.k_grade or NOTHING,
+            colour=card.code.colour,
+            status=card.code.status,
+        )
+    )
+    door.line(
+        f"K {number(card.code.k, 3)}  L {number(card.code.l, 3)}  N {number(card.code.n, 1)} %  "
+        f"P2 {number(card.code.p2, 1)} %"
+    )
+    if card.provisional:
+        door.line(msg("Provisional: {reasons}.", reasons=", ".join(card.provisional)))
+    for text in table([*_dimension_rows(door, card)]):
+        door.line(text)
+    for text in table([*_indicator_rows(door, card)]):
+        door.line(text)
+    for gate in card.gates:
+        if gate.result == "fail":
+            door.line(msg("Gate {gate} failed: {effect}.", gate=gate.gate, effect=gate.effect))
+    for move in card.raise_grade:
+        door.line(msg("To raise the grade: {code} {move}", code=move.code, move=move.text))
+    if robustness is not None:
+        _print_robustness(door, robustness)
+
+
+def print_ranking(door: Door, year: int, ranked: Sequence[Ranked]) -> None:
+    """The ranking of a year as a table."""
+    door.line(msg("Ranking {year}", year=year))
+    rows = [
+        _row(
+            door,
+            msg("Rank"),
+            msg("Code"),
+            msg("Park"),
+            msg("Class"),
+            msg("Total"),
+            msg("Grade"),
+            msg("Carbon code"),
+            msg("Status"),
+        )
+    ]
+    for item in ranked:
+        card = item.scorecard
+        rows.append(
+            [
+                str(item.rank or NOTHING),
+                card.park_code,
+                card.park_name,
+                card.class_used or NOTHING,
+                printed_total(card) or NOTHING,
+                card.grade or NOTHING,
+                f"{card.code.k_grade or NOTHING} {card.code.colour} ({card.code.status})",
+                item.status,
+            ]
+        )
+    for text in table(rows):
+        door.line(text)
+
+
+def print_step(door: Door, step: Step) -> None:
+    """A number with its formula and inputs."""
+    value = NOTHING if step.value is None else _value(step.value)
+    door.line(f"{step.name} = {value} {step.unit}  {word(step.label, door.language)}")
+    door.line(f"    {step.formula}")
+    for item in step.inputs:
+        source = f"  {item.source} [{item.mark}]" if item.source else ""
+        door.line(f"    {item.name} = {_value(item.value)} {item.unit}  ({item.reference}){source}")
+    if step.source:
+        door.line(f"    {step.source}")
+
+
+def _print_robustness(door: Door, result: Robustness) -> None:
+    shares = ", ".join(
+        f"{grade} {number(share * 100, 1)} %" for grade, share in result.probability.items()
+    )
+    door.line(
+        msg(
+            "Robustness: median {median}, interval {low} to {high}; {shares}; {verdict}.",
+            median=number(result.median, 1),
+            low=number(result.p05, 1),
+            high=number(result.p95, 1),
+            shares=shares,
+            verdict=msg("stable") if result.stable else msg("borderline"),
+        )
+    )
+
+
+def _dimension_rows(door: Door, card: Scorecard) -> list[list[str]]:
+    return [
+        [
+            item.code,
+            word(item.label, door.language),
+            number(item.score, 1),
+            number(item.weight_effective, 2),
+            number(item.points, 2),
+        ]
+        for item in card.dimensions.values()
+    ]
+
+
+def _indicator_rows(door: Door, card: Scorecard) -> list[list[str]]:
+    return [
+        [
+            item.code,
+            word(item.label, door.language),
+            number(item.value, item.decimals),
+            item.unit,
+            item.status.value,
+            number(item.score, 1),
+            number(item.weight_effective, 2),
+            number(item.points, 2),
+            item.note,
+        ]
+        for item in card.indicators.values()
+    ]
+
+
+def _row(door: Door, *texts: Text) -> list[str]:
+    return [word(text, door.language) for text in texts]
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "?"
+    return to_text(value) if isinstance(value, Decimal) else str(value)

@@ -1,0 +1,103 @@
+"""Reads the product's own data and puts the parts together; called by every door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from accounting.factor_library import FactorLibrary
+from accounting.factors import load_factors
+from questionnaire.catalogue import Catalogue, Reference, References
+from questionnaire.catalogue_loader import load_catalogue
+from questionnaire.check_plan import CheckPlan
+from questionnaire.messages import LocalText, msg
+from scoring.edition import Edition
+from scoring.edition_loader import load_edition
+from services.errors import UnknownItem
+
+DEFAULT_WEIGHT_SET = "design-2026"
+
+
+@dataclass(frozen=True)
+class Product:
+    """Everything the program ships: catalogue, rubric editions, factors.
+
+    Attributes:
+        references: choice lists of the form (fuels, processes, sinks, industries, editions ...).
+        check_plan: the checks of the catalogue, parsed once.
+    """
+
+    catalogue: Catalogue
+    editions: Mapping[str, Edition]
+    factors: FactorLibrary
+    references: References
+    check_plan: CheckPlan
+
+    def edition(self, name: str | None, year: int) -> Edition:
+        """The edition called `name`, or the newest that covers `year`.
+
+        Raises:
+            UnknownItem: no such edition is installed.
+        """
+        if name:
+            if name not in self.editions:
+                raise UnknownItem(
+                    msg("There is no rubric edition {name}.", name=name),
+                    msg("Installed are: {names}.", names=", ".join(sorted(self.editions))),
+                )
+            return self.editions[name]
+        covering = [item for item in self.editions.values() if item.valid_from_year <= year]
+        if not covering:
+            raise UnknownItem(msg("No installed rubric edition covers the year {year}.", year=year))
+        return max(covering, key=lambda item: item.id)
+
+
+def read_resources(folder: str) -> dict[str, str]:
+    """All TOML files below `resources/<folder>`: path relative to it -> text."""
+    found: dict[str, str] = {}
+    _collect(files("resources") / folder, "", found)
+    return found
+
+
+@cache
+def load_product() -> Product:
+    """Read and check the shipped data once in a process.
+
+    Raises:
+        GreenparkError: a data file has defects; all are listed.
+    """
+    catalogue = load_catalogue(read_resources("catalogue"))
+    factors = load_factors(read_resources("factors"))
+    editions = _load_editions(catalogue)
+    references = {**factors.references(), **_own_references(catalogue, editions)}
+    return Product(catalogue, editions, factors, references, CheckPlan(catalogue))
+
+
+def _load_editions(catalogue: Catalogue) -> dict[str, Edition]:
+    by_folder: dict[str, dict[str, str]] = {}
+    for path, text in read_resources("rubrics").items():
+        folder, _, inside = path.partition("/")
+        by_folder.setdefault(folder, {})[inside] = text
+    return {name: load_edition(texts, catalogue) for name, texts in sorted(by_folder.items())}
+
+
+def _own_references(catalogue: Catalogue, editions: Mapping[str, Edition]) -> References:
+    names = sorted({name for edition in editions.values() for name in edition.weight_sets})
+    return {
+        "industries": {
+            code: Reference(code, item.label) for code, item in catalogue.industries.items()
+        },
+        "editions": {code: Reference(code, item.label) for code, item in editions.items()},
+        "weight_sets": {name: Reference(name, LocalText(name)) for name in names},
+    }
+
+
+def _collect(folder: Traversable, prefix: str, found: dict[str, str]) -> None:
+    for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if item.is_dir():
+            _collect(item, f"{prefix}{item.name}/", found)
+        elif item.name.endswith(".toml"):
+            found[f"{prefix}{item.name}"] = item.read_text(encoding="utf-8")

@@ -1,0 +1,218 @@
+"""Scorecards as PDF: which are signed, what they are made from, where they are written.
+
+Source: submissions.md, Which cards are signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from db.store import Store
+from questionnaire.messages import Language
+from questionnaire.numbers import round_to
+from reports.card_input import CardInput
+from reports.card_model import build_card
+from reports.file_signature import sign_file
+from reports.fonts import Fonts, load_fonts
+from reports.scorecard_pdf import render_scorecard
+from reports.statement import HASH_DIGITS, StatementFacts, write_statement
+from scoring.scorecard import Scorecard
+from services.bootstrap import Product
+from services.environment import Environment
+from services.evaluation import Evaluation, IndustryMeans
+from services.files import write_whole
+from services.keys import SigningKey
+from services.office import office_key
+from services.robustness import robustness_of
+from services.store_views import StoreView
+from services.subjects import Subject, find_subject, is_store, open_store, subject_in_store
+from services.translation import translator
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCard:
+    """A card on disk.
+
+    Attributes:
+        signed: False for a draft (草稿).
+    """
+
+    file: Path
+    park: str
+    year: int
+    signed: bool
+    scorecard: Scorecard
+
+
+def write_cards(  # noqa: PLR0913 - one argument an option of the command
+    product: Product,
+    environment: Environment,
+    location: str,
+    folder: Path,
+    *,
+    park: str | None = None,
+    year: int | None = None,
+    industry_means: IndustryMeans | None = None,
+    language: Language = "zh",
+) -> tuple[WrittenCard, ...]:
+    """Write the scorecard of one park, or of all parks of a store.
+
+    Args:
+        product: the shipped data.
+        environment: clock, keys and new ids.
+        location: park file, submission or store.
+        folder: made when it is not there; a card of the same park and year is replaced as a whole.
+        park: code; None takes all parks of a store, or the only one of a file.
+        year: None takes the newest year.
+        industry_means: benchmarks for K when the edition has none.
+        language: of the cards.
+
+    Raises:
+        UnknownItem: the park or year is not there.
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if not is_store(location):
+        subject = find_subject(product, location, park, year)
+        desk = _Desk(product, environment, folder, industry_means, language, None)
+        return (desk.write(subject),)
+    with open_store(location) as store:
+        desk = _Desk(
+            product, environment, folder, industry_means, language, office_key(environment, store)
+        )
+        return tuple(desk.write(subject) for subject in _subjects(product, store, park, year))
+
+
+def card_input(
+    evaluation: Evaluation, subject: Subject, issued: date, *, statement_text: str | None
+) -> CardInput:
+    """What the card of a subject prints."""
+    return CardInput(
+        scorecard=evaluation.scorecard,
+        catalogue=evaluation.product.catalogue,
+        inventory=evaluation.scoring_inventory,
+        problems=evaluation.problems,
+        robustness=robustness_of(evaluation.scorecard, evaluation.edition),
+        last_year=_last_year(evaluation),
+        submission_id=subject.submission.id if subject.submission else "",
+        assessment_id=subject.assessment.id if subject.assessment else None,
+        issued=issued,
+        assessors=_assessors(evaluation),
+        boundary_version=str(evaluation.answers.value("boundary_version") or ""),
+        statement_text=statement_text,
+        draft=statement_text is None,
+        demonstration=subject.demonstration,
+    )
+
+
+def statement_facts(card: Scorecard, subject: Subject, issued: date) -> StatementFacts:
+    """What the signed statement of a card says."""
+    return StatementFacts(
+        code=card.park_code,
+        year=card.year,
+        name=card.park_name,
+        grade=card.grade,
+        total_printed=None if card.total is None else format(round_to(card.total, 1), "f"),
+        k_grade=card.code.k_grade,
+        colour=card.code.colour,
+        status=card.code.status,
+        rubric_id=card.edition_id,
+        rubric_hash=card.edition_hash[:HASH_DIGITS],
+        submission=subject.submission.id if subject.submission else "",
+        assessment=subject.assessment.id if subject.assessment else None,
+        issued=issued,
+    )
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where the cards of one command are written."""
+
+    product: Product
+    environment: Environment
+    folder: Path
+    industry_means: IndustryMeans | None
+    language: Language
+    key: SigningKey | None
+
+    def write(self, subject: Subject) -> WrittenCard:
+        """Write the card of a subject; only one of a confirmed signer is signed."""
+        issued = self.environment.today()
+        evaluation = Evaluation(
+            self.product,
+            subject.history,
+            subject.year,
+            issued,
+            industry_means=self.industry_means,
+        )
+        card = evaluation.scorecard
+        key = self.key if subject.signer_state == "confirmed" else None
+        statement = (
+            write_statement(statement_facts(card, subject, issued), key.public_key, key.sign)
+            if key
+            else None
+        )
+        model = build_card(
+            card_input(evaluation, subject, issued, statement_text=statement),
+            self.language,
+            translator(self.language),
+        )
+        pdf = render_scorecard(model, shipped_fonts())
+        if key and statement:
+            pdf = sign_file(pdf, statement, key.sign)
+        file = self.folder / card_name(card, draft=key is None)
+        write_whole(file, pdf)
+        return WrittenCard(file, card.park_code, card.year, key is not None, card)
+
+
+def card_name(card: Scorecard, *, draft: bool) -> str:
+    """File name of a card: park code and year; a draft says so."""
+    return f"{card.park_code}-{card.year}{'-draft' if draft else ''}.pdf"
+
+
+@cache
+def shipped_fonts() -> Fonts:
+    """The bundled fonts, read once in a process."""
+    folder = files("resources") / "fonts"
+    return load_fonts(
+        (folder / "NotoSansSC-Regular.ttf").read_bytes(),
+        (folder / "NotoSansSC-Bold.ttf").read_bytes(),
+    )
+
+
+def _subjects(
+    product: Product, store: Store, park: str | None, year: int | None
+) -> Sequence[Subject]:
+    view = StoreView(store, product.catalogue)
+    if park is not None:
+        return [subject_in_store(view, park, year)]
+    used = year if year is not None else view.newest_year()
+    return [
+        subject_in_store(view, code, used)
+        for code in view.parks(used)
+        if view.current(code, used) is not None
+    ]
+
+
+def _last_year(evaluation: Evaluation) -> Scorecard | None:
+    year = evaluation.year - 1
+    if year not in evaluation.history:
+        return None
+    return Evaluation(
+        evaluation.product,
+        evaluation.history,
+        year,
+        evaluation.today,
+        rubric=evaluation.edition.id,
+        industry_means=evaluation.industry_means,
+    ).scorecard
+
+
+def _assessors(evaluation: Evaluation) -> tuple[str, ...]:
+    named = (evaluation.answers.value(code) for code in ("assessor_a", "assessor_b"))
+    return tuple(name for name in named if isinstance(name, str) and name)

@@ -1,0 +1,295 @@
+"""The park file: new, fill, roll over to the next year, undo, redo."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from db.edits import EditGroup, changes
+from db.park_file import ParkFile
+from questionnaire.answers import Answer, AnswerSet, History, Mark, Role, Row, State, Value
+from questionnaire.catalogue import Catalogue
+from questionnaire.errors import Defect
+from questionnaire.fill_shape import read_fill
+from questionnaire.messages import Message, msg
+from questionnaire.problems import Problem
+from questionnaire.value_problem import ValueProblem
+from questionnaire.values import read_value
+from services.bootstrap import Product
+from services.editing import changed_codes, spread_confirmations, without_lapsed
+from services.environment import Environment
+from services.errors import ServiceError, UnknownItem
+from services.evaluation import Evaluation
+
+LOCAL_AUTHOR = "填报人"
+
+_REFUSED_ENTRY_RULES = frozenset(
+    f"CA-E{number}" for number in ("05", "06", "07", "12", "13", "14", "15", "18", "19", "31")
+)
+
+
+class FillRefused(ServiceError):
+    """The answers were refused; nothing of the file was taken."""
+
+    code = "fill-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class EditOutcome:
+    """What an edit left behind.
+
+    Attributes:
+        year: the answer set that was edited.
+        problems: all problems of that set after the edit.
+        notes: remarks that are no problems.
+    """
+
+    year: int
+    problems: tuple[Problem, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def new_park(
+    product: Product, environment: Environment, path: Path, *, code: str, name: str, year: int
+) -> EditOutcome:
+    """Make a park file with its first answer set.
+
+    Raises:
+        FillRefused: the code, name or year cannot be used.
+        StorageFailed: the file exists or cannot be written.
+    """
+    given = {"park_code": code, "park_name": name, "assessment_year": str(year)}
+    first = _typed_answers(product, year, given)
+    after, problems = settle(product, environment, {}, first, ())
+    with ParkFile.create(path, product.catalogue, created_at=environment.timestamp()) as park:
+        park.apply(
+            EditGroup(
+                LOCAL_AUTHOR,
+                environment.timestamp(),
+                "new",
+                changes(None, after, product.catalogue),
+            )
+        )
+    return EditOutcome(year, problems)
+
+
+def fill_park(
+    product: Product,
+    environment: Environment,
+    path: Path,
+    document: Mapping[str, object],
+    *,
+    year: int | None = None,
+    author: str = LOCAL_AUTHOR,
+) -> EditOutcome:
+    """Set answers, tables, marks and states from JSON, all or nothing.
+
+    Args:
+        product: the shipped data.
+        environment: clock, keys and new ids.
+        path: the park file.
+        document: the shape of `fill` (interface.md), or a file that holds it under `inputs`.
+        year: the answer set; None is the newest. One that is not there yet is made.
+        author: whom the edit log names.
+
+    Raises:
+        AnswerError: the document has a wrong shape; all defects are listed.
+        FillRefused: a type, range or hard check of a field or cell fails that did not fail before.
+    """
+    with ParkFile.open(path, product.catalogue) as park:
+        history = park.history()
+        target = year if year is not None else newest_year(history)
+        base = history.get(target) or _empty_year(history, target)
+        after = read_fill(product.catalogue, document, base, product.references, environment.new_id)
+        if after.value("assessment_year") != Decimal(target):
+            raise FillRefused(
+                msg("The answers are of another year than the set {year}.", year=target),
+                msg("Correct assessment_year, or name the set with --year."),
+            )
+        given = [name for name, reason in after.confirmed.items() if name not in base.confirmed]
+        after, problems = settle(product, environment, history, after, _given(document, given))
+        _commit(park, product, environment, history.get(target), after, author, "fill")
+    return EditOutcome(target, problems)
+
+
+def roll_year(
+    product: Product, environment: Environment, path: Path, year: int, author: str = LOCAL_AUTHOR
+) -> EditOutcome:
+    """Make the answer set of `year` from the newest one.
+
+    Copies fields that are not asked anew each year and rows of tables without a year column
+    (submissions.md, Files); of tables whose years are not the year of the data (peak plan,
+    pollutants, planned values) all rows; of the enterprise register who the enterprises are.
+
+    Raises:
+        ServiceError: the year is there already.
+    """
+    with ParkFile.open(path, product.catalogue) as park:
+        history = park.history()
+        if year in history:
+            raise ServiceError(
+                msg("The file already has answers for {year}.", year=year),
+                msg("Fill them with --year {year}.", year=year),
+            )
+        after = rolled(product.catalogue, history[newest_year(history)], year)
+        after, problems = settle(product, environment, history, after, ())
+        _commit(park, product, environment, None, after, author, "roll")
+    return EditOutcome(year, problems)
+
+
+def newest_year(history: History) -> int:
+    """The newest year that has answers.
+
+    Raises:
+        UnknownItem: there is none; the file was made and never filled in.
+    """
+    if not history:
+        raise UnknownItem(
+            msg("The file holds no answers."),
+            msg("Delete it and make it again with `greenpark new`."),
+        )
+    return max(history)
+
+
+def undo(
+    product: Product, environment: Environment, path: Path, author: str = LOCAL_AUTHOR
+) -> bool:
+    """Take the newest edit back; False when there is none. The log keeps both."""
+    with ParkFile.open(path, product.catalogue) as park:
+        return park.undo(author, environment.timestamp()) is not None
+
+
+def redo(
+    product: Product, environment: Environment, path: Path, author: str = LOCAL_AUTHOR
+) -> bool:
+    """Put back what `undo` took; False when there is nothing."""
+    with ParkFile.open(path, product.catalogue) as park:
+        return park.redo(author, environment.timestamp()) is not None
+
+
+_KEPT_YEARS = frozenset({"peak_plan", "pollutants", "scenario_policy_values"})
+_ENTERPRISE_IDENTITY = ("enterprise_name", "uscc", "industry", "above_scale", "in_boundary")
+
+
+def rolled(catalogue: Catalogue, last: AnswerSet, year: int) -> AnswerSet:
+    """What the answer set of `year` takes over from the newest one before it."""
+    kept = {
+        code: answer
+        for code, answer in last.answers.items()
+        if code not in catalogue.fields or catalogue.fields[code].yearly != "yes"
+    }
+    kept["assessment_year"] = Answer(State.VALUE, Decimal(year))
+    tables = {
+        code: rows
+        for code, rows in last.tables.items()
+        if code in _KEPT_YEARS or not catalogue.tables[code].has_year
+    }
+    enterprises = _enterprises_of(last, year)
+    if enterprises:
+        tables["enterprises"] = enterprises
+    marks: dict[str, dict[Role, Mark]] = {
+        code: {"self": by["self"]} for code, by in last.marks.items() if "self" in by
+    }
+    return AnswerSet(year, kept, tables, marks)
+
+
+def _enterprises_of(last: AnswerSet, year: int) -> dict[str, Row]:
+    return {
+        row_id: {
+            "year": Decimal(year),
+            **{name: row[name] for name in _ENTERPRISE_IDENTITY if name in row},
+        }
+        for row_id, row in last.rows("enterprises").items()
+        if "exit_date" not in row
+    }
+
+
+def settle(
+    product: Product,
+    environment: Environment,
+    history: History,
+    after: AnswerSet,
+    given: Collection[str],
+) -> tuple[AnswerSet, tuple[Problem, ...]]:
+    """The answers with confirmations settled, and their problems; refuses new failures of cells."""
+    before = history.get(after.year)
+    today = environment.today()
+    new = Evaluation(product, {**history, after.year: after}, after.year, today)
+    old = Evaluation(product, history, after.year, today) if before else None
+    _refuse_new_failures(old, new)
+    settled = spread_confirmations(after, new.problems)
+    problems = (*new.problems, *(old.problems if old else ()))
+    spread = {name for name in settled.confirmed if name.rpartition(":")[0] in given}
+    settled = without_lapsed(settled, changed_codes(before, after), problems, {*given, *spread})
+    if settled == after:
+        return after, new.problems
+    final = Evaluation(product, {**history, after.year: settled}, after.year, today)
+    return settled, final.problems
+
+
+def _refuse_new_failures(old: Evaluation | None, new: Evaluation) -> None:
+    failing = {problem.id for problem in refusals(old)} if old else set()
+    fresh = [problem for problem in refusals(new) if problem.id not in failing]
+    if fresh:
+        raise FillRefused(
+            msg("{n} answers cannot be taken; nothing was changed.", n=len(fresh)),
+            msg("Correct them and repeat."),
+            [
+                Defect("", problem.id, "hard", msg("{text}", text=problem.message))
+                for problem in fresh
+            ],
+        )
+
+
+def refusals(evaluation: Evaluation) -> tuple[Problem, ...]:
+    """Problems that `fill` and import refuse: type, range and hard checks of fields and cells."""
+    return (
+        *evaluation.value_problems,
+        *(problem for problem in evaluation.problems if problem.id in _REFUSED_ENTRY_RULES),
+    )
+
+
+def _commit(  # noqa: PLR0913, PLR0917 - what an edit group is made of
+    park: ParkFile,
+    product: Product,
+    environment: Environment,
+    before: AnswerSet | None,
+    after: AnswerSet,
+    author: str,
+    reason: str,
+) -> None:
+    edits = changes(before, after, product.catalogue)
+    if edits:
+        park.apply(EditGroup(author, environment.timestamp(), reason, edits))
+
+
+def _typed_answers(product: Product, year: int, given: Mapping[str, str]) -> AnswerSet:
+    answers: dict[str, Answer] = {}
+    defects: list[Defect] = []
+    for code, typed in given.items():
+        try:
+            value: Value = read_value(product.catalogue.fields[code], typed, product.references)
+            answers[code] = Answer(State.VALUE, value)
+        except ValueProblem as problem:
+            defects.append(Defect("", f"fields.{code}", problem.rule, problem.message))
+    if defects:
+        raise FillRefused(msg("The park file was not made."), None, defects)
+    return AnswerSet(year, answers)
+
+
+def _empty_year(history: History, year: int) -> AnswerSet:
+    """A set without answers but for who the park is and the year."""
+    newest = history[newest_year(history)]
+    kept = {
+        code: newest.answers[code] for code in ("park_code", "park_name") if code in newest.answers
+    }
+    return AnswerSet(year, {**kept, "assessment_year": Answer(State.VALUE, Decimal(year))})
+
+
+def _given(document: Mapping[str, object], new: Collection[str]) -> frozenset[str]:
+    """Ids that a fill document confirms itself."""
+    inputs = document.get("inputs", document)
+    named = inputs.get("confirmations", {}) if isinstance(inputs, Mapping) else {}
+    return frozenset({*named, *new}) if isinstance(named, Mapping) else frozenset(new)

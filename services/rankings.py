@@ -1,0 +1,95 @@
+"""Ranking of the parks of a store in one year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from db.store import Store
+from questionnaire.numbers import round_to
+from scoring.scorecard import CodeStatus, Scorecard
+from services.bootstrap import Product
+from services.environment import Environment
+from services.evaluation import Evaluation, IndustryMeans
+from services.score_cache import remember_score
+from services.store_views import StoreView
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One park in the ranking.
+
+    Attributes:
+        rank: 1, 2, 2, 4 ... by printed total; None for a park without rating.
+        status: final; provisional when the grade is 暂定 or 自评; none without rating.
+    """
+
+    rank: int | None
+    scorecard: Scorecard
+
+    @property
+    def status(self) -> CodeStatus:
+        """Status of the rating."""
+        if self.scorecard.rating_status != "rated":
+            return "none"
+        return "provisional" if self.scorecard.provisional else "final"
+
+
+def rank_parks(
+    product: Product,
+    environment: Environment,
+    store: Store,
+    year: int | None = None,
+    industry_means: IndustryMeans | None = None,
+) -> tuple[int, tuple[Ranked, ...]]:
+    """Rank the parks whose current submission is confirmed, best first.
+
+    Args:
+        product: the shipped data.
+        environment: clock, keys and new ids.
+        store: open for writing, because it remembers scores.
+        year: None takes the newest year of the store.
+        industry_means: benchmarks for K when the edition has none.
+
+    Returns:
+        The year, and the parks; those without rating come last, by code.
+    """
+    view = StoreView(store, product.catalogue)
+    used = year if year is not None else view.newest_year()
+    cards: list[Scorecard] = []
+    for park in view.parks(used):
+        current = view.current(park, used)
+        if current is None or current.signer_state != "confirmed":
+            continue
+        evaluation = Evaluation(
+            product,
+            view.history(park),
+            used,
+            environment.today(),
+            industry_means=industry_means,
+        )
+        remember_score(store, view, environment, current, evaluation)
+        cards.append(evaluation.scorecard)
+    return used, _ranked(cards)
+
+
+def printed_total(card: Scorecard) -> str | None:
+    """The total as printed, with one place; None when nothing is scored."""
+    return None if card.total is None else format(round_to(card.total, 1), "f")
+
+
+def _ranked(cards: list[Scorecard]) -> tuple[Ranked, ...]:
+    rated = [
+        card for card in cards if card.rating_status == "rated" and card.total_printed is not None
+    ]
+    rated.sort(key=lambda card: (-_total(card), card.park_code))
+    others = sorted((card for card in cards if card not in rated), key=lambda card: card.park_code)
+    totals = [_total(card) for card in rated]
+    return (
+        *(Ranked(totals.index(_total(card)) + 1, card) for card in rated),
+        *(Ranked(None, card) for card in others),
+    )
+
+
+def _total(card: Scorecard) -> Decimal:
+    return round_to(card.total or Decimal(0), 1)

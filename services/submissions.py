@@ -1,0 +1,248 @@
+"""Submit: freeze the answers of some years into signed revisions and write the file to send."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from db.park_file import ParkFile
+from db.records import StoredRevision, StoredSigner
+from db.submission_file import write_submission
+from merging.compose import same_content, submission_payload
+from merging.revision import Revision, read_revision
+from questionnaire.answers import AnswerSet, History
+from questionnaire.errors import Defect
+from questionnaire.messages import Message, msg
+from questionnaire.problems import Problem
+from services.bootstrap import Product
+from services.environment import Environment
+from services.errors import OpenProblems, UnknownItem
+from services.evaluation import Evaluation
+from services.keys import SigningKey
+from services.parks import newest_year
+from services.signing import ALGORITHM
+
+PROGRAM = "greenpark"
+FORMAT = "1"
+
+
+class EvidenceChoice(StrEnum):
+    """Whether contents of evidence travel; `none` keeps a submission within a mail limit."""
+
+    ALL = "all"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What was written.
+
+    Attributes:
+        file: the submission.
+        revisions: id of the current revision by year.
+        made: ids that are new.
+        fingerprint: key that signed.
+        problems: confirmed soft problems that travel along.
+        notes: remarks, e.g. that marks of assessors were left out.
+    """
+
+    file: Path
+    revisions: Mapping[int, str]
+    made: tuple[str, ...]
+    fingerprint: str
+    problems: tuple[Problem, ...]
+    notes: tuple[Message, ...]
+
+
+def submit(  # noqa: PLR0913 - one argument an option of the command
+    product: Product,
+    environment: Environment,
+    path: Path,
+    target: Path,
+    *,
+    years: Sequence[int] = (),
+    with_evidence: bool = True,
+    author: str | None = None,
+) -> Submitted:
+    """Write the submission of a park file.
+
+    Args:
+        product: the shipped data.
+        environment: clock, keys and new ids.
+        path: the park file.
+        target: the file to write; an existing one is replaced as a whole.
+        years: answer sets to send; empty takes the newest.
+        with_evidence: whether contents of evidence travel; hashes always do.
+        author: who submits; None takes `contact_name`.
+
+    Raises:
+        OpenProblems: hard problems, or soft ones without confirmation, are left.
+        UnknownItem: the file has no answers for a year.
+    """
+    with ParkFile.open(path, product.catalogue) as park:
+        history = park.history()
+        wanted = sorted(set(years)) or [newest_year(history)]
+        evaluations = [_evaluation(product, environment, history, year) for year in wanted]
+        _refuse_open_problems(path, evaluations)
+        key = environment.keys.park(_park_code(history[wanted[-1]]))
+        signer = StoredSigner(key.fingerprint, key.public_key, "")
+        made: list[StoredRevision] = []
+        for evaluation in evaluations:
+            made += _new_revision(park, environment, evaluation, key, author)
+        park.add_revisions(made, [signer])
+        stored = [item for item in park.revisions() if int(item.year) in wanted]
+        _write(park, environment, target, stored, with_evidence=with_evidence)
+    return Submitted(
+        file=target,
+        revisions={year: _latest(stored, year).id for year in wanted},
+        made=tuple(item.id for item in made),
+        fingerprint=key.fingerprint,
+        problems=tuple(problem for item in evaluations for problem in item.problems),
+        notes=_notes(item.answers for item in evaluations),
+    )
+
+
+def revision_of(item: StoredRevision) -> Revision:
+    """The revision of a stored row."""
+    return read_revision(item.payload)
+
+
+def _evaluation(
+    product: Product, environment: Environment, history: History, year: int
+) -> Evaluation:
+    if year not in history:
+        raise UnknownItem(
+            msg("The file has no answers for {year}.", year=year),
+            msg("It has: {years}.", years=", ".join(map(str, sorted(history)))),
+        )
+    return Evaluation(product, history, year, environment.today())
+
+
+def _refuse_open_problems(path: Path, evaluations: Iterable[Evaluation]) -> None:
+    defects = [
+        Defect(
+            path.name,
+            f"{item.year} {problem.id}",
+            problem.severity.value,
+            msg("{text}", text=problem.message),
+        )
+        for item in evaluations
+        for problem in item.problems
+        if problem.open
+    ]
+    if defects:
+        raise OpenProblems(
+            msg(
+                "{n} problems stand in the way of submitting {file}.",
+                n=len(defects),
+                file=path.name,
+            ),
+            msg("Solve the hard ones; solve the soft ones or confirm them with a reason."),
+            defects,
+        )
+
+
+def _new_revision(
+    park: ParkFile,
+    environment: Environment,
+    evaluation: Evaluation,
+    key: SigningKey,
+    author: str | None,
+) -> list[StoredRevision]:
+    """The revision of one year, or nothing when the newest one says the same."""
+    product, answers = evaluation.product, evaluation.answers
+    earlier = [item for item in park.revisions() if item.year == str(evaluation.year)]
+    payload = submission_payload(
+        park=_park_code(answers),
+        answers=answers,
+        catalogue=product.catalogue,
+        catalogue_ref=(product.catalogue.id, product.catalogue.hash),
+        rubric_ref=(evaluation.edition.id, evaluation.edition.hash),
+        factors_ref=(evaluation.inventory.settings.factor_set, product.factors.hash),
+        parents=[_latest(earlier, evaluation.year).id] if earlier else [],
+        author=author or _author(answers),
+        created_at=environment.timestamp(),
+        demonstration=environment.demonstration,
+    )
+    if earlier and same_content(revision_of(_latest(earlier, evaluation.year)), payload):
+        return []
+    return [signed(payload, key)]
+
+
+def signed(payload: bytes, key: SigningKey) -> StoredRevision:
+    """A payload as it is stored and sent, signed by `key`."""
+    revision = read_revision(payload)
+    return StoredRevision(
+        id=revision.id,
+        kind=revision.kind.value,
+        park=revision.park,
+        year=str(revision.year),
+        payload=payload,
+        signature=key.sign(bytes.fromhex(revision.id)),
+        signer=key.fingerprint,
+        alg=ALGORITHM,
+    )
+
+
+def _latest(revisions: Iterable[StoredRevision], year: int) -> StoredRevision:
+    """The revision of a year that no other one follows; a park file has one line of them."""
+    of_year = {item.id: item for item in revisions if item.year == str(year)}
+    parents = {parent for item in of_year.values() for parent in revision_of(item).parents}
+    return of_year[max(of_year.keys() - parents)]
+
+
+def _write(
+    park: ParkFile,
+    environment: Environment,
+    target: Path,
+    revisions: Sequence[StoredRevision],
+    *,
+    with_evidence: bool,
+) -> None:
+    wanted = {name for item in revisions for name in evidence_hashes(revision_of(item))}
+    evidence = [
+        item if with_evidence else item._replace(content=None)
+        for item in park.evidence()
+        if item.sha256 in wanted
+    ]
+    used = {item.signer for item in revisions}
+    write_submission(
+        target,
+        revisions,
+        evidence,
+        [item for item in park.signers() if item.fingerprint in used],
+        {"format": FORMAT, "program": PROGRAM, "created_at": environment.timestamp()},
+    )
+
+
+def evidence_hashes(revision: Revision) -> frozenset[str]:
+    """SHA-256 of the evidence files that the rows of a revision refer to."""
+    rows = revision.content.get("tables", {}).get("evidence", {})
+    return frozenset(row["sha256"] for row in rows.values() if "sha256" in row)
+
+
+def _park_code(answers: AnswerSet) -> str:
+    return str(answers.value("park_code"))
+
+
+def _author(answers: AnswerSet) -> str:
+    return str(answers.value("contact_name") or _park_code(answers))
+
+
+def _notes(answer_sets: Iterable[AnswerSet]) -> tuple[Message, ...]:
+    left_out = sorted(
+        code
+        for answers in answer_sets
+        for code, marks in answers.marks.items()
+        if any(role != "self" for role in marks)
+    )
+    if not left_out:
+        return ()
+    return (
+        msg(
+            "Marks of assessors do not travel with a submission and were left out: {codes}.",
+            codes=", ".join(dict.fromkeys(left_out)),
+        ),
+    )
