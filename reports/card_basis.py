@@ -114,12 +114,7 @@ def _marks_section(card: Scorecard, words: Words) -> Section:
         msg("Provisional: {reason}.", reason=PROVISIONAL_WORDS[reason])
         for reason in card.provisional
     ]
-    bare = [
-        words.bracketed(item.code, words.say(ROLE_WORDS[role]))
-        for item in card.indicators.values()
-        for role, mark in item.marks.items()
-        if role != "self" and (mark.name is None or mark.reason is None)
-    ]
+    bare = _bare_marks(card, words)
     if bare:
         texts.append(msg("Marks without name or reason: {list}.", list=words.listed(bare)))
     if card.agreement_kappa is not None:
@@ -137,6 +132,20 @@ def _marks_section(card: Scorecard, words: Words) -> Section:
         texts.append(msg("Nothing is provisional; every assessor mark has a name and a reason."))
     title = words.say(msg("Marks and provisional results"))
     return Section(title, "", (Paragraphs(tuple(words.say(text) for text in texts)),))
+
+
+def _bare_marks(card: Scorecard, words: Words) -> list[str]:
+    """Indicators with an assessor mark that lacks name or reason, with the roles concerned."""
+    found: list[str] = []
+    for item in card.indicators.values():
+        roles = [
+            words.say(ROLE_WORDS[role])
+            for role, mark in item.marks.items()
+            if role != "self" and (mark.name is None or mark.reason is None)
+        ]
+        if roles:
+            found.append(words.bracketed(item.code, words.listed(roles)))
+    return found
 
 
 def _versions_section(given: CardInput, words: Words) -> Section:
@@ -200,9 +209,6 @@ def _open_points_section(card: Scorecard, words: Words) -> Section:
         msg(
             "Weights, grade bands, caps, coverage limits and colours are design values until an "
             "expert round replaces them."
-        ),
-        msg(
-            "P2 divides enterprise reports by a park total; the two may use different grid factors."
         ),
     ]
     if unchecked:

@@ -141,7 +141,7 @@ def code_section(card: Scorecard, words: Words) -> Section:
         (msg("State of the code"), words.say(CODE_STATUS_WORDS[code.status])),
         (msg("K, L, N"), figures),
         (msg("Method of K"), words.say(method)),
-        (msg("Value added with a benchmark"), share_text(code)),
+        (msg("Share with a benchmark"), share_text(code)),
         (msg("Carbon data coverage P2"), p2_text(code)),
         (msg("Period"), words.say(msg("calendar year {year}", year=card.year))),
         (msg("Code valid until"), code.valid_until.isoformat()),

@@ -288,7 +288,7 @@ def test_gates_show_values_and_effect(draft: CardInput) -> None:
 def test_basis_of_the_worked_example(draft: CardInput) -> None:
     model = english(draft)
     code = section(model, "Basis of the carbon-efficiency code")
-    assert "Value added with a benchmark = 97.6 %" in code
+    assert "Share with a benchmark = 97.6 %" in code
     assert "39 | 0.62 | tCO₂/万元 | 2023 |" in code
     robust = section(model, "Robustness")
     assert "2000 runs, seed 20260101: median 76.1, 5–95 % interval 74.2–77.9; robust." in robust
