@@ -10,12 +10,10 @@ from accounting.explain import explain_inventory
 from accounting.settings import scoring_settings
 from questionnaire.answers import Value
 from questionnaire.errors import FormulaError
-from questionnaire.formula import parse_formula
 from questionnaire.messages import Language, Message, msg
 from questionnaire.numbers import settle, to_text
-from questionnaire.scope import Values
 from questionnaire.trace import Input, Step
-from scoring.explain import explain_scorecard
+from scoring.explain import explain_scorecard, recompute
 from services.errors import UnknownItem
 from services.evaluation import Evaluation
 from services.translation import word
@@ -115,16 +113,11 @@ def _json_value(value: Value | None) -> str | bool | None:
 
 
 def _recompute(step: Step) -> Message | None:
+    """What is wrong with a step that its formula and inputs do not give; None when they do."""
     try:
-        formula = parse_formula(step.formula)
+        again = recompute(step)
     except FormulaError as error:
         return error.message
-    missing = formula.names - {item.name for item in step.inputs}
-    if missing:
-        return msg(
-            "The formula names {names}, which are no inputs.", names=", ".join(sorted(missing))
-        )
-    again = formula.evaluate(Values({item.name: item.value for item in step.inputs}))
     if not _equal(again, step.value):
         return msg(
             "The card says {value}, its explanation gives {again}.", value=step.value, again=again

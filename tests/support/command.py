@@ -63,7 +63,7 @@ class CommandLine:
     def done(self, *words: str | Path) -> Any:
         """Run one command with `--json` that must succeed; its result."""
         outcome = self(*words, "--json")
-        assert outcome.code == 0, outcome
+        assert outcome.code == 0, f"{outcome.code} {outcome.err[-800:]} {outcome.out[:800]}"
         return outcome.json
 
 
