@@ -74,7 +74,7 @@ class SetReader:
         marks: dict[str, dict[Role, Mark]] = {}
         confirmed: dict[str, str] = {}
         query = select(ENTRY).where(ENTRY.c.year == year).order_by(ENTRY.c.kind, ENTRY.c.code)
-        for _, kind, code, role, text in self._connection.execute(query).tuples():
+        for _, kind, code, role, text in self._connection.execute(query):
             where = f"{year}.{kind}.{code}"
             if kind == "answer":
                 answers.update(self._checked(where, text, partial(self._answer, code)))
@@ -102,7 +102,7 @@ class SetReader:
         decode = json.JSONDecoder().decode
         table, row_id = "", ""
         try:
-            for table, row_id, text in self._connection.execute(query).tuples():
+            for table, row_id, text in self._connection.execute(query):
                 if table in readers:
                     rows = tables.setdefault(table, {})
                     rows[row_id] = read_cells(decode(text), readers[table])
@@ -120,7 +120,7 @@ class SetReader:
 def read_groups(connection: Connection) -> Iterator[tuple[int, EditAction, int | None]]:
     """Number, action and target of all groups in order."""
     query = select(EDIT_GROUP.c.number, EDIT_GROUP.c.action, EDIT_GROUP.c.target)
-    yield from connection.execute(query.order_by(EDIT_GROUP.c.number)).tuples()
+    yield from connection.execute(query.order_by(EDIT_GROUP.c.number))
 
 
 def read_log(

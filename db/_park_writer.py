@@ -294,7 +294,7 @@ class _Rows:
                 .where(TABLE_ROW.c.year == table[0], TABLE_ROW.c.table_code == table[1])
                 .order_by(TABLE_ROW.c.position)
             )
-            self._orders[table] = TableOrder(dict(self._connection.execute(query).tuples().all()))
+            self._orders[table] = TableOrder(dict(self._connection.execute(query).all()))
         return self._orders[table]
 
     def _read(self, ids: Mapping[TableKey, set[str]]) -> Iterator[tuple[RowKey, str]]:

@@ -64,7 +64,11 @@ def read_scores(connection: Connection, revisions: Iterable[str]) -> Iterator[Sc
         )
         for row in connection.execute(query):
             _, *key = row[:6]
-            yield ScoreEntry(ScoreKey(*key), *row[6:13], CodeEntry(*row[14:]))
+            time, park_class, total, grade, coverage, status, content = row[6:13]
+            code = CodeEntry(*row[14:])
+            yield ScoreEntry(
+                ScoreKey(*key), time, park_class, total, grade, coverage, status, content, code
+            )
 
 
 def has_score(connection: Connection, key: ScoreKey) -> bool:

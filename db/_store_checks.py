@@ -22,9 +22,7 @@ def store_problems(connection: Connection) -> Iterator[Message]:
     yield from chain_problems(read_audit(connection))
     received, lineage = TABLES["received"], TABLES["lineage"]
     revisions = set(connection.scalars(select(TABLES["revision"].c.id)))
-    numbers = dict(
-        connection.execute(select(received.c.number, received.c.revision)).tuples().all()
-    )
+    numbers = dict(connection.execute(select(received.c.number, received.c.revision)).all())
     for name in sorted(revisions - set(numbers.values())):
         yield msg("Revision {id} has no record of its receipt.", id=name)
     unindexed = numbers.keys() - set(connection.scalars(select(lineage.c.revision)))

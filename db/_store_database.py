@@ -131,13 +131,16 @@ def _open_file(path: Path) -> StoreDatabase:
             check_marks(driver, path.name, FileKind.STORE)
             check_pages(driver, path.name)
             driver.execute("PRAGMA journal_mode=WAL")
-            connection = engine_of(driver).connect()
-            database = StoreDatabase(path.name, path, connection, driver)
-            _check_version(database)
         except BaseException:
             driver.close()
             raise
-        return database
+        database = StoreDatabase(path.name, path, engine_of(driver).connect(), driver)
+    try:
+        _check_version(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def _check_version(database: StoreDatabase) -> None:

@@ -115,27 +115,28 @@ class ParkFile:
                 raise FileMissing(path.name)
             driver = connect(path)
             try:
-                return cls._opened(path, catalogue, driver, read_only=read_only)
+                check_marks(driver, path.name, FileKind.PARK)
+                check_pages(driver, path.name)
             except BaseException:
                 driver.close()
                 raise
+            park = cls(path, catalogue, driver, read_only=read_only)
+            try:
+                park._begin()
+            except BaseException:
+                park.close()
+                raise
+            return park
 
-    @classmethod
-    def _opened(
-        cls, path: Path, catalogue: Catalogue, driver: sqlite3.Connection, *, read_only: bool
-    ) -> Self:
-        check_marks(driver, path.name, FileKind.PARK)
-        check_pages(driver, path.name)
-        park = cls(path, catalogue, driver, read_only=read_only)
-        with park._reading() as connection:
+    def _begin(self) -> None:
+        with self._reading() as connection:
             written = schema.version(connection, FileKind.PARK)
         if written != schema.newest_version(FileKind.PARK):
-            raise NewerFormat(path.name, str(written))
-        if read_only:
-            driver.execute("PRAGMA query_only=ON")
+            raise NewerFormat(self.path.name, str(written))
+        if self.read_only:
+            self._driver.execute("PRAGMA query_only=ON")
         else:
-            park._lock.take()
-        return park
+            self._lock.take()
 
     def __enter__(self) -> Self:
         return self

@@ -376,7 +376,7 @@ class Store:
             .where(inventory.c.key == key)
         )
         with self._database.reading() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return dict(connection.execute(query).all())
 
     def has_score(self, key: ScoreKey) -> bool:
         """Whether the score with these grounds is there already."""
