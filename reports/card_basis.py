@@ -221,6 +221,7 @@ def _verify_section(given: CardInput, words: Words) -> Section:
     """Revisions, key, and how to verify the card."""
     none = words.say(msg("not given"))
     facts = [
+        Fact(words.say(msg("Park name")), words.say(given.scorecard.park_name)),
         Fact(words.say(msg("Submission")), words.say(given.submission_id) or none),
         Fact(words.say(msg("Assessment")), words.say(given.assessment_id or "") or none),
     ]

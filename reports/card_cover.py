@@ -21,6 +21,7 @@ from reports.card_words import (
     Words,
 )
 from reports.printed_numbers import DASH, limits_not_met, number_text, plain_text, signed_text
+from reports.statement import fits_qr
 from scoring.scorecard import DimensionScore, Scorecard, Status
 
 HASH_DIGITS = 12
@@ -45,7 +46,8 @@ def build_cover(given: CardInput, words: Words) -> Cover:
         dimensions=tuple(_bars(card, given.last_year, words)),
         dimensions_empty="" if card.dimensions else words.say(unscored_reason(card)),
         facts=tuple(_facts(given, words)),
-        statement_text=None if given.draft else given.statement_text,
+        statement_text=given.statement_text,
+        qr_text=given.statement_text if fits_qr(given.statement_text or "") else None,
         verify=_verify(given, words),
     )
 
@@ -286,6 +288,11 @@ def _verify(given: CardInput, words: Words) -> tuple[str, ...]:
         return (
             words.say(msg("Draft: not signed, no code to scan.")),
             words.say(msg("Only a card from a store, of a confirmed signer, is signed.")),
+        )
+    if not fits_qr(given.statement_text):
+        return (
+            words.say(msg("The statement is too long for a QR code; the file carries it.")),
+            words.say(msg("Check offline: greenpark verify")),
         )
     return (
         words.say(msg("Scan: the signed statement as text")),

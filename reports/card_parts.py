@@ -144,7 +144,8 @@ class Cover:
 
     Attributes:
         flags: 正式 or 暂定, 自评, 草稿, 演示数据.
-        statement_text: text of the QR code; None on a draft.
+        statement_text: statement that the file carries; None on a draft.
+        qr_text: text of the QR code; None on a draft and where the statement does not fit.
         verify: the lines under the QR code, or why there is none.
     """
 
@@ -162,6 +163,7 @@ class Cover:
     dimensions_empty: str
     facts: tuple[Fact, ...]
     statement_text: str | None
+    qr_text: str | None
     verify: tuple[str, ...]
 
 

@@ -187,10 +187,10 @@ def _draw_foot(sheet: Sheet, cover: Cover) -> None:
     """Facts at the left, the QR code at the right."""
     side = 32 * mm
     top = _FOOT_TOP + 8 * mm
-    if cover.statement_text is not None:
-        side = draw_qr(sheet, RIGHT, top, cover.statement_text)
+    if cover.qr_text is not None:
+        side = draw_qr(sheet, RIGHT, top, cover.qr_text)
     _draw_facts(sheet, cover.facts, RIGHT - side - 10 * mm)
-    y = top + (side if cover.statement_text is not None else 0) + 5 * mm
+    y = top + (side if cover.qr_text is not None else 0) + 5 * mm
     for text in cover.verify:
         for line in sheet.layout.wrap(text, side + 8 * mm, 7):
             sheet.text(RIGHT, y, line, 7, colour=TEXT_3, side="right")

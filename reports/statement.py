@@ -33,6 +33,8 @@ ABSENT = "–"
 HASH_DIGITS = 12
 KEY_BYTES = 32
 SIGNATURE_BYTES = 64
+MOST_QR_BYTES = 2331
+"""What a QR code of level M holds in byte mode (ISO/IEC 18004, version 40)."""
 
 COLOUR_WORDS: Mapping[Colour, str] = MappingProxyType(
     {
@@ -188,6 +190,11 @@ def read_statement(text: str) -> Statement:
 def signature_fits(statement: Statement, verify: Verify) -> bool:
     """Whether the key of a statement has signed its lines 1 to 7."""
     return verify(statement.public_key, statement.signature, statement.message)
+
+
+def fits_qr(text: str) -> bool:
+    """Whether a statement fits into a QR code; only a name of hundreds of characters does not."""
+    return len(text.encode()) <= MOST_QR_BYTES
 
 
 def one_line(text: str) -> str:

@@ -132,6 +132,18 @@ def test_qr_of_a_very_long_name_is_still_read(
     assert [code.text for code in found] == [given.statement_text]
 
 
+def test_a_name_of_fifty_thousand_characters_leaves_the_qr_out_and_says_so(
+    issue: Issue, worked_card: Scorecard, fonts: Fonts
+) -> None:
+    given = issue(replace(worked_card, park_name="名" * 50_000))
+    pdf = draw(given, fonts)
+    pages = pages_of(pdf)
+    assert zxingcpp.read_barcodes(picture(pdf, dpi=220)) == []
+    assert "too long for a QR code" in " ".join(pages[0].split())
+    assert sum(text.count("名") for text in pages) > 50_000
+    assert read_file_signature(pdf).statement_text == given.statement_text
+
+
 def test_a_draft_has_neither_qr_nor_statement_nor_signature(draft: CardInput, fonts: Fonts) -> None:
     pdf = draw(draft, fonts)
     assert zxingcpp.read_barcodes(picture(pdf, dpi=220)) == []

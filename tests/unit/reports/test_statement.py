@@ -19,6 +19,7 @@ from reports.card_input import CardInput
 from reports.errors import StatementError
 from reports.statement import (
     StatementFacts,
+    fits_qr,
     read_statement,
     signature_fits,
     statement_facts,
@@ -93,6 +94,12 @@ def test_absent_things_are_dashes() -> None:
     assert lines[2] == "–\t–\t–\t–\t未评"
     assert lines[4] == "5d" * 32
     assert read_statement(write_statement(facts, PUBLIC, KEY.sign)).facts == facts
+
+
+def test_what_fits_into_a_qr_code() -> None:
+    assert fits_qr("x" * 2331)
+    assert not fits_qr("x" * 2332)
+    assert not fits_qr("名" * 778)
 
 
 def test_tabs_and_line_feeds_in_names_become_spaces() -> None:
