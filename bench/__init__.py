@@ -5,6 +5,7 @@ Machines differ and ratios last: where there is a simplest possible way to do th
 measured beside ours and given as the yardstick.
 """
 
+import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,6 +47,21 @@ def best_of(work: Callable[[], object], times: int = 5) -> float:
         times: how often, at least 1.
     """
     return min(_seconds(work) for _ in range(times))
+
+
+def medians_of(times: int, *works: Callable[[], object]) -> tuple[float, ...]:
+    """Median seconds of each of some works, measured in turns after one run to warm up.
+
+    In turns, so that whatever else the machine does meets our way and the yardstick alike.
+
+    Args:
+        times: rounds, at least 1.
+        works: called without arguments; each must do the same each time.
+    """
+    for work in works:
+        work()
+    rounds = [[_seconds(work) for work in works] for _ in range(times)]
+    return tuple(statistics.median(taken) for taken in zip(*rounds, strict=True))
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -1,0 +1,54 @@
+"""The benchmarks measure what they say."""
+
+from decimal import Decimal
+
+import pytest
+
+from bench import medians_of
+from bench.bench_card import bare_document
+from bench.bench_rescore import EDITED, rescore
+from bench.sample import Sample, decimal_loop, read_sample
+from reports.card_input import CardInput
+from reports.card_model import build_card
+from services.cards import shipped_fonts
+from services.translation import translator
+
+
+@pytest.fixture(scope="module")
+def sample() -> Sample:
+    return read_sample()
+
+
+def test_works_are_measured_in_turns() -> None:
+    order: list[str] = []
+    taken = medians_of(2, lambda: order.append("ours"), lambda: order.append("bare"))
+    assert order == ["ours", "bare"] * 3
+    assert len(taken) == 2
+    assert all(seconds >= 0 for seconds in taken)
+
+
+def test_sample_is_the_worked_example(sample: Sample) -> None:
+    inventory = sample.inventory()
+    card = sample.card(inventory, sample.invalid(inventory))
+    assert (card.park_name, card.class_used, card.grade) == ("合成园区甲", "CE", "B")
+
+
+def test_an_edit_changes_the_result(sample: Sample) -> None:
+    before, _ = rescore(sample)
+    after, problems = rescore(sample.with_number(EDITED, Decimal("-1")))
+    assert [p.id for p in problems] == [f"field:{EDITED}"]
+    assert after.total is not None
+    assert before.total is not None
+    assert after.total < before.total
+
+
+def test_the_loop_adds_what_it_says() -> None:
+    assert decimal_loop() == Decimal("1.000001") * sum(range(10_000))
+
+
+def test_the_bare_document_holds_the_texts_of_the_card(sample: Sample) -> None:
+    shipped_fonts()
+    given = CardInput(sample.card(sample.inventory()), sample.product.catalogue)
+    pdf = bare_document(build_card(given, "zh", translator("zh")))
+    assert pdf.startswith(b"%PDF")
+    assert pdf.count(b"/Type /Page\n") >= 3
