@@ -3,30 +3,52 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import MappingProxyType
 
-import click
 import typer
 
-from cli.demonstration_commands import add_to as add_demonstration_commands
 from cli.output import BAD_INPUT, Door
-from cli.park_commands import add_to as add_park_commands
-from cli.report_commands import add_to as add_report_commands
-from cli.rubric_commands import add_to as add_rubric_commands
-from cli.store_commands import add_to as add_store_commands
 from questionnaire.messages import msg
+from services.translation import word
 
-app = typer.Typer(
-    name="greenpark",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="园区绿色低碳评价 · Green low-carbon evaluation of industrial parks",
-)
-add_park_commands(app)
-add_store_commands(app)
-add_report_commands(app)
-add_rubric_commands(app)
-add_demonstration_commands(app)
+_COMMANDS = MappingProxyType(
+    {
+        "cli.park_commands": (
+            "new", "fill", "roll", "undo", "redo", "evidence", "check", "inventory", "score",
+            "explain", "submit",
+        ),
+        "cli.store_commands": ("merge", "conflicts", "rank", "assess", "withdraw", "store"),
+        "cli.report_commands": ("report", "verify"),
+        "cli.rubric_commands": ("rubric",),
+        "cli.demonstration_commands": ("demo",),
+    }
+)  # fmt: skip
+"""Which module holds which command; each has `add_to(app)`."""
+
+
+def build_app(words: Sequence[str] = ()) -> typer.Typer:
+    """The application with the commands that `words` may call.
+
+    Only the module of the named command is imported: with all of them a start takes twice as long
+    (database drivers, NumPy, ReportLab). Any other word, such as `--help`, needs them all.
+    """
+    app = typer.Typer(
+        name="greenpark",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="园区绿色低碳评价 · Green low-carbon evaluation of industrial parks",
+    )
+    app.callback()(_start)
+    called = [module for module, names in _COMMANDS.items() if words and words[0] in names]
+    for module in called or _COMMANDS:
+        import_module(module).add_to(app)
+    return app
+
+
+def _start() -> None:
+    """Keep commands as sub-commands, also where only one of them is loaded."""
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -39,20 +61,21 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        sys.exit(app(words, standalone_mode=False))
-    except click.exceptions.NoArgsIsHelpError as error:
-        sys.stderr.write(error.format_message() + "\n")
-        sys.exit(BAD_INPUT)
-    except click.ClickException as error:
+        sys.exit(build_app(words)(words, standalone_mode=False))
+    except typer.TyperException as error:
         _report_usage(error, words)
         sys.exit(BAD_INPUT)
-    except click.Abort:
+    except typer.Abort:
         sys.exit(BAD_INPUT)
 
 
-def _report_usage(error: click.ClickException, words: list[str]) -> None:
+def _report_usage(error: typer.TyperException, words: list[str]) -> None:
+    """Say what is wrong with the call; a call without a command gets the help text."""
     door = Door("en" if "en" in words else "zh", as_json="--json" in words)
-    text = error.format_message()
+    text = str(error) or word(msg("A command or an argument is missing."), door.language)
+    if not words:
+        build_app()(["--help"], standalone_mode=False)
+        return
     message = msg("The command cannot be read: {reason}", reason=text)
     hint = msg("`greenpark --help` lists the commands, `greenpark COMMAND --help` the options.")
     if door.as_json:
@@ -61,8 +84,8 @@ def _report_usage(error: click.ClickException, words: list[str]) -> None:
                 "ok": False,
                 "error": {
                     "code": "bad-usage",
-                    "message": str(message),
-                    "hint": str(hint),
+                    "message": word(message, door.language),
+                    "hint": word(hint, door.language),
                     "items": [],
                 },
             }

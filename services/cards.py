@@ -14,13 +14,12 @@ from pathlib import Path
 
 from db.store import Store
 from questionnaire.messages import Language
-from questionnaire.numbers import round_to
 from reports.card_input import CardInput
 from reports.card_model import build_card
 from reports.file_signature import sign_file
 from reports.fonts import Fonts, load_fonts
 from reports.scorecard_pdf import render_scorecard
-from reports.statement import HASH_DIGITS, StatementFacts, write_statement
+from reports.statement import StatementFacts, statement_facts, write_statement
 from scoring.scorecard import Scorecard
 from services.bootstrap import Product
 from services.environment import Environment
@@ -110,25 +109,6 @@ def card_input(
     )
 
 
-def statement_facts(card: Scorecard, subject: Subject, issued: date) -> StatementFacts:
-    """What the signed statement of a card says."""
-    return StatementFacts(
-        code=card.park_code,
-        year=card.year,
-        name=card.park_name,
-        grade=card.grade,
-        total_printed=None if card.total is None else format(round_to(card.total, 1), "f"),
-        k_grade=card.code.k_grade,
-        colour=card.code.colour,
-        status=card.code.status,
-        rubric_id=card.edition_id,
-        rubric_hash=card.edition_hash[:HASH_DIGITS],
-        submission=subject.submission.id if subject.submission else "",
-        assessment=subject.assessment.id if subject.assessment else None,
-        issued=issued,
-    )
-
-
 @dataclass(frozen=True)
 class _Desk:
     """Where the cards of one command are written."""
@@ -153,7 +133,7 @@ class _Desk:
         card = evaluation.scorecard
         key = self.key if subject.signer_state == "confirmed" else None
         statement = (
-            write_statement(statement_facts(card, subject, issued), key.public_key, key.sign)
+            write_statement(_facts(card, subject, issued), key.public_key, key.sign)
             if key
             else None
         )
@@ -168,6 +148,12 @@ class _Desk:
         file = self.folder / card_name(card, draft=key is None)
         write_whole(file, pdf)
         return WrittenCard(file, card.park_code, card.year, key is not None, card)
+
+
+def _facts(card: Scorecard, subject: Subject, issued: date) -> StatementFacts:
+    submission = subject.submission.id if subject.submission else ""
+    assessment = subject.assessment.id if subject.assessment else None
+    return statement_facts(card, submission, assessment, issued)
 
 
 def card_name(card: Scorecard, *, draft: bool) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from analysis.robustness import robustness
 from scoring.edition import Edition
 from scoring.scorecard import Robustness, Scorecard
 
@@ -13,4 +12,7 @@ SEED = 20260101
 
 def robustness_of(card: Scorecard, edition: Edition) -> Robustness | None:
     """The Monte Carlo statement; None when nothing is scored."""
+    # NumPy takes a third of the start of `score`, which mostly does without it.
+    from analysis.robustness import robustness  # noqa: PLC0415
+
     return None if card.total is None else robustness(card, edition, runs=RUNS, seed=SEED)
