@@ -12,7 +12,7 @@ from accounting.account import Account
 from accounting.energy import EnergyEntry
 from accounting.factor_library import Fuel
 from accounting.findings import Finding, cell_rule, hard, soft
-from accounting.fuel_factors import FIXED_TCE, GJ_PER_TCE, components_of, has_own_co2, is_typed
+from accounting.fuel_factors import FIXED_TCE, GJ_PER_TCE, components_of, is_typed
 from accounting.plants import Plant
 from accounting.plausibility import (
     carbon_slip,
@@ -65,7 +65,7 @@ def _settings(account: Account) -> Iterator[Finding]:
 
 def _energy_limits(entry: EnergyEntry, fuel: Fuel, account: Account) -> Iterator[Finding]:
     row = entry.row
-    held = account.library.chains[account.settings.factor_set][fuel.code]
+    held = account.library.chain(account.settings.factor_set)[fuel.code]
     ncv, carbon = components_of(row, held)
     tce = number(row, "tce_factor")
     measured = "ncv_measured" in row or "carbon_content" in row
@@ -96,7 +96,7 @@ def _energy_pairs(entry: EnergyEntry, fuel: Fuel, account: Account) -> Iterator[
     """CA-W16: heat value against coal equivalent; CA-W17: CO2 against coal equivalent."""
     if fuel.category not in ("coal", "oil", "gas", "other") or entry.tce_factor == 0:
         return
-    held = account.library.chains[account.settings.factor_set][fuel.code]
+    held = account.library.chain(account.settings.factor_set)[fuel.code]
     ncv, _ = components_of(entry.row, held)
     if ncv is not None and fuel.code not in UNPAIRED and not _pair_agrees(ncv, entry.tce_factor):
         text = msg(
@@ -109,7 +109,7 @@ def _energy_pairs(entry: EnergyEntry, fuel: Fuel, account: Account) -> Iterator[
         )
         yield soft("CA-W16", "energy_carriers", entry.row_id, text)
     limits = None
-    if fuel.code not in COAL_GASES and fuel.code != "briquette" and has_own_co2(entry.row):
+    if fuel.code not in COAL_GASES and fuel.code != "briquette":
         limits = _INTENSITY.get(fuel.code) or _INTENSITY.get(fuel.category)
     if limits is None or entry.factor.value is None:
         return

@@ -39,6 +39,9 @@ def compute_inventory(
         settings: `settings_of(answers)` for reports, `scoring_settings()` for scores and checks.
         library: factor tables.
         ledger: totals over `enterprises` kept by the caller; computed here when None.
+
+    Raises:
+        FactorError: the factor set of the settings cannot be chosen.
     """
     with exact():
         account = take_account(history, year, settings, library, ledger)

@@ -83,8 +83,11 @@ def measure_energy(
 
     With set WRI_2_1 (WRI mode) coal counts net × the raw coal value of the set whatever the coal,
     and coke and coal gases count only when more of them is used than made inside.
+
+    Raises:
+        FactorError: the factor set of the settings cannot be chosen.
     """
-    chain = library.chains.get(settings.factor_set) or library.chains["DEFAULT"]
+    chain = library.chain(settings.factor_set)
     entries = tuple(
         _measure(row_id, row, settings.factor_set, chain, library.fuels)
         for row_id, row in table.rows.items()

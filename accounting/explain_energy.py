@@ -127,7 +127,7 @@ def _co2_factor(steps: StepList, entry: EnergyEntry, fuel: Fuel, value: Decimal)
         return Input("factor", value, unit, found.kind, found.reference)
     place = (TABLE, row_id, "used_factor")
     if factor.basis in ("components", "carbon_ar"):
-        held = steps.account.library.chains[steps.account.settings.factor_set][fuel.code]
+        held = steps.account.library.chain(steps.account.settings.factor_set)[fuel.code]
         inputs = _components(entry, fuel, held)
         names = [item.name for item in inputs]
         formula = (

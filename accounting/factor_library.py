@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from accounting.errors import FactorError
 from accounting.references import grid_years
 from questionnaire.catalogue import Reference, References
-from questionnaire.messages import LocalText
+from questionnaire.messages import LocalText, msg
 
 STATES = ("official text checked", "published copy", "to check", "user value")
 """States of a factor (carbon-accounting.md 19)."""
@@ -244,6 +245,23 @@ class FactorLibrary:
     sinks: Mapping[str, Sink]
     heat_values: Mapping[str, HeatValue]
     kinds: Mapping[str, LocalText] = field(default_factory=dict)
+
+    def chain(self, factor_set: str) -> Mapping[str, SetFactor]:
+        """Rows that hold in a set, fallback applied.
+
+        Raises:
+            FactorError: the set is not known, or holds single values only and cannot be chosen.
+        """
+        chosen = self.sets.get(factor_set)
+        if chosen is None or chosen.offered == "no":
+            raise FactorError(
+                msg("The factor set {code} cannot be chosen.", code=factor_set),
+                msg(
+                    "Choose one of {known}.",
+                    known=", ".join(code for code, row in self.sets.items() if row.offered != "no"),
+                ),
+            )
+        return self.chains[factor_set]
 
     def references(self) -> References:
         """The lists `fuels`, `processes`, `sinks` and `grid_years` for the form."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from accounting.compute import compute_inventory
 from accounting.entry_checks import check_entries
+from accounting.errors import FactorError
 from accounting.explain import explain_inventory
 from accounting.factor_library import FactorLibrary
 from accounting.inventory import Inventory
@@ -304,3 +305,12 @@ def test_settings_of_page_seven(make_answers: Any) -> None:
     assert settings.electricity_equivalent == Decimal("0.31")
     blank = settings_of(AnswerSet(2023, {"factor_set": Answer(State.NO_DATA, reason="x")}))
     assert (blank.factor_set, blank.scoring) == ("DEFAULT", False)
+
+
+@pytest.mark.parametrize("factor_set", ["CEADS", "PROV_2025", "OTHER"])
+def test_refuses_a_set_that_cannot_be_chosen(compute: Any, factor_set: str) -> None:
+    settings = replace(scoring_settings(), factor_set=factor_set)
+    with pytest.raises(FactorError) as raised:
+        compute(AnswerSet(2023), settings=settings)
+    assert factor_set in str(raised.value)
+    assert "DEFAULT, WRI_2_1, SECTOR_GUIDE, STEEL_GUIDE" in str(raised.value.hint)
