@@ -40,7 +40,7 @@ class Limits:
         payload_bytes: of one revision.
         evidence_bytes: of one evidence file (submissions.md, Revision: 20 MiB).
         text_characters: of any other text.
-        steps: work of the database on one file, in millions of its instructions.
+        steps: work of the database on one file, in units of 100 000 of its instructions.
     """
 
     file_bytes: int = 1 << 30
@@ -52,7 +52,7 @@ class Limits:
     payload_bytes: int = 64 << 20
     evidence_bytes: int = 20 << 20
     text_characters: int = 1_000
-    steps: int = 2_000
+    steps: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)

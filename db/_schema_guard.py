@@ -30,7 +30,7 @@ _TOKEN = re.compile(r'\s*(?:"((?:[^"])*)"|([A-Za-z_][A-Za-z0-9_]*)|([(),]))')
 _SCHEMA_TABLES = frozenset({"sqlite_master", "sqlite_schema"})
 _PRAGMAS = frozenset({"quick_check", "table_list", "table_xinfo"})
 _FUNCTIONS = frozenset({"count"})
-_STEPS_PER_CALL = 1_000_000
+_STEPS_PER_CALL = 100_000
 _OWN_SCHEMA = frozenset(
     [
         *(("table", name, name, sql) for name, sql in SUBMISSION_DDL.items()),

@@ -15,9 +15,7 @@ from questionnaire.answers import Answer, AnswerSet, History, Mark, Row, State, 
 from questionnaire.value_problem import ValueProblem
 from support.park_samples import CATALOGUE, TIME, sample_set, value_answer
 
-TEXTS = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=4).map(
-    lambda text: f"甲{text}".encode().decode()
-)
+TEXTS = st.sampled_from(["设备正在检修", '未统计\n"待补"', "𠮷 \\ é"])
 NUMBERS = st.integers(-(10**6), 10**6).map(lambda number: Decimal(number) / 100)
 VALUES: dict[str, st.SearchStrategy[Value]] = {
     "gdp": NUMBERS,
@@ -98,7 +96,7 @@ def test_nothing_changed_is_no_edit(answers: AnswerSet) -> None:
 STEPS = st.lists(st.one_of(SETS, st.sampled_from(["undo", "redo", "reopen"])), max_size=14)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_park_file_follows_a_model_of_undo_and_redo(
     tmp_path_factory: pytest.TempPathFactory, steps: list[AnswerSet | str]
