@@ -59,7 +59,7 @@ def test_draws_repeat_and_reach_both_ends() -> None:
 
 def test_shares_fall_and_add_up_to_one() -> None:
     shares = Draws("x").shares(12)
-    assert abs(sum(shares) - 1) < Decimal("1e-20")
+    assert abs(sum(shares, Decimal(0)) - 1) < Decimal("1e-20")
     assert shares[0] > shares[-1]
     assert shares[-1] > 0
     assert len(shares) == 12
