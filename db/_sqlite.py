@@ -13,7 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from db.errors import DamagedFile, FileLocked, NewerFormat, NotAGreenparkFile
 from db.faults import foreign
-from db.formats import APPLICATION_IDS, FORMAT_VERSION, FileKind, kind_of
+from db.formats import APPLICATION_IDS, FORMAT_VERSION, KIND_LABELS, FileKind, kind_of
 from questionnaire.messages import msg
 
 WAIT_S = 5
@@ -69,14 +69,10 @@ def check_marks(driver: sqlite3.Connection, name: str, kind: FileKind) -> None:
     if found is None:
         raise foreign(name)
     if found is not kind:
+        labels = {"found": KIND_LABELS[found], "kind": KIND_LABELS[kind]}
         raise NotAGreenparkFile(
-            msg(
-                "{file} is a {found} file, but a {kind} file is needed.",
-                file=name,
-                found=found.value,
-                kind=kind.value,
-            ),
-            hint=msg("Choose a {kind} file.", kind=kind.value),
+            msg("{file}: this is a {found}; a {kind} is needed.", file=name, **labels),
+            hint=msg("Choose a {kind}.", kind=KIND_LABELS[kind]),
         )
     written = pragma_number(driver, "user_version")
     if written > FORMAT_VERSION:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
+from questionnaire.messages import LocalText
+
 FORMAT_VERSION = 1
 """`PRAGMA user_version` of every file that this version writes."""
 
@@ -27,6 +29,14 @@ APPLICATION_IDS: Mapping[FileKind, int] = MappingProxyType(
         FileKind.PARK: 0x47505031,  # GPP1
         FileKind.SUBMISSION: 0x47505331,  # GPS1
         FileKind.STORE: 0x47505231,  # GPR1
+    }
+)
+
+KIND_LABELS: Mapping[FileKind, LocalText] = MappingProxyType(
+    {
+        FileKind.PARK: LocalText("园区文件", "park file"),
+        FileKind.SUBMISSION: LocalText("报送文件", "submission"),
+        FileKind.STORE: LocalText("汇总库", "store"),
     }
 )
 
