@@ -50,7 +50,7 @@ format: setup ## rewrite the code in the house format
 	$(BIN)/ruff check --fix $(CODE)
 
 test: setup ## all tests, on all cores
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 bench: setup ## speed figures, as ratios to a yardstick of the same run
 	$(BIN)/python -m bench

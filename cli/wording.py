@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from accounting.inventory import Inventory
 from cli.output import Door, table
-from questionnaire.messages import Text, msg
+from questionnaire.messages import Message, Text, msg
 from questionnaire.numbers import round_to, to_text
 from questionnaire.problems import Problem, Severity
 from questionnaire.trace import Step
@@ -16,6 +17,34 @@ from services.rankings import Ranked, printed_total
 from services.translation import word
 
 NOTHING = "–"
+
+COLOURS: Mapping[str, Message] = MappingProxyType(
+    {
+        "dark_green": msg("dark green"),
+        "light_green": msg("light green"),
+        "yellow": msg("yellow"),
+        "orange": msg("orange"),
+        "red": msg("red"),
+        "none": msg("no colour"),
+    }
+)
+STATUSES: Mapping[str, Message] = MappingProxyType(
+    {
+        "final": msg("final"),
+        "provisional": msg("provisional"),
+        "none": msg("not rated"),
+        "value": msg("has a value"),
+        "na_auto": msg("does not apply"),
+        "na": msg("does not apply (declared)"),
+        "no_data": msg("no data"),
+        "no_data_shared": msg("no data (weight shared)"),
+        "missing": msg("not filled in"),
+        "data coverage below 80 %": msg("data coverage below 80 %"),
+        "reconciliation required": msg("reconciliation required"),
+        "self-assessment only": msg("self-assessment only"),
+    }
+)
+"""Words of rubric.md 16 for people."""
 
 
 def number(value: Decimal | None, places: int) -> str:
@@ -101,8 +130,8 @@ def print_scorecard(door: Door, card: Scorecard, robustness: Robustness | None) 
             total=printed_total(card) or NOTHING,
             grade=card.grade or NOTHING,
             code=card.code.k_grade or NOTHING,
-            colour=card.code.colour,
-            status=card.code.status,
+            colour=COLOURS[card.code.colour],
+            status=STATUSES[card.code.status],
         )
     )
     door.line(
@@ -110,7 +139,8 @@ def print_scorecard(door: Door, card: Scorecard, robustness: Robustness | None) 
         f"P2 {number(card.code.p2, 1)} %"
     )
     if card.provisional:
-        door.line(msg("Provisional: {reasons}.", reasons=", ".join(card.provisional)))
+        reasons = "; ".join(word(STATUSES[item], door.language) for item in card.provisional)
+        door.line(msg("Provisional: {reasons}.", reasons=reasons))
     for text in table([*_dimension_rows(door, card)]):
         door.line(text)
     for text in table([*_indicator_rows(door, card)]):
@@ -150,8 +180,8 @@ def print_ranking(door: Door, year: int, ranked: Sequence[Ranked]) -> None:
                 card.class_used or NOTHING,
                 printed_total(card) or NOTHING,
                 card.grade or NOTHING,
-                f"{card.code.k_grade or NOTHING} {card.code.colour} ({card.code.status})",
-                item.status,
+                _code_words(door, card),
+                word(STATUSES[item.status], door.language),
             ]
         )
     for text in table(rows):
@@ -206,7 +236,7 @@ def _indicator_rows(door: Door, card: Scorecard) -> list[list[str]]:
             word(item.label, door.language),
             number(item.value, item.decimals),
             item.unit,
-            item.status.value,
+            word(STATUSES[item.status.value], door.language),
             number(item.score, 1),
             number(item.weight_effective, 2),
             number(item.points, 2),
@@ -214,6 +244,12 @@ def _indicator_rows(door: Door, card: Scorecard) -> list[list[str]]:
         ]
         for item in card.indicators.values()
     ]
+
+
+def _code_words(door: Door, card: Scorecard) -> str:
+    colour = word(COLOURS[card.code.colour], door.language)
+    status = word(STATUSES[card.code.status], door.language)
+    return f"{card.code.k_grade or NOTHING} {colour} ({status})"
 
 
 def _row(door: Door, *texts: Text) -> list[str]:

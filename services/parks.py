@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -64,6 +64,8 @@ def new_park(
     first = _typed_answers(product, year, given)
     after, problems = settle(product, environment, {}, first, ())
     with ParkFile.create(path, product.catalogue, created_at=environment.timestamp()) as park:
+        if environment.demonstration:
+            park.set_meta("demonstration", "true")
         park.apply(
             EditGroup(
                 LOCAL_AUTHOR,
@@ -119,7 +121,8 @@ def roll_year(
 ) -> EditOutcome:
     """Make the answer set of `year` from the newest one.
 
-    Copies fields that are not asked anew each year and rows of tables without a year column
+    Copies fields that are not asked anew each year, unless their value cannot stand in the new year
+    (the date of last year's declaration), and rows of tables without a year column
     (submissions.md, Files); of tables whose years are not the year of the data (peak plan,
     pollutants, planned values) all rows; of the enterprise register who the enterprises are.
 
@@ -134,6 +137,7 @@ def roll_year(
                 msg("Fill them with --year {year}.", year=year),
             )
         after = rolled(product.catalogue, history[newest_year(history)], year)
+        after = _without_failing(product, environment, history, after)
         after, problems = settle(product, environment, history, after, ())
         _commit(park, product, environment, None, after, author, "roll")
     return EditOutcome(year, problems)
@@ -193,6 +197,15 @@ def rolled(catalogue: Catalogue, last: AnswerSet, year: int) -> AnswerSet:
         code: {"self": by["self"]} for code, by in last.marks.items() if "self" in by
     }
     return AnswerSet(year, kept, tables, marks)
+
+
+def _without_failing(
+    product: Product, environment: Environment, history: History, after: AnswerSet
+) -> AnswerSet:
+    """The answers without fields whose own checks fail; they have to be given again."""
+    new = Evaluation(product, {**history, after.year: after}, after.year, environment.today())
+    kept = {code: item for code, item in after.answers.items() if code not in new.invalid_fields}
+    return replace(after, answers=kept)
 
 
 def _enterprises_of(last: AnswerSet, year: int) -> dict[str, Row]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from db.park_file import ParkFile
 from questionnaire.messages import Message, msg
 from scoring.scorecard import Benchmark
 from services.assessments import assess
@@ -27,10 +26,6 @@ from services.parks import fill_park, new_park, roll_year
 from services.rankings import rank_parks
 from services.subjects import open_store
 from services.submissions import submit
-
-_DECLARED = frozenset(
-    {"site_visit_date", "declaration_accepted", "declaration_person", "declaration_date"}
-)
 
 
 @dataclass(frozen=True)
@@ -103,15 +98,12 @@ def build_parks(parts: Parts) -> None:
         new_park(
             parts.product, parts.environment, path, code=story.code, name=story.name, year=first
         )
-        with ParkFile.open(path, parts.product.catalogue) as park:
-            park.set_meta("demonstration", "true")
         for year, answers in sorted(story.answers.items()):
             if year != first:
                 parts.step(msg("{park}: new year {year}", park=story.code, year=year))
                 roll_year(parts.product, parts.environment, path, year)
             parts.step(msg("{park}: answers for {year}", park=story.code, year=year))
-            undeclared, _ = _split(answers)
-            fill_park(parts.product, parts.environment, path, undeclared, year=year)
+            fill_park(parts.product, parts.environment, path, answers, year=year)
             _add_evidence(parts, path, story.code, year)
         _submit(parts, story, path)
 
@@ -147,11 +139,8 @@ def build_province(parts: Parts) -> None:
 
 
 def _submit(parts: Parts, story: ParkStory, path: Path) -> None:
-    """Declare the answers of all years and submit them."""
+    """Submit the answers of all years."""
     parts.step(msg("{park}: submission", park=story.code))
-    for year, answers in sorted(story.answers.items()):
-        _, declared = _split(answers)
-        fill_park(parts.product, parts.environment, path, declared, year=year)
     submit(
         parts.product,
         parts.environment,
@@ -159,19 +148,6 @@ def _submit(parts: Parts, story: ParkStory, path: Path) -> None:
         parts.folder / "submissions" / path.name,
         years=sorted(story.answers),
     )
-
-
-def _split(document: Document) -> tuple[Document, Document]:
-    """The answers, and what is only declared when they are submitted.
-
-    A date of declaration would not fit the next year, which begins with these answers.
-    """
-    fields = document["fields"]
-    if not isinstance(fields, Mapping):
-        raise TypeError(fields)
-    answers = {code: value for code, value in fields.items() if code not in _DECLARED}
-    declared = {code: value for code, value in fields.items() if code in _DECLARED}
-    return {**document, "fields": answers}, {"fields": declared}
 
 
 def _add_evidence(parts: Parts, path: Path, park: str, year: int) -> None:
