@@ -46,6 +46,18 @@ STATUSES: Mapping[str, Message] = MappingProxyType(
 )
 """Words of rubric.md 16 for people."""
 
+STATES: Mapping[str, Message] = MappingProxyType(
+    {
+        "official text checked": msg("official text checked"),
+        "published copy": msg("published copy"),
+        "to check": msg("to check against the text"),
+        "user value": msg("user value"),
+    }
+)
+"""States of factors (carbon-accounting.md 19) for people."""
+
+_FACTOR_PLACES = 6
+
 
 def number(value: Decimal | None, places: int) -> str:
     """A number with thousands separators; a dash when there is none.
@@ -94,9 +106,9 @@ def print_inventory(door: Door, inventory: Inventory) -> None:
             word(line.label, door.language),
             NOTHING if line.activity is None else to_text(line.activity),
             line.unit,
-            NOTHING if line.factor is None else to_text(line.factor),
+            NOTHING if line.factor is None else _factor(line.factor),
             number(line.co2_t, 0),
-            f"{line.factor_set} {line.state}".strip(),
+            f"{line.factor_set} {word(STATES.get(line.state, line.state), door.language)}".strip(),
         ]
         for line in inventory.lines
     ]
@@ -250,6 +262,11 @@ def _code_words(door: Door, card: Scorecard) -> str:
     colour = word(COLOURS[card.code.colour], door.language)
     status = word(STATUSES[card.code.status], door.language)
     return f"{card.code.k_grade or NOTHING} {colour} ({status})"
+
+
+def _factor(factor: Decimal) -> str:
+    """A factor as stored; a computed one (of a plant) with six places."""
+    return to_text(min(factor, round_to(factor, _FACTOR_PLACES), key=lambda item: len(str(item))))
 
 
 def _row(door: Door, *texts: Text) -> list[str]:
