@@ -37,7 +37,7 @@ def existing(connection: Connection, column: Column[str], keys: Iterable[str]) -
     """Those of the keys that a column holds."""
     found: set[str] = set()
     for chunk in chunks(list(keys)):
-        found.update(connection.scalars(select(column).where(column.in_(chunk))))
+        found.update(connection.scalars(select(column).where(column.in_(chunk))).all())
     return found
 
 

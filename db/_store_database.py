@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from db import schema
-from db._sqlite import WAIT_S, check_marks, check_pages, connect, engine_of, mark_new
+from db._sqlite import WAIT_S, check_marks, connect, engine_of, mark_new
 from db._tables_store import METADATA
 from db.errors import FileMissing, NewerFormat, StorageFailed
 from db.faults import storage_errors
@@ -88,6 +88,7 @@ def open_database(location: str | Path, *, create: bool) -> StoreDatabase:
         FileMissing: there is none, and `create` is not set.
         DbError: it is none of ours, newer, damaged, locked or out of reach.
     """
+    # The pages of a large store are checked by `Store.check`, not each time it is opened.
     if isinstance(location, str) and "://" in location:
         return _open_server(location, create=create)
     path = Path(location)
@@ -129,7 +130,6 @@ def _open_file(path: Path) -> StoreDatabase:
         driver = connect(path)
         try:
             check_marks(driver, path.name, FileKind.STORE)
-            check_pages(driver, path.name)
             driver.execute("PRAGMA journal_mode=WAL")
         except BaseException:
             driver.close()
