@@ -69,16 +69,17 @@ def aggregate(weights: Mapping[str, Decimal], items: Iterable[Weighted]) -> Tota
 
 
 def geometric_total(weights: Mapping[str, Decimal], totals: Totals) -> Decimal | None:
-    """Weighted geometric mean of the dimension scores; 0 when one of them is 0."""
+    """Weighted geometric mean of the dimension scores; 0 when one of them is 0.
+
+    The scores are multiplied first: one logarithm instead of one for each of them.
+    """
     if totals.total is None:
         return None
-    logarithms = ZERO
+    product = Decimal(1)
     for code, score in totals.scores.items():
         if score is not None and weights[code]:
-            if not score:
-                return ZERO
-            logarithms += weights[code] * score.ln()
-    return (logarithms / totals.outside).exp()
+            product *= score ** weights[code]
+    return (product.ln() / totals.outside).exp() if product else ZERO
 
 
 def effective_weight(weights: Mapping[str, Decimal], totals: Totals, item: Weighted) -> Decimal:

@@ -5,12 +5,13 @@ All functions are called within `numbers.exact()`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from questionnaire.answers import Value
 from questionnaire.messages import Message
+from questionnaire.numbers import exact
 from questionnaire.scope import Values
 from scoring.aggregation import HUNDRED, geometric_total
 from scoring.carbon_code import carbon_code
@@ -22,6 +23,7 @@ from scoring.gates import Rating, rate
 from scoring.goalposts import bounds_for
 from scoring.marks import agreement_kappa
 from scoring.moves import movable, next_step, raise_set, single_moves
+from scoring.on_demand import OnDemand
 from scoring.park_class import Classification
 from scoring.park_year import ParkYear
 from scoring.scorecard import (
@@ -136,17 +138,11 @@ def full_card(
     mean = bounds.passing.value if bounds and bounds.passing else None
     code = carbon_code(edition, park, case.means, mean, evaluation.p2, rating.status)
     base = _base_card(case, evaluation.gates, code)
-    inside = case.weight_set.inside[evaluation.park_class]
-    indicators = {
-        one.code: one for one in (_indicator(d, park, inside, evaluation.effective) for d in drafts)
-    }
-    shares = quality_shares(
-        {code: one.quality for code, one in indicators.items()}, drafts, evaluation.overall
-    )
+    shares = quality_shares(park, drafts, evaluation.overall)
     coverage = data_coverage(drafts, evaluation.overall)
     card = replace(
         base,
-        indicators=indicators,
+        indicators=_indicators(case, evaluation),
         dimensions=_dimensions(edition, evaluation),
         total=evaluation.totals.total,
         total_printed=evaluation.printed,
@@ -184,9 +180,29 @@ def _with_moves(card: Scorecard, case: Case, evaluation: Evaluation, rating: Rat
     return replace(card, raise_grade=moves, raise_set=raise_set(drafts, weights, step))
 
 
-def _gaps(drafts: tuple[Draft, ...], park: ParkYear) -> dict[str, Gap]:
-    gaps = (gap_of(draft, park) for draft in drafts)
-    return {gap.code: gap for gap in gaps if gap is not None}
+def _indicators(case: Case, evaluation: Evaluation) -> OnDemand[IndicatorScore]:
+    inside = case.weight_set.inside[evaluation.park_class]
+    drafts = {draft.indicator.code: draft for draft in evaluation.drafts}
+
+    def indicator(code: str) -> IndicatorScore:
+        with exact():
+            return _indicator(drafts[code], case.park, inside[code], evaluation.effective[code])
+
+    return OnDemand(drafts, indicator)
+
+
+def _gaps(drafts: Iterable[Draft], park: ParkYear) -> OnDemand[Gap]:
+    measured = {
+        draft.indicator.code: (draft, draft.bounds, draft.value)
+        for draft in drafts
+        if draft.bounds is not None and draft.value is not None
+    }
+
+    def gap(code: str) -> Gap:
+        with exact():
+            return gap_of(*measured[code], park)
+
+    return OnDemand(measured, gap)
 
 
 def _kappa(case: Case) -> Decimal | None:
@@ -198,12 +214,10 @@ def _kappa(case: Case) -> Decimal | None:
     return agreement_kappa(pairs)
 
 
-def _indicator(
-    draft: Draft, park: ParkYear, inside: Mapping[str, Decimal], effective: Mapping[str, Decimal]
-) -> IndicatorScore:
+def _indicator(draft: Draft, park: ParkYear, inside: Decimal, weight: Decimal) -> IndicatorScore:
+    """The result of an indicator with its weight inside the dimension and its effective one."""
     indicator = draft.indicator
     code, fields = indicator.code, indicator.fields
-    weight = effective[code]
     named = (park.evidence.get(name, ()) for name in (code, *fields))
     inputs = {name: park.values[name] for name in indicator.inputs}
     return IndicatorScore(
@@ -218,7 +232,7 @@ def _indicator(
         value=draft.value,
         bounds=draft.bounds,
         score=draft.score if weight else None,
-        weight_inside=inside[code],
+        weight_inside=inside,
         weight_effective=weight,
         points=weight * draft.score / HUNDRED if draft.score is not None else _ZERO,
         note=draft.note,

@@ -39,7 +39,6 @@ class Draft:
     bounds: Bounds | None = None
     score: Decimal | None = None
     note: str = ""
-    branch: str = ""
     zero_rule_applied: bool = False
     level: LevelUsed | None = None
 
@@ -47,6 +46,23 @@ class Draft:
     def status(self) -> Status:
         """Status of the indicator."""
         return self.standing.status
+
+    @property
+    def branch(self) -> str:
+        """Which part of the rules gave the score, in words with numbers; empty without a value.
+
+        Called within `numbers.exact()`.
+        """
+        if self.zero_rule_applied and self.indicator.zero_rule is not None:
+            zeroed = "score" if self.value is None else "value"
+            return f"{self.indicator.zero_rule.condition.text}: {zeroed} 0"
+        if self.note == G5_NOTE:
+            return "gate G5: level 0"
+        if self.level is not None:
+            return f"level {self.level.level}: {self.score}"
+        if self.value is None or self.bounds is None:
+            return ""
+        return branch_of(self.value, self.bounds)
 
     @property
     def fixed(self) -> bool:
@@ -72,7 +88,7 @@ def set_to_zero(draft: Draft) -> Draft:
     """T9 under a failed gate G5: level 0 (rubric.md 6); without a level it stays as it is."""
     if draft.status is not Status.VALUE:
         return draft
-    return replace(draft, value=ZERO, score=ZERO, note=G5_NOTE, branch="gate G5: level 0")
+    return replace(draft, value=ZERO, score=ZERO, note=G5_NOTE)
 
 
 def _graded(indicator: Indicator, edition: Edition, park: ParkYear) -> Draft:
@@ -88,7 +104,6 @@ def _graded(indicator: Indicator, edition: Edition, park: ParkYear) -> Draft:
         value=Decimal(used.level),
         score=score,
         note=used.note,
-        branch=f"level {used.level}: {score}",
         level=used,
     )
 
@@ -115,7 +130,6 @@ def _quantitative(
         value=value,
         bounds=bounds,
         score=score_of(value, bounds),
-        branch=branch_of(value, bounds),
     )
 
 
@@ -125,7 +139,6 @@ def _by_zero_rule(indicator: Indicator, bounds: Bounds) -> Draft:
         value, score = None, ZERO
     else:
         value, score = ZERO, score_of(ZERO, bounds)
-    condition = "" if rule is None else rule.condition.text
     return Draft(
         indicator,
         Standing(Status.VALUE),
@@ -133,6 +146,5 @@ def _by_zero_rule(indicator: Indicator, bounds: Bounds) -> Draft:
         bounds=bounds,
         score=score,
         note="" if rule is None else rule.note,
-        branch=f"{condition}: {'score' if value is None else 'value'} 0",
         zero_rule_applied=True,
     )

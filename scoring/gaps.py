@@ -10,33 +10,41 @@ from decimal import Decimal
 from scoring.drafts import Draft
 from scoring.levers import Lever
 from scoring.park_year import ParkYear
-from scoring.scorecard import Gap, GapTo
+from scoring.scorecard import Bounds, Gap, GapTo
 
 _ZERO = Decimal(0)
 
 
-def gap_of(draft: Draft, park: ParkYear) -> Gap | None:
-    """Gap of a quantitative indicator; None without a value. Called within `numbers.exact()`."""
-    if draft.bounds is None or draft.value is None:
-        return None
-    lever = Lever(draft.indicator, park, draft.value)
-    passing = draft.bounds.passing
+def gap_of(draft: Draft, bounds: Bounds, value: Decimal, park: ParkYear) -> Gap:
+    """Gap of a quantitative indicator. Called within `numbers.exact()`.
+
+    Args:
+        draft: the indicator.
+        bounds: its goalposts.
+        value: its value.
+        park: the lever and the other inputs.
+    """
+    indicator, passing = draft.indicator, bounds.passing
+    sign = 1 if indicator.better == "higher" else -1
+    lever = Lever(indicator, park, value)
+
+    def gap_to(limit: Decimal) -> GapTo:
+        gap = max((limit - value) * sign, _ZERO)
+        change = None if draft.zero_rule_applied else _change(lever, limit, gap)
+        return GapTo(gap, indicator.lever, change)
+
     return Gap(
-        code=draft.indicator.code,
-        to_pass=None if passing is None else _gap_to(draft, lever, passing.value),
-        to_target=_gap_to(draft, lever, draft.bounds.target.value),
+        code=indicator.code,
+        to_pass=None if passing is None else gap_to(passing.value),
+        to_target=gap_to(bounds.target.value),
     )
 
 
-def _gap_to(draft: Draft, lever: Lever, limit: Decimal) -> GapTo:
-    value = _ZERO if draft.value is None else draft.value
-    sign = 1 if draft.indicator.better == "higher" else -1
-    gap = max((limit - value) * sign, _ZERO)
-    if draft.zero_rule_applied or lever.present is None:
-        change = None
-    elif gap == 0:
-        change = _ZERO
-    else:
-        needed = lever.needed_for(limit)
-        change = None if needed is None else needed - lever.present
-    return GapTo(gap, draft.indicator.lever, change)
+def _change(lever: Lever, limit: Decimal, gap: Decimal) -> Decimal | None:
+    """How far the lever is from where the limit is reached; 0 where it is; None: undefined."""
+    if lever.present is None:
+        return None
+    if gap == 0:
+        return _ZERO
+    needed = lever.needed_for(limit)
+    return None if needed is None else needed - lever.present

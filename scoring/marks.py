@@ -87,5 +87,7 @@ def agreement_kappa(pairs: Sequence[tuple[int, int]]) -> Decimal | None:
     if len(pairs) < LEAST_ITEMS:
         return None
     observed = sum((a - b) ** 2 for a, b in pairs) * len(pairs)
-    expected = sum((a - b) ** 2 for a, _ in pairs for _, b in pairs)
+    # the sum of (a - b)² over every a with every b, multiplied out
+    squares = sum(a * a + b * b for a, b in pairs) * len(pairs)
+    expected = squares - 2 * sum(a for a, _ in pairs) * sum(b for _, b in pairs)
     return 1 - Decimal(observed) / expected if expected else None

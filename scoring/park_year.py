@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from questionnaire.answers import AnswerSet, History, Row, Value
 from questionnaire.formula import Formula
@@ -14,7 +15,7 @@ from scoring.basis import Basis
 from scoring.edition import Edition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParkYear:
     """One park and year.
 
@@ -25,7 +26,6 @@ class ParkYear:
         invalid: fields that failed a hard check; they count as blank.
         values: every name that a rule of the edition reads -> value, None = unknown.
         scope: the same for formulas.
-        evidence: field or indicator code -> ids of the evidence rows that name it.
     """
 
     year: int
@@ -35,7 +35,17 @@ class ParkYear:
     invalid: frozenset[str]
     values: Mapping[str, Value | None]
     scope: Values
-    evidence: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def evidence(self) -> Mapping[str, tuple[str, ...]]:
+        """Field or indicator code -> ids of the evidence rows that name it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.answers.rows("evidence").values():
+            number, supports = row.get("evidence_id"), row.get("supports")
+            if isinstance(number, str) and isinstance(supports, str):
+                for code in items_of(supports):
+                    found[code] = (*found.get(code, ()), number)
+        return found
 
     def number(self, name: str) -> Decimal | None:
         """A number, or None when it is unknown."""
@@ -65,9 +75,7 @@ def read_park_year(
     """Collect what the rules of `edition` read; a year without answers counts as all blank."""
     answers = history.get(year, AnswerSet(year))
     values = {name: _value(edition, answers, basis, invalid, name) for name in edition.names}
-    return ParkYear(
-        year, answers, history, basis, invalid, values, Values(values), _evidence(answers)
-    )
+    return ParkYear(year, answers, history, basis, invalid, values, Values(values))
 
 
 def _value(
@@ -77,13 +85,3 @@ def _value(
     if behind is None:
         return None if name in invalid else answers.value(name)
     return None if invalid and not invalid.isdisjoint(behind) else basis.values.get(name)
-
-
-def _evidence(answers: AnswerSet) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for row in answers.rows("evidence").values():
-        number, supports = row.get("evidence_id"), row.get("supports")
-        if isinstance(number, str) and isinstance(supports, str):
-            for code in items_of(supports):
-                found[code] = (*found.get(code, ()), number)
-    return found

@@ -49,13 +49,14 @@ def quality_of(park: ParkYear, fields: Iterable[str]) -> Quality:
 
 
 def quality_shares(
-    qualities: Mapping[str, Quality], drafts: Sequence[Draft], weights: Mapping[str, Decimal]
+    park: ParkYear, drafts: Sequence[Draft], weights: Mapping[str, Decimal]
 ) -> dict[Quality, Decimal]:
     """Letter -> share of the global weight of indicators with a value; empty without any."""
     sums: dict[Quality, Decimal] = dict.fromkeys(QUALITIES, _ZERO)
     for draft in drafts:
         if draft.status is Status.VALUE:
-            sums[qualities[draft.indicator.code]] += weights[draft.indicator.code]
+            letter = quality_of(park, draft.indicator.fields)
+            sums[letter] += weights[draft.indicator.code]
     base = sum(sums.values(), _ZERO)
     return {letter: total / base for letter, total in sums.items()} if base else {}
 

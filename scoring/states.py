@@ -42,11 +42,13 @@ def standing_of(
         return Standing(
             Status.NA_AUTO, msg("Not applicable, because {condition}.", condition=condition)
         )
-    missing = _missing(indicator, edition, park)
+    unknown = [name for name in indicator.inputs if park.values[name] is None]
+    if not unknown:
+        return _VALUE
+    missing = _missing(unknown, edition, park)
     if missing is not None:
         return Standing(Status.MISSING, missing)
-    absent = [code for code in indicator.inputs if park.answers.state(code) is State.NO_DATA]
-    return _no_data(indicator, edition, park, absent) if absent else _VALUE
+    return _no_data(indicator, edition, park, unknown)
 
 
 class _Lack(Enum):
@@ -58,9 +60,8 @@ class _Lack(Enum):
     NOT_APPLICABLE = 4
 
 
-def _missing(indicator: Indicator, edition: Edition, park: ParkYear) -> Message | None:
-    """Why an indicator is missing, or None."""
-    unknown = [name for name in indicator.inputs if park.values[name] is None]
+def _missing(unknown: Sequence[str], edition: Edition, park: ParkYear) -> Message | None:
+    """Why an indicator with unknown inputs is missing; None when all of them are 暂无数据."""
     lacks = {name: lack for name in unknown if (lack := _lack(edition, park, name))}
     if not lacks:
         return None
