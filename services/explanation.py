@@ -40,7 +40,7 @@ def explain(evaluation: Evaluation) -> tuple[Step, ...]:
 
 
 def steps_behind(steps: Iterable[Step], code: str) -> tuple[Step, ...]:
-    """The steps of one number and of all numbers it rests on, in their order.
+    """The steps of one number, then those of all numbers it rests on.
 
     Args:
         steps: all steps of a card.
@@ -56,13 +56,15 @@ def steps_behind(steps: Iterable[Step], code: str) -> tuple[Step, ...]:
             msg("The card has no number called {code}.", code=code),
             msg("Name an indicator (T5), a value (inventory.net_co2) or a result (total, code.K)."),
         )
+    asked = frozenset(wanted)
     reached: set[str] = set()
     while wanted:
         name = wanted.pop()
         if name in by_name and name not in reached:
             reached.add(name)
             wanted += [item.reference for item in by_name[name].inputs if item.kind == "step"]
-    return tuple(step for name, step in by_name.items() if name in reached)
+    behind = reached - asked
+    return tuple(by_name[name] for part in (asked, behind) for name in by_name if name in part)
 
 
 def verify_steps(steps: Iterable[Step]) -> tuple[Discrepancy, ...]:
