@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -70,6 +71,9 @@ def run(door: Door, action: Callable[[Door], int]) -> NoReturn:
     except GreenparkError as error:
         report_error(door, error)
         code = FAILED if is_environment_failure(error) else BAD_INPUT
+    except BrokenPipeError:
+        _leave_the_pipe()
+        code = DONE
     except OSError as error:
         report_error(door, system_failure(error))
         code = FAILED
@@ -119,6 +123,12 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
         ).rstrip()
         for row in rows
     ]
+
+
+def _leave_the_pipe() -> None:
+    """The reader of the output has gone (`| head`): say nothing more, also not at the exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _item(defect: Defect, language: Language) -> dict[str, str]:

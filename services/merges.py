@@ -109,7 +109,7 @@ def merge_files(
     paths: Iterable[Path],
     progress: Progress = lambda _done, _all, _name: None,
 ) -> MergeOutcome:
-    """Merge files; one bad file never stops the others.
+    """Merge files; one bad file never stops the others. A store that holds something is backed up.
 
     Args:
         product: the shipped data.
@@ -122,6 +122,8 @@ def merge_files(
         StorageFailed: the store cannot be written; it is as before the file.
     """
     files = list(expand(paths))
+    if files and store.known_ids():
+        store.keep_backup(environment.timestamp())
     known = _Known(StoreView(store, product.catalogue))
     outcomes = []
     for number, path in enumerate(files, start=1):
