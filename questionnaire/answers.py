@@ -75,8 +75,8 @@ class AnswerSet:
 
     Attributes:
         year: the assessment year of the set.
-        answers: by field code. A table field has an entry only for a state, reason or quality. A level
-            field `<code>_level` never has one: `marks[code]["self"]` holds it. A graded
+        answers: by field code. A table field has an entry only for a state, reason or quality.
+            A level field `<code>_level` never has one: `marks[code]["self"]` holds it. A graded
             indicator declared not applicable has its NA entry under the indicator's code.
         tables: table code -> row id -> row, rows in their order.
         marks: graded indicator code -> role -> mark.

@@ -23,7 +23,7 @@ class Problem:
         severity: hard or soft.
         id: `X01`, `CA-W11`, `field:CODE`, `table:TABLE.COLUMN:ROW_ID`, `evidence:CODE`,
             `mark:CODE` or `yearly` (interface.md, check --json).
-        fields: codes of the fields and tables that it rests on; a changed one ends its confirmation.
+        fields: codes of the fields and tables it rests on; a changed one ends its confirmation.
         message: what, against what, what to do.
         confirmed: the reason of the confirmation; None when not confirmed or hard.
     """

@@ -24,8 +24,8 @@ class Input:
         value: the value used; None is unknown.
         unit: its unit; empty for none.
         kind: what it is; `step` means the value of another step.
-        reference: field code, `table[row_id].column`, factor (`DEFAULT/raw_coal`), weight path, or the
-            name of the other step.
+        reference: field code, `table[row_id].column`, factor (`DEFAULT/raw_coal`), weight path,
+            or the name of the other step.
         source: document and place of a factor, bound or weight; empty for a form value.
         mark: published, derived, to check or design; empty for a form value.
     """
