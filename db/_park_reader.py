@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from db._tables_park import METADATA
 from db.contents import converters, read_answer, read_cells, read_mark, read_role
-from db.edits import Edit, EditAction, LoggedEdit, Place
+from db.edits import Edit, EditAction, LoggedEdit, LoggedGroup, Place
 from db.errors import DamagedFile
 from questionnaire.answers import Answer, AnswerSet, History, Mark, Role, Row
 from questionnaire.catalogue import Catalogue
@@ -121,6 +121,12 @@ def read_groups(connection: Connection) -> Iterator[tuple[int, EditAction, int |
     """Number, action and target of all groups in order."""
     query = select(EDIT_GROUP.c.number, EDIT_GROUP.c.action, EDIT_GROUP.c.target)
     yield from connection.execute(query.order_by(EDIT_GROUP.c.number))
+
+
+def read_group_heads(connection: Connection) -> Iterator[LoggedGroup]:
+    """All groups in order, without their edits."""
+    for row in connection.execute(select(EDIT_GROUP).order_by(EDIT_GROUP.c.number)):
+        yield LoggedGroup(*row)
 
 
 def read_log(

@@ -129,6 +129,23 @@ class LoggedEdit:
     edit: Edit
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedGroup:
+    """A group as it stands in the log, without its edits.
+
+    Attributes:
+        number: 1, 2, 3 ... over the whole file.
+        target: the group that an undo or redo is about; None for an edit.
+    """
+
+    number: int
+    action: EditAction
+    target: int | None
+    author: str
+    time: str
+    reason: str
+
+
 def inverse(edits: Sequence[Edit]) -> tuple[Edit, ...]:
     """The edits that take `edits` back, last one first."""
     return tuple(edit.inverse() for edit in reversed(edits))

@@ -18,7 +18,14 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from db import schema
 from db._park_checks import park_problems
-from db._park_reader import read_groups, read_history, read_log, read_set, read_years
+from db._park_reader import (
+    read_group_heads,
+    read_groups,
+    read_history,
+    read_log,
+    read_set,
+    read_years,
+)
 from db._park_writer import ParkWriter
 from db._shared_rows import (
     evidence_hashes,
@@ -29,7 +36,7 @@ from db._shared_rows import (
 )
 from db._sqlite import WriteLock, check_marks, check_pages, connect, engine_of, mark_new
 from db._tables_park import METADATA
-from db.edits import Edit, EditAction, EditGroup, LoggedEdit, Place, inverse
+from db.edits import Edit, EditAction, EditGroup, LoggedEdit, LoggedGroup, Place, inverse
 from db.errors import FileMissing, NewerFormat, ReadOnlyFile
 from db.faults import storage_errors
 from db.formats import FORMAT_VERSION, FileKind
@@ -210,15 +217,23 @@ class ParkFile:
         self._write(group, "redo", target)
         return group
 
-    def edit_log(self, place: Place | None = None) -> tuple[LoggedEdit, ...]:
+    def edit_log(
+        self, place: Place | None = None, *, group: int | None = None
+    ) -> tuple[LoggedEdit, ...]:
         """The log in order.
 
         Args:
             place: only what happened there; for a cell also the coming and going of its row, for
                 a row also its cells. None is the whole log.
+            group: only the edits of this group.
         """
         with self._reading() as connection:
-            return tuple(read_log(connection, place))
+            return tuple(read_log(connection, place, group))
+
+    def groups(self) -> tuple[LoggedGroup, ...]:
+        """The groups of the log in order, without their edits."""
+        with self._reading() as connection:
+            return tuple(read_group_heads(connection))
 
     # Revisions, evidence, keys, meta
 
@@ -286,6 +301,28 @@ class ParkFile:
         with self._writing() as connection:
             connection.execute(delete(META).where(META.c.key == key))
             connection.execute(insert(META), {"key": key, "value": value})
+
+    def clear_meta(self, key: str) -> None:
+        """Take a fact about the file out; nothing happens when it is not there.
+
+        Raises:
+            ReadOnlyFile, FileLocked, StorageFailed: it cannot be written.
+        """
+        with self._writing() as connection:
+            connection.execute(delete(META).where(META.c.key == key))
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the whole file as it is on the disk; an existing file is replaced.
+
+        Raises:
+            StorageFailed: this file cannot be read, or the copy cannot be written.
+        """
+        with storage_errors(path.name, path.parent), placed(path, replace=True) as temporary:
+            copy = connect(temporary, create=True)
+            try:
+                self._driver.backup(copy)
+            finally:
+                copy.close()
 
     def check(self) -> tuple[Message, ...]:
         """Everything that is wrong in the file: pages, hashes, answers against the edit log."""

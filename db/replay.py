@@ -104,7 +104,7 @@ class _TableDraft:
 
     def __init__(self, rows: Mapping[str, Row], convert: Mapping[str, Convert]) -> None:
         self._rows: dict[str, Row] = dict(rows)
-        self._order = RowOrder(rows)
+        self._order: RowOrder | None = None  # worked out when a row comes, goes or moves
         self._convert = convert
 
     def apply(self, edit: Edit) -> None:
@@ -117,16 +117,19 @@ class _TableDraft:
                 row.update(read_cells({edit.place.column: json.loads(edit.new)}, self._convert))
             self._rows[row_id] = row
             return
+        order = self._order = self._order or RowOrder(self._rows)
         if edit.old is not None:
-            self._order.remove(row_id)
+            order.remove(row_id)
         if edit.new is None:
             del self._rows[row_id]
             return
         content = json.loads(edit.new)
-        self._order.insert(row_id, content["after"])
+        order.insert(row_id, content["after"])
         if edit.old is None:
             self._rows[row_id] = read_cells(content["cells"], self._convert)
 
     def rows_in_order(self) -> dict[str, Row]:
         """The rows as they stand now."""
+        if self._order is None:
+            return self._rows
         return {row_id: self._rows[row_id] for row_id in self._order}

@@ -136,11 +136,18 @@ def roll_year(
                 msg("The file already has answers for {year}.", year=year),
                 msg("Fill them with --year {year}.", year=year),
             )
-        after = rolled(product.catalogue, history[newest_year(history)], year)
-        after = _without_failing(product, environment, history, after)
-        after, problems = settle(product, environment, history, after, ())
+        after, problems = next_year(product, environment, history, year)
         _commit(park, product, environment, None, after, author, "roll")
     return EditOutcome(year, problems)
+
+
+def next_year(
+    product: Product, environment: Environment, history: History, year: int
+) -> tuple[AnswerSet, tuple[Problem, ...]]:
+    """The answer set of `year` as `roll_year` makes it, with its problems; nothing is written."""
+    after = rolled(product.catalogue, history[newest_year(history)], year)
+    after = _without_failing(product, environment, history, after)
+    return settle(product, environment, history, after, ())
 
 
 def newest_year(history: History) -> int:
