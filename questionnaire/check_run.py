@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from questionnaire.answer_scope import AnswerScope
-from questionnaire.answers import Row, Value
+from questionnaire.answers import Value
 from questionnaire.catalogue import Field, Question
 from questionnaire.check_plan import YEARLY, CheckPlan, CrossPlan, FieldPlan, QuestionPlan
 from questionnaire.check_requirements import is_required, missing_answer, missing_evidence
-from questionnaire.check_types import fits, has_type, misfit
+from questionnaire.check_types import all_fit, fits, has_type, misfit
 from questionnaire.formula import Formula
 from questionnaire.messages import Text, msg
 from questionnaire.problems import Problem, Severity
@@ -66,23 +66,27 @@ class CheckRun:
         """Problems of fields, their evidence and the cells of tables, in form order."""
         for code, field in self._plan.fields.items():
             yield from self.field_problems(field)
-            yield from self.evidence_problems(field)
-            yield from self.table_problems(code, self._plan.columns.get(code, ()))
+            if not self._values_only:
+                yield from self.evidence_problems(field)
+            if code in self._plan.columns:
+                yield from self.table_problems(code, self._plan.columns[code])
 
     def field_problems(self, plan: FieldPlan) -> Iterator[Problem]:
         """Value checks and the requirement of a field."""
         code = plan.field.code
         value = self._answers.value(code)
-        place = _Place(f"field:{code}", self._scope.for_field(code), plan.field)
         if value is not None:
-            yield from self._value_problems(plan.checks, value, place)
+            scope = self._scope.for_field(code)
+            if not self._is_sound(plan.checks, value, scope):
+                place = _Place(f"field:{code}", scope, plan.field)
+                yield from self._value_problems(plan.checks, value, place)
         missing = None if self._values_only else missing_answer(plan, self._scope)
         if missing is not None:
-            yield self._problem(Severity.HARD, place.identifier, plan.checks.fields, missing)
+            yield self._problem(Severity.HARD, f"field:{code}", plan.checks.fields, missing)
 
     def evidence_problems(self, plan: FieldPlan) -> Iterator[Problem]:
         """That a field which needs evidence has none."""
-        message = None if self._values_only else missing_evidence(plan, self._scope)
+        message = missing_evidence(plan, self._scope)
         if message is not None:
             code = plan.field.code
             yield self._problem(Severity.HARD, f"evidence:{code}", (code, "evidence"), message)
@@ -91,12 +95,26 @@ class CheckRun:
         self, table: str, columns: tuple[QuestionPlan, ...], only: str = ""
     ) -> Iterator[Problem]:
         """Problems of the cells of a table, row by row; of the row `only` when it is given."""
-        for number, (row_id, row) in enumerate(self._answers.rows(table).items(), start=1):
-            if only not in {"", row_id}:
-                continue
-            for column in columns:
-                if not self._is_quiet(column, row):
-                    yield from self._cell_problems(column, table, (number, row_id), row)
+        failing: dict[str, list[QuestionPlan]] = {}
+        for column in columns:
+            for row_id in self._failing_rows(table, column, only):
+                failing.setdefault(row_id, []).append(column)
+        if failing:
+            for number, row_id in enumerate(self._answers.rows(table), start=1):
+                for column in failing.get(row_id, ()):
+                    yield from self._cell_problems(column, table, number, row_id)
+
+    def failing_fields(self) -> Iterator[str]:
+        """Codes of the fields and tables with a value problem; the quick half of the checks."""
+        for code, plan in self._plan.fields.items():
+            value = self._answers.value(code)
+            if value is not None:
+                scope = self._scope.for_field(code)
+                if not self._is_sound(plan.checks, value, scope):
+                    yield code
+        for table, columns in self._plan.columns.items():
+            if any(True for column in columns for _ in self._failing_rows(table, column)):
+                yield table
 
     def cross_problems(self, checks: Mapping[str, CrossPlan]) -> Iterator[Problem]:
         """Cross-checks that are false; an unknown one is skipped."""
@@ -141,29 +159,60 @@ class CheckRun:
         else:
             yield from self.cross_problems({check: self._plan.cross_checks[check]})
 
-    def _is_quiet(self, column: QuestionPlan, row: Row) -> bool:
-        """Whether a cell has nothing to say: decided quickly for most cells of large tables."""
-        value = row.get(column.question.code)
-        if value is None:
-            return self._values_only or column.required is False
-        if column.hard is not None or (column.soft is not None and not self._values_only):
-            return False
-        return fits(column.question, value, self._choices(column))
+    def _failing_rows(self, table: str, column: QuestionPlan, only: str = "") -> Iterator[str]:
+        """Ids of the rows whose cell has a problem, in row order; of `only` when it is given."""
+        name = column.question.code
+        rows = self._answers.rows(table)
+        if only:
+            rows = {only: rows[only]} if only in rows else {}
+        values = [value for row in rows.values() if (value := row.get(name)) is not None]
+        fitting = all_fit(column.question, values, self._choices(column))
+        skips_blanks = self._values_only or column.required is False or len(values) == len(rows)
+        if fitting and skips_blanks and not self._has_checks(column):
+            return  # most columns of large tables
+        for row_id, row in rows.items():
+            value = row.get(name)
+            if value is None and skips_blanks:
+                continue
+            scope = self._scope.for_cell(table, row_id, name)
+            if value is None:
+                fails = is_required(column, scope)
+            elif fitting:
+                fails = not self._passes(column, scope)
+            else:
+                fails = not self._is_sound(column, value, scope)
+            if fails:
+                yield row_id
 
     def _cell_problems(
-        self, column: QuestionPlan, table: str, row_place: tuple[int, str], row: Row
+        self, column: QuestionPlan, table: str, number: int, row_id: str
     ) -> Iterator[Problem]:
-        number, row_id = row_place
+        """The problems of a cell that has some."""
         name = column.question.code
+        value = self._answers.rows(table)[row_id].get(name)
         scope = self._scope.for_cell(table, row_id, name)
         field = self._plan.catalogue.fields[table]
         place = _Place(f"table:{table}.{name}:{row_id}", scope, column.question, field, number)
-        value = row.get(name)
-        if value is not None:
-            yield from self._value_problems(column, value, place)
-        elif is_required(column, scope):
+        if value is None:
             message = msg("“{label}” is empty. Enter a value.", label=place.label())
             yield self._problem(Severity.HARD, place.identifier, column.fields, message)
+        else:
+            yield from self._value_problems(column, value, place)
+
+    def _is_sound(self, checks: QuestionPlan, value: Value, scope: Scope) -> bool:
+        """Whether `_value_problems` has nothing to say, decided without any wording."""
+        return fits(checks.question, value, self._choices(checks)) and self._passes(checks, scope)
+
+    def _passes(self, checks: QuestionPlan, scope: Scope) -> bool:
+        """Whether the hard check, and the soft one where it is asked for, find nothing."""
+        if checks.hard is not None and checks.hard.value_in_context(scope) is False:
+            return False
+        if self._values_only or checks.soft is None:
+            return True
+        return checks.soft.value_in_context(scope) is not True
+
+    def _has_checks(self, checks: QuestionPlan) -> bool:
+        return checks.hard is not None or (checks.soft is not None and not self._values_only)
 
     def _value_problems(
         self, checks: QuestionPlan, value: Value, place: _Place

@@ -6,7 +6,7 @@ Source: rubric.md 14 (columns type, choices, minimum and maximum of the field ta
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from questionnaire.answers import Value
@@ -44,6 +44,23 @@ def fits(question: Question, value: Value, choices: Collection[str] | None) -> b
     if isinstance(value, Decimal):
         return _is_number_of(question.type, value) and _in_range(question, value)
     return question.type is not FieldType.CHOICE or choices is None or value in choices
+
+
+def all_fit(question: Question, values: Sequence[Value], choices: Collection[str] | None) -> bool:
+    """Whether every value fits; for a column of many rows quicker than asking one by one.
+
+    Arguments as in `fits`.
+    """
+    if not {_PYTHON_TYPES.get(question.type)}.issuperset(map(type, values)):
+        return False
+    if question.type is FieldType.CHOICE:
+        return choices is None or all(value in choices for value in values)
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    return not numbers or (
+        all(_is_number_of(question.type, number) for number in numbers)
+        and _in_range(question, min(numbers))
+        and _in_range(question, max(numbers))
+    )
 
 
 def misfit(question: Question, value: Value, label: Text) -> Message:

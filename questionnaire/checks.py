@@ -87,8 +87,10 @@ def invalid_fields(
 
     The indicators that read them are 未填 (rubric.md 4.4). Arguments as in `check_values`.
     """
-    problems = check_values(catalogue, history, year, derived, references, today)
-    return frozenset(problem.fields[0] for problem in problems)
+    plan = _plan(catalogue)
+    scope = AnswerScope(plan.catalogue, history, year, derived, references, today)
+    with exact():
+        return frozenset(CheckRun(plan, scope, values_only=True).failing_fields())
 
 
 def recheck(plan: CheckPlan, scope: AnswerScope, checks: Iterable[str]) -> tuple[Problem, ...]:

@@ -11,12 +11,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from types import MappingProxyType
 
 from questionnaire.answers import Value
 
 _MAX_MATCHED = 1000
 _SEPARATORS = re.compile("[；;]")
-_USCC_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_USCC_VALUES = MappingProxyType(
+    {character: value for value, character in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
+)
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 
 
@@ -39,14 +42,11 @@ def uscc_valid(code: str) -> bool:
     >>> uscc_valid("91320594MA1TEXT06F"), uscc_valid("91320594MA1TEXT06E")
     (True, False)
     """
-    code = code.upper()
-    if len(code) != 18 or any(character not in _USCC_CHARACTERS for character in code):
+    values = [_USCC_VALUES.get(character, -1) for character in code.upper()]
+    if len(values) != 18 or -1 in values:
         return False
-    total = sum(
-        weight * _USCC_CHARACTERS.index(character)
-        for weight, character in zip(_USCC_WEIGHTS, code[:17], strict=True)
-    )
-    return _USCC_CHARACTERS[(31 - total % 31) % 31] == code[17]
+    total = sum(w * value for w, value in zip(_USCC_WEIGHTS, values, strict=False))
+    return (31 - total % 31) % 31 == values[17]
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:

@@ -51,7 +51,10 @@ def round_to(number: Decimal, places: int) -> Decimal:
     >>> round_to(Decimal("84.85"), 1), round_to(Decimal("84.95"), 1)
     (Decimal('84.8'), Decimal('85.0'))
     """
-    rounded = _quantize(number, Decimal((0, (1,), -places)))
+    context = getcontext()
+    if context.prec < PRECISION:
+        context = exact_context()
+    rounded = number.quantize(Decimal((0, (1,), -places)), ROUND_HALF_EVEN, context)
     return rounded if rounded else rounded.copy_abs()
 
 
@@ -61,7 +64,10 @@ def settle(number: Decimal) -> Decimal:
     >>> settle(Decimal("0.59999999999999999"))
     Decimal('0.600000000000')
     """
-    return _quantize(number, _SETTLED)
+    context = getcontext()
+    if context.prec < PRECISION:
+        context = exact_context()
+    return number.quantize(_SETTLED, ROUND_HALF_EVEN, context)
 
 
 def to_text(number: Decimal) -> str:
@@ -74,11 +80,3 @@ def to_text(number: Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
-
-
-def _quantize(number: Decimal, quantum: Decimal) -> Decimal:
-    """Round half to even in the current context, or in an exact one where that is too narrow."""
-    context = getcontext()
-    if context.prec < PRECISION:
-        context = exact_context()
-    return number.quantize(quantum, ROUND_HALF_EVEN, context)

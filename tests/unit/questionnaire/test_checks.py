@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questionnaire.answers import AnswerSet, State
+from questionnaire.answers import AnswerSet, State, Value
 from questionnaire.catalogue import FieldType
 from questionnaire.checks import check_values, invalid_fields, recheck
 from questionnaire.messages import render_text
@@ -351,6 +351,16 @@ class TestValuesOnly:
     def test_finds_ranges_and_hard_checks_only(self) -> None:
         answers = with_values(park(), gdp=None, peak_year=Decimal(2031), fulltime_staff=Decimal(-1))
         assert [problem.id for problem in self.values(answers)] == ["field:fulltime_staff"]
+
+    @pytest.mark.parametrize("wrong", [Decimal(-1), "？", True, dt.date(1900, 1, 1)], ids=str)
+    def test_invalid_fields_are_those_that_a_problem_names_first(self, wrong: Value) -> None:
+        for table, rows in park().tables.items():
+            columns = shipped_catalogue().tables[table].columns
+            for column in columns:
+                answers = with_cells(park(), table, next(iter(rows)), **{column: wrong})
+                named = {problem.fields[0] for problem in self.values(answers)}
+                invalid = invalid_fields(plan(), {YEAR: answers}, YEAR, {}, REFERENCES, TODAY)
+                assert invalid == named, (table, column)
 
     def test_invalid_fields_are_fields_and_tables_with_a_failing_cell(self) -> None:
         answers = with_values(park(), high_tech_output=Decimal(1521), contact_name=None)
