@@ -33,7 +33,9 @@ from scoring.scorecard import (
     Gap,
     GateResult,
     IndicatorScore,
+    Move,
     NeighbourClass,
+    RaiseSet,
     Scorecard,
 )
 from scoring.statements import (
@@ -140,7 +142,8 @@ def full_card(
     base = _base_card(case, evaluation.gates, code)
     shares = quality_shares(park, drafts, evaluation.overall)
     coverage = data_coverage(drafts, evaluation.overall)
-    card = replace(
+    moves, together = _moves(case, evaluation, rating)
+    return replace(
         base,
         indicators=_indicators(case, evaluation),
         dimensions=_dimensions(edition, evaluation),
@@ -158,26 +161,29 @@ def full_card(
         rating_status=rating.status,
         provisional=provisional_words(edition, coverage, drafts),
         gaps=_gaps(drafts, park),
+        raise_grade=moves,
+        raise_set=together,
         strongest=strongest(drafts, evaluation.effective),
         weakest=weakest(drafts, evaluation.effective),
         neighbour=neighbours[0] if neighbours else None,
         second_neighbour=neighbours[1] if len(neighbours) > 1 else None,
         notes=(*base.notes, *result_notes(drafts, evaluation.gates, code)),
     )
-    return _with_moves(card, case, evaluation, rating)
 
 
-def _with_moves(card: Scorecard, case: Case, evaluation: Evaluation, rating: Rating) -> Scorecard:
-    """Add what would raise the grade before caps; nothing at the best grade."""
+def _moves(
+    case: Case, evaluation: Evaluation, rating: Rating
+) -> tuple[tuple[Move, ...], RaiseSet | None]:
+    """What would raise the grade before caps, alone and together; nothing at the best grade."""
     total = evaluation.totals.total
     if rating.grade_before_caps is None or total is None:
-        return card
+        return (), None
     step = next_step(case.edition, rating.grade_before_caps, total)
     if step is None:
-        return card
+        return (), None
     drafts, weights = movable(evaluation.drafts), evaluation.effective
     moves = single_moves(case.edition, case.park, drafts, weights, step)
-    return replace(card, raise_grade=moves, raise_set=raise_set(drafts, weights, step))
+    return moves, raise_set(drafts, weights, step)
 
 
 def _indicators(case: Case, evaluation: Evaluation) -> OnDemand[IndicatorScore]:

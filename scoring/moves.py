@@ -131,10 +131,11 @@ def raise_set(drafts: Sequence[Draft], weights: Mapping[str, Decimal], step: Ste
     ]
     rooms.sort(key=lambda room: -settle(room[1]))
     gain, members = ZERO, []
+    wanted = settle(step.needed)
     for code, room in rooms:
-        if settle(gain) >= settle(step.needed):
+        if settle(gain) >= wanted:
             break
         gain += room
         members.append((code, room))
-    reachable = settle(gain) >= settle(step.needed)
+    reachable = settle(gain) >= wanted
     return RaiseSet(step.needed, step.grade, gain, tuple(members), reachable)
