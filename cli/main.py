@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -26,6 +27,16 @@ _COMMANDS = MappingProxyType(
     }
 )  # fmt: skip
 """Which module holds which command; each has `add_to(app)`."""
+
+
+_NOTHING = re.compile(r"(?!)")
+_SEVERAL_VALUES = MappingProxyType(
+    {
+        "evidence": ("--for", re.compile(r"(?!add$)[A-Za-z][A-Za-z0-9_]*")),
+        "submit": ("--year", re.compile(r"[0-9]{4}")),
+    }
+)
+"""Commands with an option that takes several values, and what such a value looks like."""
 
 
 def build_app(words: Sequence[str] = ()) -> typer.Typer:
@@ -61,12 +72,29 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        sys.exit(build_app(words)(words, standalone_mode=False))
+        sys.exit(build_app(words)(spread_values(words), standalone_mode=False))
     except typer.TyperException as error:
         _report_usage(error, words)
         sys.exit(BAD_INPUT)
     except typer.Abort:
         sys.exit(BAD_INPUT)
+
+
+def spread_values(words: Sequence[str]) -> list[str]:
+    """The words with an option of several values written once for each: `--for T1 T2`.
+
+    >>> spread_values(["evidence", "p", "add", "d.pdf", "--for", "T1", "T2", "--title", "x"])[4:8]
+    ['--for', 'T1', '--for', 'T2']
+    """
+    option, value = _SEVERAL_VALUES.get(words[0], ("", _NOTHING)) if words else ("", _NOTHING)
+    spread: list[str] = []
+    taking = False
+    for word_ in words:
+        if taking and spread[-2:-1] == [option] and value.fullmatch(word_):
+            spread.append(option)
+        spread.append(word_)
+        taking = word_ == option or (taking and bool(value.fullmatch(word_)))
+    return spread
 
 
 def _report_usage(error: typer.TyperException, words: list[str]) -> None:

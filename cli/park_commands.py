@@ -238,8 +238,7 @@ def score(
         card = evaluation.scorecard
         result = scorecard_json(card)
         stability = robustness_of(card, evaluation.edition) if robustness else None
-        if robustness:
-            result["robustness"] = robustness_json(stability) if stability else {}
+        result["robustness"] = robustness_json(stability) if stability else {}
         print_scorecard(door, card, stability)
         if explain_code:
             steps = explanation.steps_behind(explanation.explain(evaluation), explain_code)

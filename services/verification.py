@@ -70,12 +70,13 @@ def verify_anything(words: str, standard_input: bytes | None, store: str | None)
 
     Args:
         words: path of an existing file, `-`, or the text of a statement.
-        standard_input: what was read from it when `words` is `-`.
+        standard_input: what was read from it when `words` is `-`; the line feed with which a
+            program ends its output is not taken for a part of the statement.
         store: place of the store whose signers count; None: none counts.
     """
     known = _signers_of(store)
     if standard_input is not None:
-        return _verify_statement(standard_input, known)
+        return _verify_statement(standard_input.removesuffix(b"\n"), known)
     path = _existing(words)
     if path is not None:
         return _verify_file(path, known)
@@ -136,7 +137,7 @@ def statement_json(statement: Statement) -> dict[str, object]:
 def _verify_statement(data: bytes, known: Sequence[SignerRecord]) -> Verification:
     try:
         text = data.decode("utf-8")
-        statement = read_statement(text.removesuffix("\n") if text.count("\n") == 8 else text)
+        statement = read_statement(text)
     except (UnicodeDecodeError, ReportError) as error:
         return Verification("statement", valid=False, problems=(_words(error),))
     if not signature_fits(statement, verify):
