@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.greenpark-setup
-PACKAGES := accounting analysis cli db merging questionnaire reports resources scoring services
+PACKAGES := accounting analysis cli db gui merging questionnaire reports resources scoring services
 CODE := $(PACKAGES) bench scripts tests
 
 # An active virtual environment or a foreign Python path must not leak in.
@@ -19,7 +19,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup demo check bench clean lint format test translations
+.PHONY: help setup run demo check bench clean lint format test translations
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,7 +32,11 @@ $(STAMP): uv.lock pyproject.toml Makefile
 		|| $(BIN)/python -m pip install --quiet 'uv==$(UV_VERSION)'
 	@# --inexact leaves uv itself, which the lock does not list, in place.
 	$(BIN)/uv sync --frozen --inexact --all-groups --python $(BIN)/python
+	@bash scripts/qt-libraries $(BIN)/python
 	@touch $@
+
+run: setup ## open the window
+	$(BIN)/greenpark
 
 demo: setup ## a whole year of made-up parks, from empty files to reports, in build/demo
 	$(BIN)/greenpark demo build/demo

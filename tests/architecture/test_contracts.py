@@ -46,6 +46,12 @@ PLANTS = [
     Plant("numpy-in-analysis", "reports", "numpy"),
     Plant("commands-in-cli", "services", "typer"),
     Plant("keys-in-services", "db", "cryptography"),
+    Plant("layers", "gui", "cli"),
+    Plant("db-behind-services", "gui", "db"),
+    Plant("sql-in-db", "gui", "sqlite3"),
+    Plant("pdf-in-reports", "gui", "reportlab"),
+    Plant("qt-in-gui", "services", "PySide6"),
+    Plant("qt-in-gui", "cli", "PySide6"),
 ]
 
 

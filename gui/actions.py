@@ -1,0 +1,126 @@
+"""Everything that can be chosen from a menu, in one table: menus, tool bar and shortcuts follow.
+
+An action of the window is carried out by the window, one of a workspace by whatever the workspace
+gives for its id in `Workspace.actions()`; what it does not give is shown disabled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from questionnaire.messages import Message, msg
+
+Menu: TypeAlias = Literal["file", "edit", "view", "data", "store", "tools", "help"]
+Needs: TypeAlias = Literal["window", "workspace", "park", "store"]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action.
+
+    Attributes:
+        id: by which code and tests call it.
+        text: what the menu says; `…` at its end if it opens a dialog.
+        menu: the menu that holds it.
+        needs: shown always, with any workspace, or with one of that kind only.
+        shortcuts: keys in Qt's portable form.
+        icon: name in resources/icons.
+        tool_bar: text of its button there, shorter than in the menu; None: not in the tool bar.
+        primary: the one primary button at the top right.
+        group: actions of one group exclude each other and are ticked.
+        separated: a line stands above it in the menu.
+    """
+
+    id: str
+    text: Message
+    menu: Menu
+    needs: Needs = "workspace"
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    tool_bar: Message | None = None
+    primary: bool = False
+    group: str = ""
+    separated: bool = False
+
+
+MENUS: tuple[tuple[Menu, Message], ...] = (
+    ("file", msg("&File")),
+    ("edit", msg("&Edit")),
+    ("view", msg("&View")),
+    ("data", msg("&Data")),
+    ("store", msg("&Store")),
+    ("tools", msg("&Tools")),
+    ("help", msg("&Help")),
+)
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    ActionSpec("new_park", msg("New park file…"), "file", "window", ("Ctrl+N",), "file-plus"),
+    ActionSpec("open", msg("Open…"), "file", "window", ("Ctrl+O",), "folder-open"),
+    ActionSpec("merge", msg("Merge into a store…"), "file", "window", ("Ctrl+M",), "git-merge"),
+    ActionSpec("demonstration", msg("Try the demonstration…"), "file", "window", (), "play"),
+    ActionSpec(
+        "submit", msg("Check and submit…"), "file", "park", ("Ctrl+Return",), "send",
+        primary=True, separated=True,
+    ),
+    ActionSpec("preview", msg("Scorecard…"), "file", "park", ("Ctrl+P",), "printer",
+               tool_bar=msg("Scorecard")),
+    ActionSpec("save_copy", msg("Save a copy…"), "file", "workspace", ("Ctrl+Shift+S",), "copy",
+               separated=True),
+    ActionSpec("close_file", msg("Close file"), "file", "workspace", ("Ctrl+W",), "x"),
+    ActionSpec("quit", msg("Quit"), "file", "window", ("Ctrl+Q",), separated=True),
+    ActionSpec("undo", msg("Undo"), "edit", "park", ("Ctrl+Z",), "undo-2", tool_bar=msg("Undo")),
+    ActionSpec("redo", msg("Redo"), "edit", "park", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2",
+               tool_bar=msg("Redo")),
+    ActionSpec("find", msg("Find…"), "edit", "workspace", ("Ctrl+F",), "search", separated=True),
+    ActionSpec("next_problem", msg("Next problem"), "edit", "park", ("F8",), "triangle-alert"),
+    ActionSpec("previous_problem", msg("Previous problem"), "edit", "park", ("Shift+F8",)),
+    ActionSpec("next_page", msg("Next page"), "view", "park", ("Ctrl+PgDown",), "chevron-right"),
+    ActionSpec("previous_page", msg("Previous page"), "view", "park", ("Ctrl+PgUp",),
+               "chevron-left"),
+    ActionSpec("page_list", msg("Go to the page list"), "view", "park", ("Ctrl+1",)),
+    ActionSpec("current_page", msg("Go to the page"), "view", "park", ("Ctrl+2",)),
+    ActionSpec("live_panel", msg("Go to the result"), "view", "park", ("Ctrl+3",), "panel-right"),
+    ActionSpec("problems", msg("Problems"), "view", "park", ("Ctrl+4",), "list-checks"),
+    ActionSpec("scheme_system", msg("Colours of the system"), "view", "window", (), "monitor",
+               group="scheme", separated=True),
+    ActionSpec("scheme_light", msg("Light"), "view", "window", (), "sun", group="scheme"),
+    ActionSpec("scheme_dark", msg("Dark"), "view", "window", (), "moon", group="scheme"),
+    ActionSpec("language_zh", msg("Chinese (简体中文)"), "view", "window", (), "languages",
+               group="language", separated=True),
+    ActionSpec("language_en", msg("English"), "view", "window", (), group="language"),
+    ActionSpec("new_year", msg("New year…"), "data", "park", (), "calendar-plus"),
+    ActionSpec("history", msg("History of the field…"), "data", "park", ("Ctrl+H",), "history"),
+    ActionSpec("evidence", msg("Evidence…"), "data", "park", ("Ctrl+E",), "paperclip"),
+    ActionSpec("state_blank", msg("Not filled in"), "data", "park", (), separated=True),
+    ActionSpec("state_na", msg("Not applicable…"), "data", "park", ("Ctrl+Shift+N",)),
+    ActionSpec("state_no_data", msg("No data yet…"), "data", "park", ("Ctrl+Shift+D",)),
+    ActionSpec("add_row", msg("Add row"), "data", "park", ("Ctrl+Shift+Return",), "plus",
+               separated=True),
+    ActionSpec("delete_rows", msg("Delete rows"), "data", "park", ("Ctrl+Delete",), "trash-2"),
+    ActionSpec("fill_down", msg("Fill down"), "data", "park", ("Ctrl+D",), "arrow-down-to-line"),
+    ActionSpec("paste_block", msg("Paste block"), "data", "park", ("Ctrl+Shift+V",),
+               "clipboard-paste"),
+    ActionSpec("merge_files", msg("Merge files…"), "store", "store", ("Ctrl+Return",), "git-merge",
+               primary=True),
+    ActionSpec("signers", msg("Confirm signers…"), "store", "store", (), "key-round",
+               tool_bar=msg("Signers")),
+    ActionSpec("conflicts", msg("Conflicts"), "store", "store", (), "triangle-alert"),
+    ActionSpec("open_park", msg("Scorecard of the park…"), "store", "store", ("Ctrl+P",),
+               "printer"),
+    ActionSpec("refresh", msg("Read again"), "store", "store", ("F5",), "refresh-cw"),
+    ActionSpec("settings", msg("Settings…"), "tools", "window", ("Ctrl+,",), "settings"),
+    ActionSpec("shortcuts", msg("Keyboard…"), "help", "window", ("F1",), "circle-question-mark"),
+    ActionSpec("about", msg("About and licences…"), "help", "window", (), "info", separated=True),
+)  # fmt: skip
+
+
+def is_shown(spec: ActionSpec, kind: str) -> bool:
+    """Whether an action is in the menus; `kind` is that of the workspace, or empty.
+
+    >>> is_shown(ACTIONS[0], ""), is_shown(next(s for s in ACTIONS if s.id == "undo"), "store")
+    (True, False)
+    """
+    return (
+        spec.needs == "window" or (spec.needs == "workspace" and bool(kind)) or spec.needs == kind
+    )

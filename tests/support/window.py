@@ -1,0 +1,163 @@
+"""Parts of the window for tests: a context, the fake of everything that asks the user, drops."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from typing_extensions import override
+
+from gui.context import Context
+from gui.dialogs import Choice, Dialogs, FileFilter
+from gui.jobs import Jobs, SynchronousJobs
+from gui.settings import Settings
+from gui.texts import Texts
+from gui.theme import Theme
+from questionnaire.errors import GreenparkError
+from questionnaire.messages import Text
+from services.environment import local_environment
+
+NOW = datetime(2026, 4, 1, 6, 36, tzinfo=UTC)
+
+
+class FakeDialogs(Dialogs):
+    """Answers for the user, in order; what was asked and told is kept.
+
+    Attributes:
+        asked: worded questions and titles, in order.
+        told: worded notes and errors, in order.
+    """
+
+    def __init__(self, texts: Texts, settings: Settings) -> None:
+        super().__init__(texts, settings)
+        self.asked: list[str] = []
+        self.told: list[str] = []
+        self._answers: list[Any] = []
+
+    def will_answer(self, *answers: object) -> None:
+        """Queue answers: paths, ids of choices, texts; None is cancel.
+
+        One of our own dialogs is answered by a function that is given the shown dialog.
+        """
+        self._answers += answers
+
+    def assert_done(self) -> None:
+        """Every answer was asked for."""
+        assert not self._answers, f"never asked for: {self._answers}"
+
+    def _next(self, question: object) -> Any:
+        self.asked.append(self._texts.tr(question))
+        assert self._answers, f"nobody answers: {self.asked[-1]}"
+        return self._answers.pop(0)
+
+    @override
+    def open_files(
+        self,
+        parent: QWidget | None,
+        title: Text,
+        filters: Sequence[FileFilter],
+        *,
+        several: bool = False,
+    ) -> tuple[Path, ...]:
+        answer = self._next(title) or ()
+        return tuple(answer) if isinstance(answer, tuple | list) else (answer,)
+
+    @override
+    def save_file(
+        self, parent: QWidget | None, title: Text, suggested: str, filters: Sequence[FileFilter]
+    ) -> Path | None:
+        answer: Path | None = self._next(title)
+        return answer
+
+    @override
+    def choose_folder(self, parent: QWidget | None, title: Text) -> Path | None:
+        answer: Path | None = self._next(title)
+        return answer
+
+    @override
+    def ask(
+        self, parent: QWidget | None, question: Text, detail: Text, choices: Sequence[Choice]
+    ) -> str | None:
+        answer: str | None = self._next(question)
+        assert answer is None or answer in {choice.id for choice in choices}
+        return answer
+
+    @override
+    def ask_text(
+        self, parent: QWidget | None, title: Text, label: Text, initial: str = ""
+    ) -> str | None:
+        answer: str | None = self._next(title)
+        return answer
+
+    @override
+    def note(self, parent: QWidget | None, text: Text, detail: Text = "") -> None:
+        self.told.append(f"{self._texts.tr(text)} {self._texts.tr(detail)}".strip())
+
+    @override
+    def show_error(self, parent: QWidget | None, error: GreenparkError) -> None:
+        items = " ".join(self._texts.tr(defect.message) for defect in error.defects)
+        hint = self._texts.tr(error.hint) if error.hint is not None else ""
+        self.told.append(f"{self._texts.tr(error.message)} {items} {hint}".strip())
+
+    @override
+    def run(self, dialog: QDialog) -> bool:
+        answer: Callable[[QDialog], None] = self._next(dialog.windowTitle())
+        dialog.show()
+        answer(dialog)
+        accepted = dialog.result() == QDialog.DialogCode.Accepted
+        dialog.close()
+        return accepted
+
+
+def make_context(
+    *, language: str = "zh", scheme: str = "light", jobs: Jobs | None = None
+) -> Context:
+    """A context on the environment of the test, with a fixed clock and fake dialogs."""
+    environment = replace(local_environment(), now=lambda: NOW)
+    settings = Settings(environment.home / "settings.ini")
+    texts = Texts("en" if language == "en" else "zh")
+    return Context(
+        environment=environment,
+        settings=settings,
+        texts=texts,
+        theme=Theme("dark" if scheme == "dark" else "light"),
+        dialogs=FakeDialogs(texts, settings),
+        jobs=jobs or SynchronousJobs(),
+    )
+
+
+def fake(context: Context) -> FakeDialogs:
+    """The fake dialogs of a context."""
+    assert isinstance(context.dialogs, FakeDialogs)
+    return context.dialogs
+
+
+def drop(widget: QWidget, *paths: Path) -> bool:
+    """Drop files on a widget, as a file manager does; whether it took them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place = widget.rect().center()
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(place), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(widget, enter)
+    if not enter.isAccepted():
+        return False
+    event = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(widget, event)
+    return event.isAccepted()
+
+
+def tab_order(window: QWidget) -> list[QWidget]:
+    """Widgets that the Tab key reaches in a shown window, in order, each once."""
+    found: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window and widget not in found:
+        by_key = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if by_key and widget.isVisibleTo(window) and widget.isEnabled():
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
