@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -103,8 +104,17 @@ def rank(
         means = read_industry_means(industry_means, product.catalogue) if industry_means else None
         with open_store(store) as opened:
             used, ranked = rankings.rank_parks(product, local_environment(), opened, year, means)
+            left_out = rankings.left_out(product, opened, used)
         print_ranking(door, used, ranked)
-        door.result({"ok": True, "year": used, "parks": [_rank_json(item) for item in ranked]})
+        _tell_left_out(door, left_out)
+        door.result(
+            {
+                "ok": True,
+                "year": used,
+                "parks": [_rank_json(item) for item in ranked],
+                "left_out": [{"code": code, "reason": reason} for code, reason in left_out.items()],
+            }
+        )
         return DONE
 
     run(Door(lang.value, as_json), action)
@@ -241,11 +251,11 @@ def keys(
 
     def action(door: Door) -> int:
         with open_store(store) as opened:
-            if confirm:
+            if confirm is not None:
                 office.confirm_signer(
                     local_environment(), opened, confirm, park=park, office=as_office
                 )
-            if revoke:
+            if revoke is not None:
                 office.revoke_signer(local_environment(), opened, revoke, why)
             records = opened.signers()
         for line in table([office.signer_row(record) for record in records]):
@@ -259,6 +269,28 @@ def keys(
 def store_name(location: str) -> str:
     """A store's place without a password."""
     return maintenance.without_password(location)
+
+
+def _tell_left_out(door: Door, left_out: Mapping[str, rankings.LeftOutReason]) -> None:
+    """Say which parks are missing in a ranking, and what to do about it."""
+    unconfirmed = [code for code, reason in left_out.items() if reason == "unconfirmed"]
+    conflicting = [code for code, reason in left_out.items() if reason == "conflict"]
+    if unconfirmed:
+        door.say(
+            msg(
+                "Not ranked, their signers are not confirmed: {codes}. "
+                "`greenpark store keys STORE` lists the signers.",
+                codes=", ".join(unconfirmed),
+            )
+        )
+    if conflicting:
+        door.say(
+            msg(
+                "Not ranked, several versions stand side by side: {codes}. "
+                "`greenpark conflicts STORE` lists them.",
+                codes=", ".join(conflicting),
+            )
+        )
 
 
 def _print_merge(door: Door, outcome: merges.MergeOutcome) -> None:

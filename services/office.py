@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from db.records import ReceivedFile, ReceivedRevision, SignerRecord, StoredRevision, StoredSigner
 from db.store import Store
 from merging.compose import withdrawal_payload
@@ -24,18 +26,21 @@ SHOWN_DIGITS = 16
 def office_key(environment: Environment, store: Store) -> SigningKey:
     """The key that signs for this store; the first one used on it becomes the store's own.
 
+    A key that does not count is made known to the store, unconfirmed, so that it can be confirmed.
+
     Raises:
-        ServiceError: the store belongs to another office key and has not confirmed this one.
+        ServiceError: the store has, or had, another office key, or this one was revoked.
     """
     key = environment.keys.office()
     records = {record.fingerprint: record for record in store.signers()}
     known = records.get(key.fingerprint)
     if known is not None and known.status == "confirmed" and known.office:
         return key
-    if any(record.office for record in records.values()):
+    store.add_signer(StoredSigner(key.fingerprint, key.public_key, OFFICE_AUTHOR))
+    if _had_office_key(store):
         raise ServiceError(
             msg(
-                "This store belongs to another office key; {key} does not count in it.",
+                "The office key {key} of this computer does not count in this store.",
                 key=key.fingerprint[:SHOWN_DIGITS],
             ),
             msg(
@@ -44,9 +49,16 @@ def office_key(environment: Environment, store: Store) -> SigningKey:
                 key=key.fingerprint[:SHOWN_DIGITS],
             ),
         )
-    store.add_signer(StoredSigner(key.fingerprint, key.public_key, OFFICE_AUTHOR))
     store.confirm(key.fingerprint, OFFICE_AUTHOR, environment.timestamp(), office=True)
     return key
+
+
+def _had_office_key(store: Store) -> bool:
+    """Whether an office key was ever confirmed here; a revoked one does not come back by itself."""
+    return any(
+        entry.action == "confirm" and json.loads(entry.details).get("office") is True
+        for entry in store.audit()
+    )
 
 
 def add_office_revision(
@@ -141,7 +153,7 @@ def confirm_signer(
     """Confirm a key for the submissions of a park, or as an office key.
 
     Raises:
-        UnknownItem: there is no such signer.
+        UnknownItem: there is no such signer, or it has signed nothing of the park.
         ServiceError: neither or both of park and office are named.
     """
     if office == (park is not None):
@@ -149,10 +161,25 @@ def confirm_signer(
             msg("Say what the key counts for."), msg("Give either --park CODE or --office.")
         )
     record = find_signer(store, name)
+    if park is not None:
+        _refuse_foreign_park(store, record, park)
     store.confirm(
         record.fingerprint, OFFICE_AUTHOR, environment.timestamp(), park=park, office=office
     )
     return find_signer(store, record.fingerprint)
+
+
+def _refuse_foreign_park(store: Store, record: SignerRecord, park: str) -> None:
+    signed_for = {head.park for head in store.heads() if head.signer == record.fingerprint}
+    if park not in signed_for:
+        raise UnknownItem(
+            msg(
+                "The key {key} has signed nothing of park {park}.",
+                key=record.fingerprint[:SHOWN_DIGITS],
+                park=park,
+            ),
+            msg("It has signed for: {parks}.", parks=", ".join(sorted(signed_for)) or "–"),
+        )
 
 
 def revoke_signer(environment: Environment, store: Store, name: str, reason: str) -> SignerRecord:

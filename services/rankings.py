@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal, TypeAlias
 
 from db.store import Store
 from questionnaire.numbers import round_to
@@ -13,6 +14,8 @@ from services.environment import Environment
 from services.evaluation import Evaluation, IndustryMeans
 from services.score_cache import remember_score
 from services.store_views import StoreView
+
+LeftOutReason: TypeAlias = Literal["unconfirmed", "conflict"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,23 @@ def rank_parks(
         remember_score(store, view, environment, current, evaluation)
         cards.append(evaluation.scorecard)
     return used, _ranked(cards)
+
+
+def left_out(product: Product, store: Store, year: int) -> dict[str, LeftOutReason]:
+    """Parks with submissions of a year that are not ranked, by code, and why.
+
+    `unconfirmed`: nobody has confirmed the key that signed; `conflict`: several versions stand side
+    by side.
+    """
+    view = StoreView(store, product.catalogue)
+    found: dict[str, LeftOutReason] = {}
+    for park in view.parks(year):
+        current = view.current(park, year)
+        if current is None:
+            found[park] = "conflict"
+        elif current.signer_state != "confirmed":
+            found[park] = "unconfirmed"
+    return found
 
 
 def printed_total(card: Scorecard) -> str | None:
