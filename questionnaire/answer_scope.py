@@ -10,14 +10,13 @@ Source: rubric.md 14.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
 from questionnaire.answers import AnswerSet, History, Row, Value
-from questionnaire.catalogue import Catalogue, FieldType, References, Table
+from questionnaire.catalogue import Catalogue, References, Table
 from questionnaire.formula_functions import items_of
 from questionnaire.numbers import exact
 from questionnaire.scope import Scope
@@ -27,7 +26,6 @@ REFERENCE_NAMES = frozenset(
 )
 """Names that mean a value of the item chosen in the row."""
 
-_INDICATOR = re.compile(r"[A-Z][0-9]{1,2}")
 _BLANK_IS_FALSE = frozenset({"no_process_confirmed"})  # rubric.md 14: counts as false (X22)
 _LEVEL = "_level"
 
@@ -41,19 +39,6 @@ def indicator_of(level_field: str) -> str:
     'T1'
     """
     return level_field.removesuffix(_LEVEL)
-
-
-def codes_of(catalogue: Catalogue) -> frozenset[str]:
-    """Codes that evidence may support: fields, tables, and the indicators that read them."""
-    uses = [use for field in catalogue.fields.values() for use in field.used_by]
-    uses += [use for derived in catalogue.derived.values() for use in derived.used_by]
-    indicators = {use for use in uses if _INDICATOR.fullmatch(use)}
-    levels = {
-        indicator_of(code)
-        for code, field in catalogue.fields.items()
-        if field.type is FieldType.LEVEL
-    }
-    return frozenset(catalogue.fields) | indicators | levels
 
 
 class ColumnValues:
@@ -114,7 +99,6 @@ class AnswerScope:
         self._years: dict[tuple[str, str], Counter[_Key]] = {}
         self._keys: dict[tuple[int, str], Mapping[_Key, Row]] = {}
         self._supports: Mapping[str, frozenset[str]] | None = None
-        self._codes: frozenset[str] | None = None
         self._rows: dict[str, Sequence[Scope]] = {}
         self._choices: dict[str, Collection[str] | None] = {}
 
@@ -231,9 +215,7 @@ class AnswerScope:
         return _change(self.answers.value(code), before.value(code) if before else None)
 
     def _are_codes(self, text: str) -> bool:
-        if self._codes is None:
-            self._codes = codes_of(self.catalogue)
-        return all(item in self._codes for item in items_of(text))
+        return self.catalogue.evidence_codes.issuperset(items_of(text))
 
     def _index_evidence(self) -> Mapping[str, frozenset[str]]:
         index: dict[str, set[str]] = {}

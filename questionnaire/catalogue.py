@@ -5,13 +5,17 @@ Read by `catalogue_loader.load_catalogue` from the TOML files of `resources/cata
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from questionnaire.messages import LocalText
+
+_INDICATOR = re.compile(r"[A-Z][0-9]{1,2}")
 
 
 class FieldType(StrEnum):
@@ -193,7 +197,7 @@ class Industry:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """The whole catalogue.
 
@@ -210,6 +214,19 @@ class Catalogue:
     cross_checks: tuple[CrossCheck, ...]
     derived: Mapping[str, DerivedValue]
     industries: Mapping[str, Industry]
+
+    @cached_property
+    def evidence_codes(self) -> frozenset[str]:
+        """Codes that evidence may support: fields, tables, and the indicators that read them."""
+        uses = [use for item in self.fields.values() for use in item.used_by]
+        uses += [use for item in self.derived.values() for use in item.used_by]
+        indicators = {use for use in uses if _INDICATOR.fullmatch(use)}
+        levels = {
+            code.removesuffix("_level")
+            for code, item in self.fields.items()
+            if item.type is FieldType.LEVEL
+        }
+        return frozenset(self.fields) | indicators | levels
 
 
 @dataclass(frozen=True, slots=True)

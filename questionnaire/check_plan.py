@@ -83,6 +83,7 @@ class CheckPlan:
         catalogue: where they come from.
         fields: by code, in form order.
         columns: by table, in form order.
+        value_checks: of every field and column, by identifier (`field:CODE`, `table:TABLE.COLUMN`).
         cross_checks: by id.
         wording: words checks without a message of their own.
     """
@@ -104,6 +105,14 @@ class CheckPlan:
                 for name, column in table.columns.items()
             )
             for code, table in catalogue.tables.items()
+        }
+        self.value_checks: Mapping[str, QuestionPlan] = {
+            **{f"field:{code}": plan.checks for code, plan in self.fields.items()},
+            **{
+                f"table:{table}.{column.question.code}": column
+                for table, columns in self.columns.items()
+                for column in columns
+            },
         }
         self.cross_checks: Mapping[str, CrossPlan] = {
             check.id: reader.cross_plan(check) for check in catalogue.cross_checks

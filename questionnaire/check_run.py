@@ -5,7 +5,7 @@ Source: rubric.md 14; identifiers of problems: interface.md, check --json.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from questionnaire.answer_scope import AnswerScope
@@ -104,17 +104,19 @@ class CheckRun:
                 for column in failing.get(row_id, ()):
                     yield from self._cell_problems(column, table, number, row_id)
 
-    def failing_fields(self) -> Iterator[str]:
-        """Codes of the fields and tables with a value problem; the quick half of the checks."""
-        for code, plan in self._plan.fields.items():
-            value = self._answers.value(code)
-            if value is not None:
-                scope = self._scope.for_field(code)
-                if not self._is_sound(plan.checks, value, scope):
-                    yield code
-        for table, columns in self._plan.columns.items():
-            if any(True for column in columns for _ in self._failing_rows(table, column)):
-                yield table
+    def failing_values(self, checks: Iterable[str]) -> Iterator[str]:
+        """Those of some checks of fields and columns in which a value fails, without wording."""
+        for check in checks:
+            plan = self._plan.value_checks.get(check)
+            if plan is not None and self._fails(plan, in_table=check.startswith("table:")):
+                yield check
+
+    def _fails(self, plan: QuestionPlan, *, in_table: bool) -> bool:
+        own = plan.fields[0]
+        if in_table:
+            return any(True for _ in self._failing_rows(own, plan))
+        value = self._answers.value(own)
+        return value is not None and not self._is_sound(plan, value, self._scope.for_field(own))
 
     def cross_problems(self, checks: Mapping[str, CrossPlan]) -> Iterator[Problem]:
         """Cross-checks that are false; an unknown one is skipped."""
@@ -165,6 +167,8 @@ class CheckRun:
         rows = self._answers.rows(table)
         if only:
             rows = {only: rows[only]} if only in rows else {}
+        if not rows:
+            return
         values = [value for row in rows.values() if (value := row.get(name)) is not None]
         fitting = all_fit(column.question, values, self._choices(column))
         skips_blanks = self._values_only or column.required is False or len(values) == len(rows)

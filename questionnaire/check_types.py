@@ -56,8 +56,12 @@ def all_fit(question: Question, values: Sequence[Value], choices: Collection[str
     if question.type is FieldType.CHOICE:
         return choices is None or all(value in choices for value in values)
     numbers = [value for value in values if isinstance(value, Decimal)]
-    return not numbers or (
-        all(_is_number_of(question.type, number) for number in numbers)
+    if not numbers:
+        return True
+    if question.type is not FieldType.DECIMAL:
+        return all(fits(question, number, choices) for number in numbers)
+    return (
+        all(map(Decimal.is_finite, numbers))
         and _in_range(question, min(numbers))
         and _in_range(question, max(numbers))
     )

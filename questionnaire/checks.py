@@ -89,8 +89,32 @@ def invalid_fields(
     """
     plan = _plan(catalogue)
     scope = AnswerScope(plan.catalogue, history, year, derived, references, today)
+    return fields_of(failing_values(plan, scope, plan.value_checks))
+
+
+def failing_values(plan: CheckPlan, scope: AnswerScope, checks: Iterable[str]) -> frozenset[str]:
+    """Those of some checks in which a type, range or hard check of a value fails.
+
+    A window that knows what failed before an edit asks only for the checks that it affects:
+    `failing - affected | failing_values(plan, scope, affected)`, with `CheckPlan.affected` of the
+    edited field or table and of the computed values that changed with it.
+
+    Args:
+        plan: the checks.
+        scope: the present answers.
+        checks: `CheckPlan.value_checks` for all, or some of them; others are passed over.
+    """
     with exact():
-        return frozenset(CheckRun(plan, scope, values_only=True).failing_fields())
+        return frozenset(CheckRun(plan, scope, values_only=True).failing_values(checks))
+
+
+def fields_of(checks: Iterable[str]) -> frozenset[str]:
+    """Fields and tables of checks of values.
+
+    >>> sorted(fields_of(["field:gdp", "table:enterprises.uscc", "table:enterprises.output"]))
+    ['enterprises', 'gdp']
+    """
+    return frozenset(check.partition(":")[2].partition(".")[0] for check in checks)
 
 
 def recheck(plan: CheckPlan, scope: AnswerScope, checks: Iterable[str]) -> tuple[Problem, ...]:

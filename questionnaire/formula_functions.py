@@ -16,7 +16,6 @@ from types import MappingProxyType
 from questionnaire.answers import Value
 
 _MAX_MATCHED = 1000
-_SEPARATORS = re.compile("[；;]")
 _USCC_VALUES = MappingProxyType(
     {character: value for value, character in enumerate("0123456789ABCDEFGHJKLMNPQRTUWXY")}
 )
@@ -29,7 +28,8 @@ def items_of(text: str) -> tuple[str, ...]:
     >>> items_of("T1；T1_level; ")
     ('T1', 'T1_level')
     """
-    return tuple(item for part in _SEPARATORS.split(text) if (item := part.strip()))
+    parts = text.replace("；", ";").split(";")
+    return tuple([item for part in parts if (item := part.strip())])
 
 
 def uscc_valid(code: str) -> bool:

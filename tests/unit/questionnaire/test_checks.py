@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from questionnaire.answers import AnswerSet, State, Value
 from questionnaire.catalogue import FieldType
-from questionnaire.checks import check_values, invalid_fields, recheck
+from questionnaire.checks import check_values, failing_values, invalid_fields, recheck
 from questionnaire.messages import render_text
 from questionnaire.problems import Problem, Severity
 from support.catalogue_files import shipped_catalogue
@@ -399,6 +399,20 @@ class TestRecheck:
         assert [p for p in before if not is_affected(p)] == [p for p in after if not is_affected(p)]
         again = recheck(plan(), scope_of(changed), affected)
         assert sorted(map(repr, again)) == sorted(repr(p) for p in after if is_affected(p))
+
+    @given(st.sampled_from(NUMBERS), st.none() | st.integers(-5, 3000).map(Decimal))
+    def test_after_an_edit_only_affected_values_fail_anew(
+        self, code: str, value: Decimal | None
+    ) -> None:
+        before = with_values(park(), firms_above_scale=Decimal(1), area_approved=Decimal(-1))
+        after = with_values(before, **{code: value})
+        affected = plan().affected([code])
+        failing = failing_values(plan(), scope_of(before), plan().value_checks)
+        again = failing_values(plan(), scope_of(after), affected)
+        assert {"field:area_approved", "field:green_firms"} <= failing
+        assert failing - affected | again == failing_values(
+            plan(), scope_of(after), plan().value_checks
+        )
 
     def test_one_cell_can_be_checked_alone(self) -> None:
         first, second, *_ = park().rows("enterprises")
