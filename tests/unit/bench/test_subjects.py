@@ -6,7 +6,7 @@ import pytest
 
 from bench import medians_of
 from bench.bench_card import bare_document
-from bench.bench_rescore import EDITED, rescore
+from bench.bench_rescore import EDITED, Desk
 from bench.sample import Sample, decimal_loop, read_sample
 from reports.card_input import CardInput
 from reports.card_model import build_card
@@ -34,8 +34,9 @@ def test_sample_is_the_worked_example(sample: Sample) -> None:
 
 
 def test_an_edit_changes_the_result(sample: Sample) -> None:
-    before, _ = rescore(sample)
-    after, problems = rescore(sample.with_number(EDITED, Decimal("-1")))
+    desk = Desk(sample)
+    before, _ = desk.rescore(sample)
+    after, problems = desk.rescore(sample.with_number(EDITED, Decimal("-1")))
     assert [p.id for p in problems] == [f"field:{EDITED}"]
     assert after.total is not None
     assert before.total is not None
