@@ -70,6 +70,31 @@ def add_evidence(  # noqa: PLR0913 - one argument an option of the command
         ServiceError: the file is empty or too large.
         FillRefused: a detail cannot be used.
     """
+    stored = read_document(document)
+    with ParkFile.open(path, product.catalogue) as park:
+        history = park.history()
+        target = year if year is not None else newest_year(history)
+        if target not in history:
+            raise UnknownItem(msg("The file has no answers for {year}.", year=target))
+        before = history[target]
+        refuse_too_much(park, before, stored)
+        row = evidence_row(product, before, details, document.name, stored.sha256)
+        rows = {**before.rows("evidence"), environment.new_id(): row}
+        after = replace(before, tables={**before.tables, "evidence": rows})
+        after, problems = settle(product, environment, history, after, ())
+        park.add_evidence(stored.content or b"", stored.media_type)
+        edits = changes(before, after, product.catalogue)
+        park.apply(EditGroup(author, environment.timestamp(), "evidence", edits))
+    notes = (msg("Stored as {id}.", id=row["evidence_id"]),)
+    return EditOutcome(target, problems, notes)
+
+
+def read_document(document: Path) -> StoredEvidence:
+    """The content of a file with its hash and media type.
+
+    Raises:
+        ServiceError: the file is empty or too large.
+    """
     if document.stat().st_size > MOST_FILE_BYTES:
         raise ServiceError(
             msg("{file} is larger than {n} MiB.", file=document.name, n=MOST_FILE_BYTES >> 20),
@@ -78,23 +103,7 @@ def add_evidence(  # noqa: PLR0913 - one argument an option of the command
     content = document.read_bytes()
     if not content:
         raise ServiceError(msg("{file} is empty.", file=document.name))
-    stored = StoredEvidence(sha256_hex(content), media_type(content), len(content), content)
-    with ParkFile.open(path, product.catalogue) as park:
-        history = park.history()
-        target = year if year is not None else newest_year(history)
-        if target not in history:
-            raise UnknownItem(msg("The file has no answers for {year}.", year=target))
-        before = history[target]
-        _refuse_too_much(park, before, stored)
-        row = _row(product, before, details, document.name, stored.sha256)
-        rows = {**before.rows("evidence"), environment.new_id(): row}
-        after = replace(before, tables={**before.tables, "evidence": rows})
-        after, problems = settle(product, environment, history, after, ())
-        park.add_evidence(content, stored.media_type)
-        edits = changes(before, after, product.catalogue)
-        park.apply(EditGroup(author, environment.timestamp(), "evidence", edits))
-    notes = (msg("Stored as {id}.", id=row["evidence_id"]),)
-    return EditOutcome(target, problems, notes)
+    return StoredEvidence(sha256_hex(content), media_type(content), len(content), content)
 
 
 def next_evidence_id(rows: Sequence[Row]) -> str:
@@ -107,9 +116,14 @@ def next_evidence_id(rows: Sequence[Row]) -> str:
     return next(name for number in range(1, 10_000) if (name := f"E{number:02}") not in used)
 
 
-def _row(
+def evidence_row(
     product: Product, answers: AnswerSet, details: EvidenceDetails, file_name: str, digest: str
 ) -> Row:
+    """The row of a new evidence file.
+
+    Raises:
+        FillRefused: a detail cannot be used; all are listed.
+    """
     typed = {
         "evidence_id": next_evidence_id(list(answers.rows("evidence").values())),
         "title": details.title,
@@ -137,7 +151,12 @@ def _row(
     return row  # type: ignore[return-value]
 
 
-def _refuse_too_much(park: ParkFile, answers: AnswerSet, added: StoredEvidence) -> None:
+def refuse_too_much(park: ParkFile, answers: AnswerSet, added: StoredEvidence) -> None:
+    """Refuse a file that brings the evidence of a year above its limit.
+
+    Raises:
+        ServiceError: with the limit.
+    """
     named = {row.get("sha256") for row in answers.rows("evidence").values()}
     sizes = {item.sha256: item.size for item in park.evidence() if item.sha256 in named}
     sizes[added.sha256] = added.size

@@ -1,0 +1,209 @@
+"""Problems, inventories and scorecard of one year while somebody types.
+
+They equal those of `services.evaluation.Evaluation` on the same answers at every moment; only the
+way there is shorter.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from accounting.compute import compute_inventory
+from accounting.entry_checks import check_entries
+from accounting.inventory import Inventory, InventorySettings
+from accounting.ledger import TABLE as LEDGER
+from accounting.settings import scoring_settings, settings_of
+from questionnaire.answer_scope import AnswerScope
+from questionnaire.answers import AnswerSet, History
+from questionnaire.catalogue import Catalogue
+from questionnaire.problems import Problem, Severity
+from scoring.edition import Edition
+from scoring.score import score
+from scoring.scorecard import Scorecard
+from services.bootstrap import Product
+from services.edit_effects import CheckIndex, EditEffect
+from services.evaluation import Evaluation, basis_of
+from services.live_ledger import LiveLedger
+from services.live_problems import LiveProblems
+from services.live_scope import LiveScope
+
+
+class LiveEvaluation:
+    """Results for the year that is shown."""
+
+    def __init__(
+        self,
+        product: Product,
+        index: CheckIndex,
+        history: History,
+        year: int,
+        today: datetime.date,
+    ) -> None:
+        """Evaluate a year.
+
+        Args:
+            product: the shipped data.
+            index: the columns that its checks rest on.
+            history: the answer sets of the park.
+            year: the year shown; its set is in `history`.
+            today: date of the checks.
+        """
+        self._product = product
+        self.history = history
+        self.year = year
+        self._today = today
+        self._ledger = LiveLedger(self.answers)
+        self._scope = LiveScope(product.catalogue, history, year, product.references, today)
+        self._scoring_inventory = self._inventory_by(scoring_settings())
+        self._scope.follow(history, self._scoring_inventory.values, (), ())
+        self._problems = LiveProblems(product.check_plan, index, self._scope)
+        self._read_by_entries = codes_of_account(product.catalogue)
+        self._entries = self._check_entries()
+        self._listed: tuple[Problem, ...] | None = None
+        self._by_code: Mapping[str, tuple[Problem, ...]] | None = None
+        self._inventory: Inventory | None = None
+        self._scorecard: Scorecard | None = None
+
+    @property
+    def answers(self) -> AnswerSet:
+        """The answers of the year."""
+        return self.history[self.year]
+
+    def follow(self, history: History, effect: EditEffect) -> None:
+        """Take over the answers after an edit of the year."""
+        before, self.history = self.answers, history
+        if LEDGER in effect.codes or "boundary_out_of_area" in effect.codes:
+            self._ledger.follow(self.answers, effect.rows.get(LEDGER, ()))
+        changed = self._renew_inventory() if effect.codes else []
+        self._scope.follow(history, self._scoring_inventory.values, effect.cells, effect.moved)
+        self._problems.follow(before, effect, changed)
+        if effect.confirmed or effect.codes & self._read_by_entries:
+            self._entries = self._check_entries()
+        self._listed = self._by_code = None
+        if effect.codes:
+            self._inventory = self._scorecard = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, hard ones first, as `Evaluation.problems`."""
+        if self._listed is None:
+            found = [*self._problems.in_form_order(), *self._entries]
+            self._listed = tuple(sorted(found, key=lambda item: item.severity is not Severity.HARD))
+        return self._listed
+
+    @property
+    def problems_by_code(self) -> Mapping[str, tuple[Problem, ...]]:
+        """The problems by the field or table that they name first."""
+        if self._by_code is None:
+            found: dict[str, list[Problem]] = {}
+            for problem in self.problems:
+                found.setdefault(problem.fields[0] if problem.fields else "", []).append(problem)
+            self._by_code = {code: tuple(items) for code, items in found.items()}
+        return self._by_code
+
+    @property
+    def scope(self) -> AnswerScope:
+        """What the checks see."""
+        return self._scope
+
+    @property
+    def invalid_fields(self) -> frozenset[str]:
+        """Fields whose own type, range or hard check fails."""
+        return self._problems.invalid_fields
+
+    @property
+    def scoring_inventory(self) -> Inventory:
+        """Inventory by the fixed settings of scores."""
+        return self._scoring_inventory
+
+    @property
+    def inventory(self) -> Inventory:
+        """Inventory by the settings of page 7."""
+        if self._inventory is None:
+            self._inventory = self._inventory_by(settings_of(self.answers))
+        return self._inventory
+
+    @property
+    def edition(self) -> Edition:
+        """The rubric edition used.
+
+        Raises:
+            UnknownItem: it is not installed.
+        """
+        return self._plain().edition
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """The complete result.
+
+        Raises:
+            GreenparkError: the edition or weight set is not installed, or not for the year.
+        """
+        if self._scorecard is None:
+            plain = self._plain()
+            self._scorecard = score(
+                plain.edition,
+                self._product.catalogue,
+                self.history,
+                self.year,
+                basis_of(self._scoring_inventory),
+                invalid_fields=self.invalid_fields,
+                weight_set=plain.used_weight_set,
+            )
+        return self._scorecard
+
+    def _plain(self) -> Evaluation:
+        return Evaluation(self._product, self.history, self.year, self._today)
+
+    def _renew_inventory(self) -> list[str]:
+        """Compute the inventory again; names of the values that differ."""
+        before = self._scoring_inventory.values
+        self._scoring_inventory = self._inventory_by(scoring_settings())
+        after = self._scoring_inventory.values
+        return [name for name, value in after.items() if before.get(name) != value]
+
+    def _inventory_by(self, settings: InventorySettings) -> Inventory:
+        return compute_inventory(
+            self._product.catalogue,
+            self.history,
+            self.year,
+            settings,
+            self._product.factors,
+            ledger=self._ledger.totals,
+        )
+
+    def _check_entries(self) -> tuple[Problem, ...]:
+        return check_entries(
+            self._product.catalogue,
+            self.history,
+            self.year,
+            settings_of(self.answers),
+            self._product.factors,
+            self._today,
+        )
+
+
+def codes_of_account(catalogue: Catalogue) -> frozenset[str]:
+    """Fields and tables that the account of energy and CO2 and its checks may read.
+
+    The ledger is not among them: its totals are computed values.
+    """
+    settings = {code for code, field in catalogue.fields.items() if field.page == 7}
+    behind = {
+        code
+        for name in catalogue.derived
+        if name.startswith("inventory.")
+        for code in _behind(catalogue, name, frozenset())
+    }
+    return frozenset({*settings, *behind, "enterprise_energy", "industrial_output"}) - {LEDGER}
+
+
+def _behind(catalogue: Catalogue, name: str, seen: frozenset[str]) -> Iterator[str]:
+    derived = catalogue.derived.get(name)
+    if derived is None:
+        yield name.partition(".")[0]
+        return
+    for basis in derived.depends_on:
+        if basis not in seen:
+            yield from _behind(catalogue, basis, seen | {name})

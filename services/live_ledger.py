@@ -1,0 +1,144 @@
+"""Totals of the enterprise ledger, kept from edit to edit.
+
+They equal `accounting.ledger.ledger_of` at every moment: sums of decimals are exact, so taking an
+old row off and adding its new state gives what adding up all rows gives.
+
+Source: derived_values.csv, enterprises.*.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from accounting.ledger import LARGEST, NOTHING, TABLE, UNKNOWN, LedgerTotals, own_co2
+from questionnaire.answers import AnswerSet, Row, State
+from questionnaire.numbers import exact
+
+_OUTSIDE_COUNTS = "boundary_out_of_area"
+_ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A sum that is unknown while one of its parts is."""
+
+    known: Decimal = _ZERO
+    unknown: int = 0
+
+    def add(self, part: Decimal | None, sign: int) -> None:
+        if part is None:
+            self.unknown += sign
+        else:
+            self.known += sign * part
+
+    @property
+    def value(self) -> Decimal | None:
+        return None if self.unknown else self.known
+
+
+@dataclass(slots=True)
+class _Sums:
+    reported: _Sum = field(default_factory=_Sum)
+    monitored: _Sum = field(default_factory=_Sum)
+    energy: _Sum = field(default_factory=_Sum)
+    sizes: list[Decimal] = field(default_factory=list)
+    unknown_sizes: int = 0
+
+
+class LiveLedger:
+    """The totals of one year's ledger."""
+
+    def __init__(self, answers: AnswerSet) -> None:
+        """Add up the rows of `answers`."""
+        self._answers = answers
+        self._counted: dict[str, Row] = {}
+        self._of_year = 0
+        self._sums = _Sums()
+        self._count_all()
+
+    def follow(self, answers: AnswerSet, rows: Iterable[str]) -> None:
+        """Take over the answers after an edit.
+
+        Args:
+            answers: of the same year.
+            rows: ids of the rows of the ledger that came, went or changed.
+        """
+        before, self._answers = self._answers, answers
+        if before.value(_OUTSIDE_COUNTS) != answers.value(_OUTSIDE_COUNTS):
+            self._count_all()
+            return
+        with exact():
+            old, new = before.rows(TABLE), answers.rows(TABLE)
+            for row_id in rows:
+                self._of_year -= self._is_of_year(old.get(row_id))
+                self._of_year += self._is_of_year(new.get(row_id))
+                self._leave(row_id)
+                self._enter(row_id, new.get(row_id))
+
+    @property
+    def totals(self) -> LedgerTotals:
+        """The totals now; t CO2 and tce."""
+        if not self._counted:
+            if self._of_year or self._answers.state(TABLE) is State.NA:
+                return NOTHING
+            return UNKNOWN
+        sums = self._sums
+        with exact():
+            top = None if sums.unknown_sizes else sum(sums.sizes[-LARGEST:], _ZERO)
+        return LedgerTotals(sums.reported.value, sums.monitored.value, sums.energy.value, top)
+
+    def _count_all(self) -> None:
+        rows = self._answers.rows(TABLE)
+        self._counted, self._sums = {}, _Sums()
+        self._of_year = sum(self._is_of_year(row) for row in rows.values())
+        with exact():
+            for row_id, row in self._in_boundary(rows):
+                self._counted[row_id] = row
+                self._add(row, 1)
+                self._sums.sizes += self._size(row)
+        self._sums.sizes.sort()
+
+    def _in_boundary(self, rows: Mapping[str, Row]) -> Iterable[tuple[str, Row]]:
+        return ((row_id, row) for row_id, row in rows.items() if self._is_counted(row))
+
+    def _is_of_year(self, row: Row | None) -> bool:
+        return row is not None and row.get("year", self._answers.year) == self._answers.year
+
+    def _is_counted(self, row: Row) -> bool:
+        everywhere = self._answers.value(_OUTSIDE_COUNTS) is True
+        return self._is_of_year(row) and (everywhere or row.get("in_boundary", "yes") == "yes")
+
+    def _enter(self, row_id: str, row: Row | None) -> None:
+        if row is None or not self._is_counted(row):
+            return
+        self._counted[row_id] = row
+        self._add(row, 1)
+        for size in self._size(row):
+            insort(self._sums.sizes, size)
+
+    def _leave(self, row_id: str) -> None:
+        row = self._counted.pop(row_id, None)
+        if row is None:
+            return
+        self._add(row, -1)
+        for size in self._size(row):
+            del self._sums.sizes[bisect_left(self._sums.sizes, size)]
+
+    def _add(self, row: Row, sign: int) -> None:
+        sums, co2 = self._sums, own_co2(row)
+        energy, status = row.get("energy_tce"), row.get("report_status")
+        control = row.get("dynamic_control")
+        if status is None or status in ("verified", "self_reported"):
+            sums.reported.add(None if status is None else co2, sign)
+        if control is None or control == "yes":
+            sums.monitored.add(None if control is None else co2, sign)
+        sums.energy.add(energy if isinstance(energy, Decimal) else None, sign)
+        sums.unknown_sizes += sign * (co2 is None)
+
+    @staticmethod
+    def _size(row: Row) -> tuple[Decimal, ...]:
+        co2 = own_co2(row)
+        return () if co2 is None else (co2,)

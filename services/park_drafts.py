@@ -1,0 +1,424 @@
+"""What is behind a park session: the answers that are shown, their log, the file, the listeners.
+
+`services.park_sessions.ParkSession` adds the edits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from accounting.inventory import Inventory
+from db.edits import EditGroup, LoggedEdit, Place, changes
+from db.errors import DbError
+from db.park_file import ParkFile
+from db.replay import apply_edits
+from questionnaire.answer_scope import indicator_of
+from questionnaire.answers import AnswerSet, History
+from questionnaire.catalogue import Catalogue, FieldType
+from questionnaire.messages import Message, msg
+from questionnaire.problems import Problem
+from scoring.edition import Edition
+from scoring.scorecard import Scorecard
+from services.bootstrap import Product
+from services.draft_edits import (
+    Edits,
+    confirmation_edits,
+)
+from services.draft_writer import DraftWriter, WriteStep
+from services.edit_effects import CheckIndex, EditEffect, effect_of
+from services.editing import without_lapsed
+from services.environment import Environment
+from services.errors import UnknownItem
+from services.form_progress import counts_of_page, is_asked, progress_of_page
+from services.live_evaluation import LiveEvaluation
+from services.park_saving import OPEN_MARK, crash_note, mark_open, save_copy, unsaved
+from services.parks import LOCAL_AUTHOR, newest_year, next_year
+from services.session_values import Change, EditResult, SaveState
+from services.undo_history import UndoHistory
+
+_UNCHANGED = EditResult()
+
+
+class ParkDraft:
+    """An open park file, the year that is shown, and how edits of it are carried out.
+
+    Attributes:
+        product: the shipped data.
+        environment: clock, keys and new ids.
+        path: the file.
+        read_only: whether edits are refused, because another window writes the file.
+        recovered: what was found after a crash; None when the file had been closed.
+        author: whom the edit log names.
+        year: the year shown.
+    """
+
+    def __init__(
+        self, product: Product, environment: Environment, park: ParkFile, history: History
+    ) -> None:
+        """Take over an open file; `open` is the door."""
+        groups = park.groups()
+        self.product = product
+        self.environment = environment
+        self.path = park.path
+        self.read_only = park.read_only
+        self.recovered = None if park.read_only else crash_note(park.meta(), groups)
+        self.author = LOCAL_AUTHOR
+        self.year = newest_year(history)
+        if not park.read_only:
+            mark_open(park, environment.timestamp())
+        self._writer = DraftWriter(
+            park, self._reopened, lambda: environment.now().astimezone(), self._tell_saved
+        )
+        self._undo = UndoHistory(groups, self._edits_of_group)
+        self._index = CheckIndex(product.check_plan)
+        self._live = self._evaluate(history)
+        self._on_change: list[Callable[[Change], None]] = []
+        self._on_saved: list[Callable[[SaveState], None]] = []
+
+    @classmethod
+    def open(
+        cls, product: Product, environment: Environment, path: Path, *, read_only: bool = False
+    ) -> Self:
+        """Open a park file and show its newest year.
+
+        Args:
+            product: the shipped data.
+            environment: clock, keys and new ids.
+            path: the file.
+            read_only: leave writing to another window.
+
+        Raises:
+            DbError: as `ParkFile.open`; `FileLocked` when another window writes it.
+            UnknownItem: the file holds no answers.
+        """
+        park = ParkFile.open(path, product.catalogue, read_only=read_only)
+        try:
+            return cls(product, environment, park, park.history())
+        except BaseException:
+            park.close()
+            raise
+
+    # What is shown
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The fields."""
+        return self.product.catalogue
+
+    @property
+    def park_name(self) -> str:
+        """Name of the park; its code, or the name of the file, where it has none."""
+        named = self.answers.value("park_name") or self.answers.value("park_code")
+        return str(named or self.path.stem)
+
+    @property
+    def history(self) -> History:
+        """The answer sets of all years."""
+        return self._live.history
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years that have answers, oldest first."""
+        return tuple(sorted(self.history))
+
+    @property
+    def answers(self) -> AnswerSet:
+        """The answers of the year."""
+        return self._live.answers
+
+    @property
+    def previous(self) -> AnswerSet | None:
+        """The answers of the newest year before; None when there are none."""
+        earlier = [year for year in self.history if year < self.year]
+        return self.history[max(earlier)] if earlier else None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems of the year, hard ones first, as `check` lists them."""
+        return self._live.problems
+
+    def problems_at(self, code: str) -> tuple[Problem, ...]:
+        """The problems that are shown at a field or table: those that name it first."""
+        return self._live.problems_by_code.get(code, ())
+
+    def problem_counts(self, page: int) -> tuple[int, int]:
+        """Hard problems, and soft ones that are not confirmed, shown on a page."""
+        return counts_of_page(self.catalogue, self._live.problems_by_code, page)
+
+    def progress(self, page: int) -> tuple[int, int]:
+        """Fields of a page that are answered, and all that have to be or are."""
+        return progress_of_page(self.product.check_plan, self._live.scope, page)
+
+    def is_asked(self, code: str) -> bool:
+        """Whether a field applies: its condition is not false, or it has an answer."""
+        return is_asked(self.product.check_plan, self._live.scope, code)
+
+    @property
+    def scorecard(self) -> Scorecard:
+        """The result for the answers as they are.
+
+        Raises:
+            GreenparkError: the edition or weight set is not installed, or not for the year.
+        """
+        return self._live.scorecard
+
+    @property
+    def inventory(self) -> Inventory:
+        """The CO2 inventory by the settings of page 7."""
+        return self._live.inventory
+
+    @property
+    def scoring_inventory(self) -> Inventory:
+        """The CO2 inventory by the fixed settings of scores."""
+        return self._live.scoring_inventory
+
+    @property
+    def edition(self) -> Edition:
+        """The rubric edition used.
+
+        Raises:
+            UnknownItem: it is not installed.
+        """
+        return self._live.edition
+
+    # Years
+
+    def choose_year(self, year: int, initiator: object = None) -> None:
+        """Show another year.
+
+        Raises:
+            UnknownItem: the file has no answers for it.
+        """
+        if year not in self.history:
+            raise UnknownItem(
+                msg("The file has no answers for {year}.", year=year),
+                msg("It has: {years}.", years=", ".join(map(str, self.years))),
+            )
+        self.year = year
+        self._show(self.history, initiator)
+
+    def add_year(self, year: int, initiator: object = None) -> EditResult:
+        """Make the answers of a new year from the newest ones, as `roll`, and show it."""
+        if year in self.history:
+            return EditResult(refused=msg("The file already has answers for {year}.", year=year))
+        if self.read_only:
+            return read_only_refusal()
+        after, _ = next_year(self.product, self.environment, self.history, year)
+        edits = changes(None, after, self.catalogue)
+        history = apply_edits(self.history, edits, self.catalogue)
+        self._record(edits, "roll", None)
+        self.year = year
+        self._show(history, initiator)
+        return EditResult(changed=True)
+
+    # Undo
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back, also of earlier sessions."""
+        return not self.read_only and self._undo.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone edit to carry out again."""
+        return not self.read_only and self._undo.can_redo
+
+    @property
+    def undo_text(self) -> Message | None:
+        """What `undo` would take back; None when there is nothing."""
+        if not self.can_undo:
+            return None
+        return self._undo.next_text(self.catalogue)
+
+    def undo(self, initiator: object = None) -> bool:
+        """Take the newest edit back; False when there is none. Shows the year it was made in."""
+        return self.can_undo and self._replay("undo", self._undo.undo(), initiator)
+
+    def redo(self, initiator: object = None) -> bool:
+        """Carry the newest undone edit out again; False when there is none."""
+        return self.can_redo and self._replay("redo", self._undo.redo(), initiator)
+
+    def history_of(self, code: str, row_id: str = "", column: str = "") -> tuple[LoggedEdit, ...]:
+        """The edits of a field, row or cell of the year, oldest first, once all is written.
+
+        Raises:
+            DbError: the file cannot be read.
+        """
+        if column:
+            place = Place(self.year, "cell", code, row_id, column)
+        elif row_id:
+            place = Place(self.year, "row", code, row_id)
+        elif code in self.catalogue.fields and (
+            self.catalogue.fields[code].type is FieldType.LEVEL
+        ):
+            place = Place(self.year, "mark", indicator_of(code), role="self")
+        else:
+            place = Place(self.year, "answer", code)
+        return self._writer.ask(lambda park: park.edit_log(place))
+
+    # Listeners and the disk
+
+    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Hear of every change; gives the function that ends it."""
+        self._on_change.append(callback)
+        return lambda: self._on_change.remove(callback)
+
+    def on_saved(self, callback: Callable[[SaveState], None]) -> Callable[[], None]:
+        """Hear on the writer's thread how far the file is; gives the function that ends it."""
+        self._on_saved.append(callback)
+        return lambda: self._on_saved.remove(callback)
+
+    @property
+    def save_state(self) -> SaveState:
+        """How far the file is."""
+        return self._writer.state
+
+    def wait_saved(self, timeout_s: float | None = None) -> SaveState:
+        """Wait until everything queued was written or tried, or the time is over."""
+        return self._writer.wait(timeout_s)
+
+    def retry_saving(self) -> None:
+        """Try again to write what could not be written; returns at once."""
+        self._writer.retry()
+
+    def save_elsewhere(self, path: Path) -> Message | None:
+        """Write everything, unsaved edits included, to another file and go on in it.
+
+        Returns:
+            A note when the present file cannot be read any more and only answers were saved.
+
+        Raises:
+            DbError: the other file cannot be written; the session stays as it is.
+        """
+        self._writer.wait()
+        park, note = save_copy(self._writer, path, self.catalogue, self.environment, self.history)
+        self.path = path
+        self._writer.move_to(park, self._reopened)
+        if note is not None:  # a rescued file has a log of its own
+            self._undo = UndoHistory(park.groups(), self._edits_of_group)
+        self.read_only = False
+        return note
+
+    def close(self, *, discard: bool = False) -> None:
+        """Wait for the writer and close the file.
+
+        Args:
+            discard: close although edits cannot be written; they are lost.
+
+        Raises:
+            Unsaved: edits cannot be written; the session stays open.
+        """
+        self._writer.retry()
+        state = self._writer.wait()
+        if state.pending and not discard:
+            raise unsaved(self.path.name, state.pending, state.failure)
+        try:
+            if not self.read_only and not state.pending:
+                self._writer.ask(lambda park: park.clear_meta(OPEN_MARK))
+        except DbError as error:
+            if not discard:
+                raise unsaved(self.path.name, 0, error.message) from error
+        self._writer.close()
+
+    # Inside
+
+    def _commit(
+        self,
+        edits: Edits,
+        reason: str,
+        initiator: object,
+        *,
+        rows: tuple[str, ...] = (),
+        given: frozenset[str] = frozenset(),
+        evidence: tuple[bytes, str] | None = None,
+    ) -> EditResult:
+        """Carry out edits of the year as one step; confirmations that they end lapse with them."""
+        if self.read_only:
+            return read_only_refusal()
+        if not edits:
+            return _UNCHANGED
+        earlier = self.problems if self.answers.confirmed else ()
+        effect = self._follow(edits)
+        lapsed = self._lapsed(effect, earlier, given)
+        if lapsed:
+            ended = self._follow(lapsed)
+            edits += lapsed
+            effect = EditEffect(
+                effect.codes, effect.cells, effect.rows, effect.moved, ended.confirmed
+            )
+        self._record(edits, reason, evidence)
+        self._tell(effect, initiator)
+        return EditResult(changed=True, rows=rows)
+
+    def _follow(self, edits: Edits) -> EditEffect:
+        effect = effect_of(edits)
+        self._live.follow(apply_edits(self.history, edits, self.catalogue), effect)
+        return effect
+
+    def _lapsed(
+        self, effect: EditEffect, earlier: tuple[Problem, ...], given: frozenset[str]
+    ) -> Edits:
+        """The end of confirmations that rest on what changed."""
+        if not self.answers.confirmed or not effect.codes:
+            return ()
+        problems = (*self.problems, *earlier)
+        kept = without_lapsed(self.answers, effect.codes, problems, given).confirmed
+        gone = sorted(self.answers.confirmed.keys() - kept.keys())
+        return tuple(edit for name in gone for edit in confirmation_edits(self.answers, name, None))
+
+    def _record(self, edits: Edits, reason: str, evidence: tuple[bytes, str] | None) -> None:
+        self._undo.record(edits)
+        group = EditGroup(self.author, self.environment.timestamp(), reason, edits)
+        self._writer.put(WriteStep("edit", group, evidence))
+
+    def _replay(self, action: str, edits: Edits, initiator: object) -> bool:
+        group = EditGroup(self.author, self.environment.timestamp(), action, ())
+        self._writer.put(WriteStep("undo" if action == "undo" else "redo", group))
+        years = {edit.place.year for edit in edits}
+        if years == {self.year} and all(edit.place.kind != "set" for edit in edits):
+            self._tell(self._follow(edits), initiator)
+            return True
+        history = apply_edits(self.history, edits, self.catalogue)
+        there = sorted(years & history.keys())
+        self.year = there[-1] if there else max(history)
+        self._show(history, initiator)
+        return True
+
+    def _show(self, history: History, initiator: object) -> None:
+        """Show `history` at the year, everything anew."""
+        self._live = self._evaluate(history)
+        tables = frozenset(self.catalogue.tables)
+        codes = frozenset(self.catalogue.fields)
+        for callback in tuple(self._on_change):
+            callback(Change(codes, tables, initiator=initiator, year=True))
+
+    def _evaluate(self, history: History) -> LiveEvaluation:
+        today = self.environment.today()
+        return LiveEvaluation(self.product, self._index, history, self.year, today)
+
+    def _tell(self, effect: EditEffect, initiator: object) -> None:
+        rows = {table: ids for table, ids in effect.rows.items() if table not in effect.moved}
+        tables = effect.codes & self.catalogue.tables.keys()
+        change = Change(
+            effect.codes, tables, score=bool(effect.codes), initiator=initiator, rows=rows
+        )
+        for callback in tuple(self._on_change):
+            callback(change)
+
+    def _tell_saved(self, state: SaveState) -> None:
+        for callback in tuple(self._on_saved):
+            callback(state)
+
+    def _reopened(self) -> ParkFile:
+        return ParkFile.open(self.path, self.catalogue)
+
+    def _edits_of_group(self, number: int) -> Edits:
+        logged = self._writer.ask(lambda park: park.edit_log(group=number))
+        return tuple(item.edit for item in logged)
+
+
+def read_only_refusal() -> EditResult:
+    """The answer to every edit of a file that another window writes."""
+    return EditResult(refused=msg("The file is open for reading only; another window writes it."))

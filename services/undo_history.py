@@ -1,0 +1,103 @@
+"""What a session can undo and redo: its own edits, and those that the log of the file holds.
+
+The numbers of groups run on as the file counts them, so that the session and the file always mean
+the same group, though the file is some edits behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from db.edits import Edit, LoggedGroup, inverse
+from db.undo_stacks import UndoStacks
+from questionnaire.catalogue import Catalogue
+from questionnaire.messages import Message, Text, msg
+
+Edits = tuple[Edit, ...]
+
+
+class UndoHistory:
+    """The groups of one file.
+
+    The first group makes the file's first answer set and is never taken back.
+    """
+
+    def __init__(self, groups: Iterable[LoggedGroup], load: Callable[[int], Edits]) -> None:
+        """Take the groups of the log; `load` reads the edits of one that others made."""
+        known = tuple(groups)
+        self._stacks = UndoStacks((item.number, item.action, item.target) for item in known)
+        self._times = {item.number: item.time for item in known}
+        self._number = known[-1].number if known else 0
+        self._first = known[0].number if known else 1
+        self._load = load
+        self._edits: dict[int, Edits] = {}
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is an edit to take back."""
+        return self._stacks.next_undo not in {None, self._first}
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is an undone edit, and no other edit since."""
+        return self._stacks.next_redo is not None
+
+    def next_text(self, catalogue: Catalogue) -> Message | None:
+        """What an undo takes back, in words; None when there is nothing."""
+        number = self._stacks.next_undo
+        if number is None:
+            return None
+        if number in self._edits:
+            return text_of_edits(self._edits[number], catalogue)
+        return msg("the edit of {time}", time=self._times[number])
+
+    def record(self, edits: Edits) -> None:
+        """Take note of a group that was made."""
+        self._number += 1
+        self._edits[self._number] = edits
+        self._stacks.note(self._number, "edit", None)
+
+    def undo(self) -> Edits:
+        """Take the newest group back: the edits that do it; none when there is no group."""
+        target = self._stacks.next_undo
+        if target is None or not self.can_undo:
+            return ()
+        edits = self._edits_of(target)
+        self._number += 1
+        self._stacks.note(self._number, "undo", target)
+        return inverse(edits)
+
+    def redo(self) -> Edits:
+        """Carry out the newest undone group again: its edits; none when there is none."""
+        target = self._stacks.next_redo
+        if target is None:
+            return ()
+        edits = self._edits_of(target)
+        self._number += 1
+        self._stacks.note(self._number, "redo", target)
+        return edits
+
+    def _edits_of(self, number: int) -> Edits:
+        if number not in self._edits:
+            self._edits[number] = self._load(number)
+        return self._edits[number]
+
+
+def text_of_edits(edits: Edits, catalogue: Catalogue) -> Message:
+    """What a step did, by the label of the first place that it changed."""
+    place = edits[0].place
+    kinds = {edit.place.kind for edit in edits}
+    if "set" in kinds:
+        return msg("the answers of {year}", year=place.year)
+    if place.kind == "confirmed":
+        return msg("the confirmation of {id}", id=place.code)
+    level = f"{place.code}_level"
+    field = catalogue.fields.get(place.code) or catalogue.fields.get(level)
+    label: Text = field.label if field is not None else place.code
+    changed = sum(edit.place.kind != "confirmed" for edit in edits)
+    if place.kind == "cell" and changed == 1:
+        column = catalogue.tables[place.code].columns[place.column].label
+        return msg("“{column}” in “{label}”", column=column, label=label)
+    if changed == 1:
+        return msg("“{label}”", label=label)
+    return msg("{n} changes in “{label}”", n=changed, label=label)
