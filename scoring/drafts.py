@@ -5,8 +5,8 @@ Source: rubric.md 4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from questionnaire.messages import msg
 from scoring.edition import Edition, Indicator
@@ -16,17 +16,18 @@ from scoring.park_year import ParkYear
 from scoring.scorecard import Bounds, ParkClass, Status
 from scoring.states import Standing, names_of, standing_of
 
-LEFT_OUT = frozenset({Status.NA_AUTO, Status.NA, Status.NO_DATA_SHARED})
+LEFT_OUT = (Status.NA_AUTO, Status.NA, Status.NO_DATA_SHARED)
 """Statuses whose weight is shared out inside the dimension."""
 
-GAPS = frozenset({Status.MISSING, Status.NO_DATA})
+GAPS = (Status.MISSING, Status.NO_DATA)
 """Statuses that keep their weight with the score 0."""
 
 G5_NOTE = "set to 0 by gate G5"
 
+_VALUE = Standing(Status.VALUE)
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+
+class Draft(NamedTuple):
     """An indicator before aggregation; attributes as in `scorecard.IndicatorScore`.
 
     Attributes:
@@ -88,7 +89,7 @@ def set_to_zero(draft: Draft) -> Draft:
     """T9 under a failed gate G5: level 0 (rubric.md 6); without a level it stays as it is."""
     if draft.status is not Status.VALUE:
         return draft
-    return replace(draft, value=ZERO, score=ZERO, note=G5_NOTE)
+    return draft._replace(value=ZERO, score=ZERO, note=G5_NOTE)
 
 
 def _graded(indicator: Indicator, edition: Edition, park: ParkYear) -> Draft:
@@ -100,7 +101,7 @@ def _graded(indicator: Indicator, edition: Edition, park: ParkYear) -> Draft:
     score = edition.level_scores[used.level]
     return Draft(
         indicator,
-        Standing(Status.VALUE),
+        _VALUE,
         value=Decimal(used.level),
         score=score,
         note=used.note,
@@ -126,7 +127,7 @@ def _quantitative(
         return Draft(indicator, Standing(Status.MISSING, reason), score=ZERO)
     return Draft(
         indicator,
-        Standing(Status.VALUE),
+        _VALUE,
         value=value,
         bounds=bounds,
         score=score_of(value, bounds),
@@ -141,7 +142,7 @@ def _by_zero_rule(indicator: Indicator, bounds: Bounds) -> Draft:
         value, score = ZERO, score_of(ZERO, bounds)
     return Draft(
         indicator,
-        Standing(Status.VALUE),
+        _VALUE,
         value=value,
         bounds=bounds,
         score=score,

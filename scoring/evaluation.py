@@ -94,9 +94,7 @@ def judge_gates(edition: Edition, park: ParkYear, p2: Decimal | None) -> tuple[G
 def total_without_gaps(evaluation: Evaluation) -> Decimal | None:
     """The total with missing and no-data items left out like those that do not apply."""
     items = (
-        Weighted(
-            item.code, item.dimension, item.weight, None if draft.status in GAPS else item.score
-        )
+        item._replace(score=None) if draft.status in GAPS else item
         for item, draft in zip(evaluation.items, evaluation.drafts, strict=True)
     )
     return aggregate(evaluation.weights, items).total

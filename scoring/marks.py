@@ -42,7 +42,7 @@ def level_used(marks: Mapping[Role, Mark]) -> LevelUsed | None:
     LevelUsed(level=1, note='reconciliation required', roles=('assessor_a', 'assessor_b'), \
 open=True, self_only=False)
     """
-    a, b, agreed = (marks.get(role) for role in ("assessor_a", "assessor_b", "reconciled"))
+    a, b, agreed = marks.get("assessor_a"), marks.get("assessor_b"), marks.get("reconciled")
     if agreed is not None and _between(agreed, a, b):
         return LevelUsed(agreed.level, "reconciled", ("reconciled",))
     if a is not None and b is not None:
