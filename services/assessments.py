@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -24,7 +24,8 @@ from services.merges import OFFICE_AUTHOR
 from services.office import add_office_revision, office_key
 from services.store_views import Current, StoreView
 
-_KEYS = frozenset({"marks", "gates", "class_override", "reason"})
+_KEYS = ("marks", "gates", "class_override", "reason")
+_OVERRIDE_KEYS = ("class", "reason")
 _LEAST_REASON = 10
 
 
@@ -104,21 +105,30 @@ def read_judgement(product: Product, document: Mapping[str, object], park: Answe
         AnswerError: with every defect and its place.
     """
     defects = [
-        Defect("", key, "unknown-key", msg("{key} is not part of an assessment.", key=key))
+        Defect(
+            "",
+            key,
+            "unknown-key",
+            msg(
+                "{key} is not part of an assessment, which has: {keys}.",
+                key=key,
+                keys=_listed(_KEYS),
+            ),
+        )
         for key in document
         if key not in _KEYS
     ]
     gates = _mapping("gates", document.get("gates", {}), defects)
     override = _mapping("class_override", document.get("class_override") or {}, defects)
+    marks = document.get("marks", {})
     _check_gates(product.catalogue, gates, defects)
-    read = _read(product, document.get("marks", {}), gates, override, defects)
+    _check_override(override, defects)
+    _check_nothing_empty(gates, marks, defects)
+    read = _read(product, marks, gates, override, defects)
     _check_own_marks(read, park, defects)
     reason = document.get("reason") or ""
     if not isinstance(reason, str):
         defects.append(Defect("", "reason", "wrong-type", msg("The reason must be a text.")))
-    if override and len(str(read.value("class_override_reason") or "")) < _LEAST_REASON:
-        fault = msg("A reason of at least {n} characters is needed.", n=_LEAST_REASON)
-        defects.append(Defect("", "class_override.reason", "short-reason", fault))
     _refuse(defects)
     return Judgement(
         marks={
@@ -266,6 +276,38 @@ def _check_gates(catalogue: Catalogue, gates: Mapping[str, object], defects: lis
             codes = ", ".join(allowed)
             fault = msg("{code} is no gate field; there are: {codes}.", code=code, codes=codes)
             defects.append(Defect("", f"gates.{code}", "unknown-gate", fault))
+
+
+def _check_override(override: Mapping[str, object], defects: list[Defect]) -> None:
+    """A class set by hand names the class and gives a reason, and nothing else."""
+    if not override:
+        return
+    for key in override:
+        if key not in _OVERRIDE_KEYS:
+            fault = msg(
+                "{key} is unknown here; give: {keys}.", key=key, keys=_listed(_OVERRIDE_KEYS)
+            )
+            defects.append(Defect("", f"class_override.{key}", "unknown-key", fault))
+    if override.get("class") is None:
+        defects.append(Defect("", "class_override.class", "missing", msg("The class is missing.")))
+    reason = override.get("reason") or ""
+    if isinstance(reason, str) and len(reason.strip()) < _LEAST_REASON:
+        fault = msg("A reason of at least {n} characters is needed.", n=_LEAST_REASON)
+        defects.append(Defect("", "class_override.reason", "short-reason", fault))
+
+
+def _check_nothing_empty(gates: Mapping[str, object], marks: object, defects: list[Defect]) -> None:
+    """An assessment is laid over the earlier one: an empty entry would do nothing unseen."""
+    empty = [f"gates.{code}" for code, value in gates.items() if value is None]
+    for code, by_role in marks.items() if isinstance(marks, Mapping) else ():
+        roles = by_role.items() if isinstance(by_role, Mapping) else ()
+        empty += [f"marks.{code}.{role}" for role, mark in roles if mark is None]
+    fault = msg("An entry cannot be taken away here; withdraw the assessment that made it.")
+    defects += [Defect("", place, "empty", fault) for place in empty]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
 
 
 def _mapping(place: str, typed: object, defects: list[Defect]) -> Mapping[str, object]:

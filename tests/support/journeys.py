@@ -93,13 +93,12 @@ def documents_of(path: Path) -> list[dict[str, Any]]:
 
 def like(document: Mapping[str, Any], **changes: Any) -> dict[str, Any]:
     """A document with some keys changed; `answers` takes single values; None takes a key away."""
-    answers = {
-        code: {"state": "value", "value": value}
-        for code, value in changes.pop("answers", {}).items()
-    }
+    values = changes.pop("answers", {})
     changed = {**document, **changes}
     if "answers" in document:
-        changed["answers"] = {**document["answers"], **answers}
+        known = document["answers"]
+        answers = {code: {**known[code], "value": value} for code, value in values.items()}
+        changed["answers"] = {**known, **answers}
     return {key: item for key, item in changed.items() if item is not None}
 
 
