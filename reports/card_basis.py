@@ -7,29 +7,31 @@ Statement on a card.
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 
 from accounting.inventory import Inventory
 from questionnaire.messages import Message, Text, msg
-from questionnaire.problems import Severity
+from questionnaire.problems import Problem, Severity
 from reports.card_changes import changes_section
 from reports.card_class import class_section, code_section, gates_section
 from reports.card_cover import HASH_DIGITS
 from reports.card_data import data_section
 from reports.card_input import CardInput
-from reports.card_parts import BasisPage, Block, Column, Fact, Facts, Paragraphs, Section, Table
+from reports.card_parts import BasisPage, Block, Fact, Facts, Paragraphs, Section
 from reports.card_words import GRADE_WORDS, PROVISIONAL_WORDS, ROLE_WORDS, Words
 from reports.printed_numbers import DASH, number_text, percent_of
 from reports.statement import read_statement
 from scoring.scorecard import Robustness, Scorecard
 
 FINGERPRINT_DIGITS = 16
+_STABLE = Decimal(80)
+"""Probability in percent from which a grade is 稳健 (rubric.md 12)."""
 
 
 def build_basis(given: CardInput, words: Words) -> BasisPage:
     """Choose and word everything on the page of the basis."""
     card = given.scorecard
     sections = (
-        gates_section(card, words),
         class_section(card, words),
         code_section(card, words),
         data_section(card, words),
@@ -43,6 +45,7 @@ def build_basis(given: CardInput, words: Words) -> BasisPage:
     )
     return BasisPage(
         title=words.say(msg("Basis of the evaluation")),
+        wide=(gates_section(card, words),),
         sections=sections,
         glyphs_title=words.say(msg("Characters the font lacks")),
         glyphs_note=words.say(msg("Printed as □; their code points in order of appearance:")),
@@ -55,21 +58,18 @@ def _problems_section(given: CardInput, words: Words) -> Section:
     title = words.say(msg("Soft problems and their reasons"))
     if not soft:
         return _sentence(title, msg("The checks found no soft problem."), words)
-    columns = (
-        Column(words.say(msg("Id")), 26),
-        Column(words.say(msg("Problem")), 90),
-        Column(words.say(msg("Reason of the confirmation")), 58),
+    return Section(title, "", (Facts(tuple(_problem(problem, words) for problem in soft)),))
+
+
+def _problem(problem: Problem, words: Words) -> Fact:
+    """A soft problem with the reason of its confirmation."""
+    reason = (
+        msg("not confirmed")
+        if problem.confirmed is None
+        else msg("confirmed: {reason}", reason=problem.confirmed)
     )
-    none = words.say(msg("not confirmed"))
-    rows = tuple(
-        (
-            words.say(problem.id),
-            words.say(problem.message),
-            none if problem.confirmed is None else words.say(problem.confirmed),
-        )
-        for problem in soft
-    )
-    return Section(title, "", (Table(columns, rows),))
+    text = words.bracketed(words.say(problem.message), words.say(reason))
+    return Fact(words.say(problem.id), text)
 
 
 def _robustness_section(given: CardInput, words: Words) -> Section:
@@ -102,10 +102,16 @@ def _robustness_section(given: CardInput, words: Words) -> Section:
 def _probabilities(result: Robustness, words: Words) -> str:
     """Grade and percent, of all grades that occur."""
     return words.listed(
-        f"{grade} {number_text(percent_of(share), 1)} %"
+        f"{grade} {_probability(share)} %"
         for grade, share in sorted(result.probability.items())
         if grade in GRADE_WORDS
     )
+
+
+def _probability(share: Decimal) -> str:
+    """A probability in percent; more places where it would print as the limit of 稳健."""
+    unmet = (_STABLE,) if share < _STABLE / 100 else ()
+    return number_text(percent_of(share), 1, unmet)
 
 
 def _marks_section(card: Scorecard, words: Words) -> Section:
@@ -114,9 +120,7 @@ def _marks_section(card: Scorecard, words: Words) -> Section:
         msg("Provisional: {reason}.", reason=PROVISIONAL_WORDS[reason])
         for reason in card.provisional
     ]
-    bare = _bare_marks(card, words)
-    if bare:
-        texts.append(msg("Marks without name or reason: {list}.", list=words.listed(bare)))
+    texts.extend(_bare_marks(card, words))
     if card.agreement_kappa is not None:
         kappa = number_text(card.agreement_kappa, 3)
         texts.append(msg("Agreement of the two assessors: weighted κ = {kappa}.", kappa=kappa))
@@ -127,25 +131,34 @@ def _marks_section(card: Scorecard, words: Words) -> Section:
     ]
     if unproved:
         texts.append(msg("Levels without evidence: {list}.", list=words.listed(unproved)))
-    texts.extend(card.notes)
     if not texts:
         texts.append(msg("Nothing is provisional; every assessor mark has a name and a reason."))
     title = words.say(msg("Marks and provisional results"))
     return Section(title, "", (Paragraphs(tuple(words.say(text) for text in texts)),))
 
 
-def _bare_marks(card: Scorecard, words: Words) -> list[str]:
-    """Indicators with an assessor mark that lacks name or reason, with the roles concerned."""
-    found: list[str] = []
+def _bare_marks(card: Scorecard, words: Words) -> list[Message]:
+    """Indicators with assessor marks that lack name or reason, gathered by the roles concerned."""
+    found: dict[tuple[str, ...], list[str]] = {}
     for item in card.indicators.values():
-        roles = [
-            words.say(ROLE_WORDS[role])
+        roles = tuple(
+            role
             for role, mark in item.marks.items()
             if role != "self" and (mark.name is None or mark.reason is None)
-        ]
+        )
         if roles:
-            found.append(words.bracketed(item.code, words.listed(roles)))
-    return found
+            found.setdefault(roles, []).append(item.code)
+    parts = [
+        words.bracketed(
+            words.listed(codes), words.listed(words.say(ROLE_WORDS[role]) for role in roles)
+        )
+        for roles, codes in sorted(found.items(), key=lambda entry: -len(entry[1]))
+    ]
+    count = sum(map(len, found.values()))
+    text = msg(
+        "Marks without name or reason ({n} items): {list}.", n=count, list=words.joined(parts)
+    )
+    return [text] if parts else []
 
 
 def _versions_section(given: CardInput, words: Words) -> Section:
@@ -202,8 +215,9 @@ def _open_points_section(card: Scorecard, words: Words) -> Section:
         )
     ]
     texts = [
+        *card.notes,
         msg("T5, E1, E5 and E6 overlap: carbon is counted more than once on purpose."),
-        msg("E6 sets a near-zero level that bought green power does not improve; see E8 and N."),
+        msg("Bought green power does not improve E6; see E8 and N."),
         msg("Floors that rest on 2020 grow old and belong in the next edition."),
         msg("T5 and E5 use softer bounds for coal parks; the class limit of 20 % is a step."),
         msg(

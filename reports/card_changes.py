@@ -16,27 +16,28 @@ from reports.card_words import Words
 from reports.printed_numbers import DASH, number_text, signed_text
 from scoring.scorecard import Scorecard
 
-SHOWN = 10
+SHOWN = 8
 """Indicators listed: those whose points changed most."""
 
 
 def changes_section(card: Scorecard, last: Scorecard | None, words: Words) -> Section:
-    """Total, grade, dimensions, code and the indicators that moved most."""
+    """Total, grade, code and the indicators that moved most."""
     title = words.say(msg("Changes on last year"))
     if last is None:
         why = words.say(msg("No result of the year before is at hand."))
         return Section(title, "", (Paragraphs((why,)),))
     columns = (
-        Column(words.say(msg("Item")), 84),
-        Column(str(last.year), 30, "right"),
-        Column(str(card.year), 30, "right", strong=True),
-        Column(words.say(msg("Change")), 30, "right"),
+        Column(words.say(msg("Item")), 46),
+        Column(str(last.year), 13, "right"),
+        Column(str(card.year), 13, "right", strong=True),
+        Column(words.say(msg("Change")), 12, "right"),
     )
+    note = words.say(msg("indicators: points; those that moved most"))
     blocks: list[Block] = [Table(columns, tuple(_rows(card, last, words)))]
     if (card.edition_id, card.edition_hash) != (last.edition_id, last.edition_hash):
         text = msg("The two years were scored by different editions.")
         blocks.append(Paragraphs((words.say(text),)))
-    return Section(title, "", tuple(blocks))
+    return Section(title, note, tuple(blocks))
 
 
 def _rows(card: Scorecard, last: Scorecard, words: Words) -> list[tuple[str, ...]]:
@@ -44,11 +45,6 @@ def _rows(card: Scorecard, last: Scorecard, words: Words) -> list[tuple[str, ...
     rows: list[tuple[str, ...]] = [
         (words.say(msg("Grade")), last.grade or DASH, card.grade or DASH, ""),
         _row(words.say(msg("Total")), last.total, card.total),
-        *(
-            _row(words.say(part.label), last.dimensions[part.code].score, part.score)
-            for part in card.dimensions.values()
-            if part.code in last.dimensions
-        ),
         ("K", k_text(last.code), k_text(card.code), _difference(last.code.k, card.code.k, 3)),
         (
             words.say(msg("Data coverage")),
@@ -59,10 +55,9 @@ def _rows(card: Scorecard, last: Scorecard, words: Words) -> list[tuple[str, ...
     ]
     for code in _moved(card, last):
         item, before = card.indicators[code], last.indicators[code]
-        label = f"{code} {words.say(item.label)}"
         shown = (number_text(before.points, 2), number_text(item.points, 2))
         change = _difference(before.points, item.points, 2)
-        rows.append((words.bracketed(label, words.say(msg("Points"))), *shown, change))
+        rows.append((f"{code} {words.say(item.label)}", *shown, change))
     return rows
 
 

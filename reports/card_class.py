@@ -5,12 +5,14 @@ Source: rubric.md 2 (class), 6 (gates and grades), 7 (code), 11 (near a class li
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from questionnaire.messages import Message, msg
 from reports.card_code import code_figures, p2_text, share_text
 from reports.card_parts import Block, Column, Fact, Facts, Paragraphs, Section, Table
 from reports.card_words import CLASS_WORDS, CODE_STATUS_WORDS, EFFECT_WORDS, GATE_WORDS, Words
 from reports.printed_numbers import DASH, number_text, plain_text
-from scoring.scorecard import ClassOverride, GateResult, NeighbourClass, Scorecard
+from scoring.scorecard import Benchmark, ClassOverride, GateResult, NeighbourClass, Scorecard
 
 
 def gates_section(card: Scorecard, words: Words) -> Section:
@@ -29,11 +31,11 @@ def gates_section(card: Scorecard, words: Words) -> Section:
     blocks: list[Block] = []
     if card.gates:
         columns = (
-            Column(words.say(msg("Gate")), 10),
+            Column(words.say(msg("Gate")), 9),
             Column(words.say(msg("Result")), 16, strong=True),
-            Column(words.say(msg("Condition")), 52),
-            Column(words.say(msg("Values")), 64),
-            Column(words.say(msg("Effect")), 32),
+            Column(words.say(msg("Condition")), 44),
+            Column(words.say(msg("Values")), 75),
+            Column(words.say(msg("Effect")), 30),
         )
         blocks.append(Table(columns, tuple(_gate(gate, card, words) for gate in card.gates)))
     else:
@@ -78,24 +80,13 @@ def _gate_field(code: str, card: Scorecard, words: Words) -> str:
 def class_section(card: Scorecard, words: Words) -> Section:
     """Class computed, used, set by hand, and the class on the other side of a near limit."""
     none = words.say(msg("unknown"))
-    facts = [
-        Fact(
-            words.say(msg("Class computed")),
-            words.say(CLASS_WORDS[card.class_computed]) if card.class_computed else none,
-        ),
-        Fact(
-            words.say(msg("Class used")),
-            words.say(CLASS_WORDS[card.class_used]) if card.class_used else none,
-        ),
-        Fact(
-            words.say(msg("Rests on")),
-            words.joined(
-                words.headed(words.field(code), words.value(code, value))
-                for code, value in card.class_inputs.items()
-            )
-            or words.say(msg("not given")),
-        ),
-    ]
+    computed, used = (
+        words.say(CLASS_WORDS[name]) if name else none
+        for name in (card.class_computed, card.class_used)
+    )
+    facts = [Fact(words.say(msg("Class computed")), computed)]
+    if used != computed:
+        facts.append(Fact(words.say(msg("Class used")), used))
     texts: list[Message] = []
     if card.unclassified_reason:
         texts.append(card.unclassified_reason)
@@ -106,9 +97,18 @@ def class_section(card: Scorecard, words: Words) -> Section:
     near = (card.neighbour, card.second_neighbour)
     texts.extend(_neighbour(neighbour) for neighbour in near if neighbour)
     blocks: list[Block] = [Facts(tuple(facts))]
+    if card.class_inputs:
+        blocks.append(_class_inputs(card, words))
     if texts:
         blocks.append(Paragraphs(tuple(words.say(text) for text in texts)))
     return Section(words.say(msg("Class of the park")), "", tuple(blocks))
+
+
+def _class_inputs(card: Scorecard, words: Words) -> Table:
+    """The values that decide the class."""
+    columns = (Column("", 56), Column("", 27, "right", strong=True))
+    rows = ((words.field(code), words.value(code, v)) for code, v in card.class_inputs.items())
+    return Table(columns, tuple(rows))
 
 
 def _override(override: ClassOverride) -> Message:
@@ -134,6 +134,7 @@ def _neighbour(neighbour: NeighbourClass) -> Message:
 
 def code_section(card: Scorecard, words: Words) -> Section:
     """Method, coverage, benchmarks and validity of the code; K, L, N as text."""
+    title = words.say(msg("Basis of the carbon-efficiency code"))
     code = card.code
     method = msg("simplified basis") if code.method == "simplified" else msg("industry mix")
     figures = "　".join(f"{f.symbol} {f.value}" for f in code_figures(code, words))
@@ -147,27 +148,34 @@ def code_section(card: Scorecard, words: Words) -> Section:
         (msg("Code valid until"), code.valid_until.isoformat()),
     )
     facts = tuple(Fact(words.say(label), value) for label, value in entries)
-    blocks: list[Block] = [Facts(facts)]
-    if code.benchmarks:
-        columns = (
-            Column(words.say(msg("Industry")), 20),
-            Column(words.say(msg("Mean")), 24, "right", strong=True),
-            Column(words.say(msg("Unit")), 34),
-            Column(words.say(msg("Year")), 20),
-            Column(words.say(msg("Source")), 76),
+    if not code.benchmarks:
+        why = words.say(msg("The edition has no industry means: K is on the simplified basis."))
+        return Section(title, "", (Facts(facts), Paragraphs((why,))))
+    return Section(title, "", (Facts(facts), *_means(code.benchmarks, words)))
+
+
+def _means(benchmarks: Sequence[Benchmark], words: Words) -> tuple[Block, ...]:
+    """The industry means by code; unit and source once where all have the same."""
+    columns = [
+        Column(words.say(msg("Industry")), 52),
+        Column(words.say(msg("Mean")), 14, "right", strong=True),
+        Column(words.say(msg("Year")), 16, "right"),
+    ]
+    ordered = sorted(benchmarks, key=lambda mean: mean.industry)
+    rows = [
+        (words.industry(mean.industry), plain_text(mean.value), words.say(mean.year))
+        for mean in ordered
+    ]
+    provenance = {(mean.unit, mean.source) for mean in ordered}
+    if len(provenance) == 1:
+        unit, source = provenance.pop()
+        text = words.say(
+            msg("Means in {unit}; source: {source}", unit=words.measure(unit), source=source)
         )
-        rows = tuple(
-            (
-                words.say(mean.industry),
-                plain_text(mean.value),
-                words.say(mean.unit),
-                words.say(mean.year),
-                words.say(mean.source),
-            )
-            for mean in code.benchmarks
-        )
-        blocks.append(Table(columns, rows))
-    else:
-        why = msg("The edition has no industry means: K is on the simplified basis.")
-        blocks.append(Paragraphs((words.say(why),)))
-    return Section(words.say(msg("Basis of the carbon-efficiency code")), "", tuple(blocks))
+        return (Table(tuple(columns), tuple(rows)), Paragraphs((text,)))
+    columns.append(Column(words.say(msg("Source")), 60))
+    sourced = tuple(
+        (*row, words.joined((words.measure(mean.unit), words.say(mean.source))))
+        for row, mean in zip(rows, ordered, strict=True)
+    )
+    return (Table(tuple(columns), sourced),)

@@ -20,6 +20,7 @@ from reports.card_words import (
     L_LIMITS,
     LEVEL_WORDS,
     P2_LIMITS,
+    SHARE_LIMITS,
     Words,
 )
 from reports.printed_numbers import DASH, limits_not_met, number_text, percent_of
@@ -56,9 +57,9 @@ def code_block(card: Scorecard, words: Words) -> CodeBlock:
 def code_figures(code: CarbonCode, words: Words) -> tuple[CodeFigure, ...]:
     """K, L and N in words; a dash where one cannot be computed."""
     return (
-        CodeFigure("K", k_text(code), _k_word(code, words)),
-        CodeFigure("L", l_text(code), _l_word(code, words)),
-        CodeFigure("N", n_text(code), words.say(msg("carbon neutrality rate"))),
+        CodeFigure("K", k_text(code), _k_words(code, words)),
+        CodeFigure("L", l_text(code), _l_words(code, words)),
+        CodeFigure("N", n_text(code), (words.say(msg("carbon neutrality rate")),)),
     )
 
 
@@ -94,23 +95,26 @@ def share_text(code: CarbonCode) -> str:
     """Share c of value added with a benchmark, in percent."""
     if code.value_added_covered is None:
         return DASH
-    return f"{number_text(percent_of(code.value_added_covered), 1, [_FULL])} %"
+    unmet = limits_not_met(code.value_added_covered, SHARE_LIMITS, "higher")
+    share = number_text(percent_of(code.value_added_covered), 1, [limit * _FULL for limit in unmet])
+    return f"{share} %"
 
 
-def _k_word(code: CarbonCode, words: Words) -> str:
-    """What K is compared with, and 净吸收 below zero."""
-    texts: list[Message] = [msg("carbon efficiency")]
+def _k_words(code: CarbonCode, words: Words) -> tuple[str, ...]:
+    """What K is; behind it 净吸收 below zero and 简化口径."""
+    notes: list[Message] = []
     if code.k is not None and code.k < 0:
-        texts.append(msg("net absorption"))
+        notes.append(msg("net absorption"))
     if code.method == "simplified":
-        texts.append(msg("simplified basis"))
-    return " ".join(words.say(text) for text in texts)
+        notes.append(msg("simplified basis"))
+    name = words.say(msg("carbon efficiency"))
+    return (name, words.joined(map(words.say, notes))) if notes else (name,)
 
 
-def _l_word(code: CarbonCode, words: Words) -> str:
+def _l_words(code: CarbonCode, words: Words) -> tuple[str, ...]:
     """Band and unit of L."""
-    unit = words.say(msg("tCO₂/10⁴ yuan"))
-    return f"{words.say(LEVEL_WORDS[code.l_band])}　{unit}" if code.l_band else unit
+    unit = words.measure("tCO₂/万元")
+    return (words.say(LEVEL_WORDS[code.l_band]), unit) if code.l_band else (unit,)
 
 
 def _note(card: Scorecard, words: Words) -> str:

@@ -10,17 +10,24 @@ from decimal import Decimal
 from questionnaire.messages import Message, msg
 from questionnaire.numbers import exact
 from reports.card_code import code_block
+from reports.card_data import coverage_text
 from reports.card_input import CardInput
 from reports.card_parts import Cover, DimensionBar, Fact, GradeBlock
 from reports.card_words import (
     CLASS_WORDS,
-    COVERAGE_LIMIT,
     GRADE_LIMITS,
     GRADE_WORDS,
     RATING_WORDS,
     Words,
 )
-from reports.printed_numbers import DASH, limits_not_met, number_text, plain_text, signed_text
+from reports.printed_numbers import (
+    DASH,
+    limits_not_met,
+    number_text,
+    plain_text,
+    score_text,
+    signed_text,
+)
 from reports.statement import fits_qr
 from scoring.scorecard import DimensionScore, Scorecard, Status
 
@@ -53,21 +60,25 @@ def build_cover(given: CardInput, words: Words) -> Cover:
 
 
 def flags(given: CardInput, words: Words) -> list[str]:
-    """The words at the head: state of the rating, 自评, 草稿, 演示数据."""
+    """The words at the head: state of the grade, 自评, 草稿, 演示数据."""
     card = given.scorecard
-    state = RATING_WORDS[card.rating_status]
-    if card.rating_status == "rated" and card.provisional:
-        state = msg("provisional")
-    texts = [state]
+    texts: list[Message] = []
+    if not given.draft or card.rating_status != "rated" or card.provisional:
+        texts.append(rating_state(card))
     if "self-assessment only" in card.provisional:
-        texts = (
-            [msg("self-assessed")] if texts == [msg("final")] else [*texts, msg("self-assessed")]
-        )
+        texts.append(msg("self-assessed"))
     if given.draft:
-        texts = [*(text for text in texts if text != RATING_WORDS["rated"]), msg("Draft")]
+        texts.append(msg("Draft"))
     if given.demonstration:
         texts.append(msg("Demonstration data"))
     return [words.say(text) for text in texts]
+
+
+def rating_state(card: Scorecard) -> Message:
+    """State of the grade: 正式, 暂定 or why there is none."""
+    if card.rating_status != "rated":
+        return RATING_WORDS[card.rating_status]
+    return msg("grade provisional") if card.provisional else msg("grade final")
 
 
 def unscored_reason(card: Scorecard) -> Message:
@@ -121,7 +132,7 @@ def _grade(given: CardInput, words: Words) -> GradeBlock:
         total=number_text(card.total_printed, 1),
         unit=words.say(msg("points")),
         interval=interval,
-        legend="　".join(
+        legend=tuple(
             f"{grade} {words.say(GRADE_WORDS[grade])} {'<' if grade == 'E' else '≥'}{limit}"
             for grade, limit in GRADE_LIMITS.items()
         ),
@@ -133,7 +144,7 @@ def _bars(card: Scorecard, last: Scorecard | None, words: Words) -> list[Dimensi
     return [
         DimensionBar(
             label=words.say(dimension.label),
-            score=number_text(dimension.score, 1),
+            score=score_text(dimension.score),
             share=None if dimension.score is None else float(dimension.score) / 100,
             change=_change(dimension, last),
         )
@@ -169,7 +180,7 @@ def _dimensions_sentence(card: Scorecard, words: Words) -> str:
         (d.score, words.say(d.label)) for d in card.dimensions.values() if d.score is not None
     ]
     ranked = sorted(scored, key=lambda item: item[0], reverse=True)
-    named = [words.bracketed(label, number_text(score, 1)) for score, label in ranked]
+    named = [words.bracketed(label, score_text(score)) for score, label in ranked]
     params = {"best": words.listed(named[:2]), "worst": named[-1]}
     if ranked[0][0] < _PASS:
         return words.say(
@@ -225,7 +236,7 @@ def _intensity(card: Scorecard, words: Words) -> str:
     params = {
         "label": words.say(item.label),
         "value": number_text(item.value, item.decimals, unmet),
-        "unit": item.unit,
+        "unit": words.measure(item.unit),
         "passing": plain_text(passing.value),
     }
     if unmet:
@@ -264,8 +275,7 @@ def _facts(given: CardInput, words: Words) -> list[Fact]:
         if card.grid_year
         else msg("no grid factor")
     )
-    coverage = card.data_coverage
-    unmet = () if coverage is None else limits_not_met(coverage, [COVERAGE_LIMIT], "higher")
+    issued = msg("Date of printing") if given.draft else msg("Date of issue")
     edition = f"{card.edition_id} · {card.edition_hash[:HASH_DIGITS]}"
     factors = f"{card.factor_set} · {card.factors_hash[:HASH_DIGITS]} · {words.say(grid)}"
     none = words.say(msg("not given"))
@@ -274,9 +284,9 @@ def _facts(given: CardInput, words: Words) -> list[Fact]:
         (msg("Rubric edition"), words.say(edition)),
         (msg("Boundary version"), words.say(given.boundary_version) or none),
         (msg("Factor set"), words.say(factors)),
-        (msg("Data coverage"), f"{number_text(coverage, 1, unmet)} %" if coverage else DASH),
+        (msg("Data coverage"), coverage_text(card)),
         (msg("Assessors"), words.listed(map(words.say, given.assessors)) or none),
-        (msg("Date of issue"), given.issued.isoformat() if given.issued else none),
+        (issued, given.issued.isoformat() if given.issued else none),
         (msg("Code valid until"), card.code.valid_until.isoformat()),
     )
     return [Fact(words.say(label), value) for label, value in entries]

@@ -6,10 +6,10 @@ Source: rubric.md 4.4 (the report lists every indicator that is not `value`), 9.
 from __future__ import annotations
 
 from questionnaire.messages import msg
-from reports.card_parts import Block, Column, Fact, Facts, Paragraphs, Section, Table
+from reports.card_parts import Block, Fact, Facts, Paragraphs, Section
 from reports.card_words import COVERAGE_LIMIT, STATUS_WORDS, Words
 from reports.printed_numbers import DASH, limits_not_met, number_text, percent_of
-from scoring.scorecard import Scorecard, Status
+from scoring.scorecard import IndicatorScore, Scorecard, Status
 
 
 def data_section(card: Scorecard, words: Words) -> Section:
@@ -51,19 +51,12 @@ def _gaps(card: Scorecard, words: Words) -> Block:
     missing = [item for item in card.indicators.values() if item.status is not Status.VALUE]
     if not missing:
         return Paragraphs((words.say(msg("Every indicator has a value.")),))
-    columns = (
-        Column(words.say(msg("Id")), 10),
-        Column(words.say(msg("Indicator")), 56),
-        Column(words.say(msg("State")), 34, strong=True),
-        Column(words.say(msg("Reason")), 74),
-    )
-    rows = tuple(
-        (
-            item.code,
-            words.say(item.label),
-            words.say(STATUS_WORDS[item.status]),
-            words.say(item.reason) if item.reason else DASH,
-        )
-        for item in missing
-    )
-    return Table(columns, rows)
+    return Facts(tuple(_gap(item, words) for item in missing))
+
+
+def _gap(item: IndicatorScore, words: Words) -> Fact:
+    """An indicator without a value: its state and the reason."""
+    state = words.say(STATUS_WORDS[item.status])
+    label = words.say(item.label)
+    text = words.headed(label, words.say(item.reason)) if item.reason else label
+    return Fact(f"{item.code} {state}", text)

@@ -14,11 +14,11 @@ from questionnaire.messages import Message, msg
 from reports.card_cover import unscored_reason
 from reports.card_input import CardInput
 from reports.card_parts import IndicatorGroup, IndicatorPage, IndicatorRow, Scale
-from reports.card_paths import gap_section, path_section, ranking_section
+from reports.card_paths import gap_section, path_section, ranking_sections
+from reports.card_values import unit_text, value_text
 from reports.card_words import MARK_SIGNS, NOTE_WORDS, STATUS_WORDS, Words
-from reports.printed_numbers import DASH, limits_not_met, number_text, plain_text
+from reports.printed_numbers import DASH, number_text, plain_text, score_text
 from scoring.scorecard import (
-    Bounds,
     DimensionScore,
     Gap,
     IndicatorScore,
@@ -44,8 +44,8 @@ def build_indicators(given: CardInput, words: Words) -> IndicatorPage:
         legend=(
             words.say(
                 msg(
-                    "Scale: floor (0) at the left, pass value (60) at the tick, target (100) at "
-                    "the right; the mark is the park. Weight: effective, of 100."
+                    "Scale: floor (0), pass value (60) at the tick, target (100); ▼ the park; "
+                    "graded items: level 0, 2 and 4. Weight: effective, of 100."
                 )
             ),
             words.say(
@@ -58,13 +58,8 @@ def build_indicators(given: CardInput, words: Words) -> IndicatorPage:
         columns=heads(words),
         groups=tuple(_group(dimension, card, words) for dimension in card.dimensions.values()),
         empty="" if card.indicators else words.say(unscored_reason(card)),
-        sections=(
-            ranking_section(card, words),
-            path_section(card, words),
-            gap_section(card, words),
-        )
-        if card.indicators
-        else (),
+        ranking=ranking_sections(card, words) if card.indicators else (),
+        sections=(path_section(card, words), gap_section(card, words)) if card.indicators else (),
     )
 
 
@@ -86,20 +81,12 @@ def heads(words: Words) -> tuple[str, ...]:
     return tuple(words.say(text) for text in texts)
 
 
-def value_text(item: IndicatorScore) -> str:
-    """Value with the decimals of the table; more where it would equal a bound it does not meet."""
-    if item.value is None:
-        return DASH
-    unmet = limits_not_met(item.value, _limits(item.bounds), item.better) if item.bounds else ()
-    return number_text(item.value, item.decimals, unmet)
-
-
 def _group(dimension: DimensionScore, card: Scorecard, words: Words) -> IndicatorGroup:
     """The indicators of one dimension under its score and weight."""
     title = msg(
         "{label}　{score} points　weight {weight} %",
         label=dimension.label,
-        score=number_text(dimension.score, 1),
+        score=score_text(dimension.score),
         weight=plain_text(dimension.weight),
     )
     members = (item for item in card.indicators.values() if item.dimension == dimension.code)
@@ -117,18 +104,13 @@ def _row(item: IndicatorScore, gap: Gap | None, words: Words) -> IndicatorRow:
         label=f"{words.say(item.label)} {sign}".rstrip(),
         note=words.joined(_notes(item, words)),
         value=value_text(item) if has_value else words.say(STATUS_WORDS[item.status]),
-        unit=_unit(item, words) if has_value else "",
-        scale=_scale(item, words),
-        score=number_text(item.score, 1),
+        unit=unit_text(item, words) if has_value else "",
+        scale=_scale(item),
+        score=score_text(item.score),
         weight=number_text(item.weight_effective, 2),
         points=number_text(item.points, 1),
         to_pass=_to_pass(item, gap, words) if has_value else DASH,
     )
-
-
-def _unit(item: IndicatorScore, words: Words) -> str:
-    """Printed unit; graded items have levels."""
-    return words.say(msg("level")) if item.kind == "G" else words.say(item.unit)
 
 
 def _notes(item: IndicatorScore, words: Words) -> list[str]:
@@ -141,27 +123,21 @@ def _notes(item: IndicatorScore, words: Words) -> list[str]:
     return texts
 
 
-def _scale(item: IndicatorScore, words: Words) -> Scale | None:
+def _scale(item: IndicatorScore) -> Scale | None:
     """The bar; the place of the park on it is its score."""
     if item.score is None or item.status is not Status.VALUE:
         return None
     share = float(item.score) / 100
     if item.bounds is None:
-        levels = (msg("level 0"), msg("level 2"), msg("level 4"))
-        return Scale(share, *(words.say(level) for level in levels)) if item.kind == "G" else None
+        return Scale(share) if item.kind == "G" else None
     passing = item.bounds.passing
     return Scale(
         share,
         plain_text(item.bounds.floor.value),
         plain_text(passing.value) if passing else "",
         plain_text(item.bounds.target.value),
+        ticked=passing is not None,
     )
-
-
-def _limits(bounds: Bounds) -> tuple[Decimal, ...]:
-    """The bounds that exist."""
-    found = (bounds.floor, bounds.passing, bounds.target)
-    return tuple(bound.value for bound in found if bound is not None)
 
 
 def _to_pass(item: IndicatorScore, gap: Gap | None, words: Words) -> str:

@@ -5,7 +5,7 @@ Source: interface.md, PDF scorecard ("Reports are built from a report model").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from questionnaire.messages import Language, Translate, keep_english, msg
@@ -15,7 +15,7 @@ from reports.card_cover import HASH_DIGITS, build_cover, flags, grade_letter, gr
 from reports.card_indicators import build_indicators
 from reports.card_input import CardInput
 from reports.card_parts import BasisPage, Cover, IndicatorPage
-from reports.card_words import Words
+from reports.card_words import CODE_STATUS_WORDS, Words
 from reports.errors import ReportError
 from reports.printed_numbers import number_text
 
@@ -28,7 +28,7 @@ class CardModel:
         language: of all texts.
         title: of the document.
         issued: date of issue; None on a draft.
-        head_left, head_right: running head from page 2 on.
+        head_name, head_year, head_right: running head from page 2 on; the name is cut to fit.
         foot: running foot.
         watermark: the large word on a draft; empty otherwise.
         cover, indicators, basis: the pages.
@@ -37,7 +37,8 @@ class CardModel:
     language: Language
     title: str
     issued: date | None
-    head_left: str
+    head_name: str
+    head_year: str
     head_right: str
     foot: str
     watermark: str
@@ -71,8 +72,8 @@ def build_card(
         language=language,
         title=f"{cover.heading} {cover.name} {given.scorecard.year}",
         issued=given.issued,
-        head_left=f"{cover.name}　"
-        + words.say(msg("green low-carbon scorecard {year}", year=given.scorecard.year)),
+        head_name=cover.name,
+        head_year=words.say(msg("scorecard {year}", year=given.scorecard.year)),
         head_right=_head_right(given, words),
         foot=_foot(given, words),
         watermark=words.say(msg("Draft")) if given.draft else "",
@@ -83,16 +84,20 @@ def build_card(
 
 
 def _head_right(given: CardInput, words: Words) -> str:
-    """Grade, total and code for the running head."""
+    """Grade, total and code for the running head, each with its state."""
     card = given.scorecard
     code = code_block(card, words)
-    number = f"{code.k_grade} " if code.k_grade else ""
+    mark = f"{code.title} {code.k_grade or ''}".rstrip()
+    coded = f"{mark} {code.colour_word}"
+    if code.k_grade:
+        coded = words.bracketed(coded, words.say(CODE_STATUS_WORDS[code.status]))
     parts = (
         f"{grade_letter(card)} {grade_word(card, words)}",
         f"{number_text(card.total_printed, 1)} {words.say(msg('points'))}",
-        f"{code.title} {number}{code.colour_word}",
+        coded,
+        *flags(replace(given, demonstration=False), words),
     )
-    return words.bracketed("　".join(parts), words.listed(flags(given, words)))
+    return "　".join(parts)
 
 
 def _foot(given: CardInput, words: Words) -> str:

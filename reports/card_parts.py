@@ -42,7 +42,7 @@ class Column:
 
     Attributes:
         title: its head.
-        width: in millimetres; the widths of a table sum to at most 174.
+        width: share of the table; all widths are scaled to the room that it has.
         align: numbers stand at the right.
         strong: printed bold.
     """
@@ -55,7 +55,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose head is repeated on every page."""
+    """A table whose heads are repeated on every page; without any title it has no line of heads."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -85,11 +85,11 @@ class DimensionBar:
 
 @dataclass(frozen=True, slots=True)
 class CodeFigure:
-    """K, L or N with its value and words."""
+    """K, L or N with its value and one or two lines of words."""
 
     symbol: str
     value: str
-    word: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ class GradeBlock:
     total: str
     unit: str
     interval: str
-    legend: str
+    legend: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +173,16 @@ class Scale:
 
     Attributes:
         share: place of the park between floor (0) and target (1), which is its score.
-        floor, passing, target: printed limits; `passing` is empty without a passing value.
+        floor, passing, target: printed limits; empty for graded items, whose scale is always the
+            same.
+        ticked: whether there is a passing value, which stands at 60 %.
     """
 
     share: float
-    floor: str
-    passing: str
-    target: str
+    floor: str = ""
+    passing: str = ""
+    target: str = ""
+    ticked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +216,7 @@ class IndicatorPage:
     Attributes:
         columns: heads, see `card_indicators.heads`.
         empty: why there is no indicator; empty when there are some.
+        ranking: the strongest and the weakest, beside each other; empty without indicators.
     """
 
     title: str
@@ -220,6 +224,7 @@ class IndicatorPage:
     columns: tuple[str, ...]
     groups: tuple[IndicatorGroup, ...]
     empty: str
+    ranking: tuple[Section, ...]
     sections: tuple[Section, ...]
 
 
@@ -228,10 +233,13 @@ class BasisPage:
     """On what the result rests.
 
     Attributes:
+        wide: sections over the whole width, before the others.
+        sections: the others, in two columns.
         glyphs_title: head of the list of characters that the font lacks, filled in by the renderer.
     """
 
     title: str
+    wide: tuple[Section, ...]
     sections: tuple[Section, ...]
     glyphs_title: str
     glyphs_note: str

@@ -5,56 +5,72 @@ Source: rubric.md 11.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from questionnaire.messages import msg
 from questionnaire.numbers import exact
 from reports.card_parts import Block, Column, Paragraphs, Section, Table
+from reports.card_values import unit_text, value_text
 from reports.card_words import GRADE_WORDS, RATING_WORDS, STATUS_WORDS, Words
-from reports.printed_numbers import DASH, MINUS, number_text, signed_text
+from reports.printed_numbers import DASH, MINUS, number_text, score_text, signed_text
 from scoring.scorecard import Gap, IndicatorScore, Move, RaiseSet, Scorecard, Status
 
 _ZERO = Decimal(0)
+_GAP_COLUMNS = (Column("", 9), Column("", 49), Column("", 26, "right", strong=True))
+_GUTTER = Column("", 6)
 _LARGE = 1000
 """Changes of a lever from here on are printed without decimals."""
 
 
-def ranking_section(card: Scorecard, words: Words) -> Section:
+def ranking_sections(card: Scorecard, words: Words) -> tuple[Section, Section]:
     """The three strongest and the three weakest indicators."""
-    columns = (
-        Column("", 22),
-        Column(words.say(msg("Id")), 10),
-        Column(words.say(msg("Indicator")), 74),
-        Column(words.say(msg("Value")), 30, "right"),
-        Column(words.say(msg("Score")), 18, "right", strong=True),
-        Column(words.say(msg("Headroom")), 20, "right"),
-    )
-    rows = [
-        _ranked(card.indicators[code], words.say(kind), words)
-        for kind, codes in ((msg("strongest"), card.strongest), (msg("weakest"), card.weakest))
-        for code in codes
-    ]
-    return Section(
-        words.say(msg("Strongest and weakest")),
-        words.say(msg("weakest: most points still to gain (headroom)")),
-        (Table(columns, tuple(rows)),),
-    )
-
-
-def _ranked(item: IndicatorScore, kind: str, words: Words) -> tuple[str, ...]:
-    """One line of the strongest and weakest."""
-    with exact():
-        room = item.weight_effective * (100 - (item.score or 0)) / 100
-    shown = item.status is Status.VALUE
-    value = f"{number_text(item.value, item.decimals)} {words.say(item.unit)}".rstrip()
     return (
-        kind,
-        item.code,
-        words.say(item.label),
-        value if shown else words.say(STATUS_WORDS[item.status]),
-        number_text(item.score, 1),
-        number_text(room, 2),
+        Section(
+            words.say(msg("Strongest three")),
+            words.say(msg("most points above the pass line")),
+            (_ranking(card, card.strongest, words),),
+        ),
+        Section(
+            words.say(msg("Weakest three")),
+            words.say(msg("most points still to gain (headroom)")),
+            (_ranking(card, card.weakest, words, headroom=True),),
+        ),
     )
+
+
+def _ranking(
+    card: Scorecard, codes: Sequence[str], words: Words, *, headroom: bool = False
+) -> Block:
+    """A list of indicators with value and score, if wanted with their headroom."""
+    if not codes:
+        return Paragraphs((words.say(msg("none")),))
+    columns = [
+        Column(words.say(msg("Id")), 8),
+        Column(words.say(msg("Indicator")), 42),
+        Column(words.say(msg("Value")), 20, "right"),
+        Column(words.say(msg("Score")), 11, "right", strong=True),
+    ]
+    rows = [_ranked(card.indicators[code], words) for code in codes]
+    if headroom:
+        columns.append(Column(words.say(msg("Headroom")), 14, "right"))
+        rows = [
+            (*row, _headroom(card.indicators[code])) for row, code in zip(rows, codes, strict=True)
+        ]
+    return Table(tuple(columns), tuple(rows))
+
+
+def _ranked(item: IndicatorScore, words: Words) -> tuple[str, ...]:
+    """One line of the strongest and weakest."""
+    value = f"{value_text(item)} {unit_text(item, words)}".rstrip()
+    shown = value if item.status is Status.VALUE else words.say(STATUS_WORDS[item.status])
+    return (item.code, words.say(item.label), shown, score_text(item.score))
+
+
+def _headroom(item: IndicatorScore) -> str:
+    """Points that an indicator can still add to the total."""
+    with exact():
+        return number_text(item.weight_effective * (100 - (item.score or 0)) / 100, 2)
 
 
 def path_section(card: Scorecard, words: Words) -> Section:
@@ -79,8 +95,7 @@ def path_section(card: Scorecard, words: Words) -> Section:
         alone = words.say(msg("Each line alone suffices, all others unchanged."))
         blocks.extend((Paragraphs((alone,)), _moves(card, words)))
     else:
-        blocks.append(Paragraphs((words.say(msg("No single indicator suffices.")),)))
-        blocks.extend(_set_blocks(card.raise_set, card, words))
+        blocks.append(Paragraphs(_set_texts(card.raise_set, card, words)))
     note = msg(
         "{gap} points to {grade} {word}",
         gap=number_text(card.raise_set.needed, 1, [_ZERO]),
@@ -93,11 +108,10 @@ def path_section(card: Scorecard, words: Words) -> Section:
 def _moves(card: Scorecard, words: Words) -> Table:
     """The smallest single moves."""
     columns = (
-        Column(words.say(msg("Id")), 10),
-        Column(words.say(msg("Indicator")), 56),
-        Column(words.say(msg("From → to")), 44, strong=True),
-        Column(words.say(msg("Lever")), 36),
-        Column(words.say(msg("Change of the lever")), 28, "right"),
+        Column(words.say(msg("Id")), 9),
+        Column(words.say(msg("Indicator")), 60),
+        Column(words.say(msg("From → to")), 45, strong=True),
+        Column(words.say(msg("Lever")), 60),
     )
     return Table(columns, tuple(_move(move, card, words) for move in card.raise_grade))
 
@@ -105,28 +119,17 @@ def _moves(card: Scorecard, words: Words) -> Table:
 def _move(move: Move, card: Scorecard, words: Words) -> tuple[str, ...]:
     """One single move."""
     item = card.indicators[move.code]
-    current, needed = (number_text(n, item.decimals) for n in (move.current, move.needed))
-    unit = words.say(msg("level")) if item.kind == "G" else words.say(move.unit)
-    return (
-        move.code,
-        words.say(item.label),
-        f"{current} → {needed} {unit}",
-        words.field(move.lever) if item.kind == "Q" else words.say(msg("level of the item")),
-        lever_text(move.lever, move.lever_change, words) if item.kind == "Q" else DASH,
-    )
+    lever = words.say(msg("level of the item"))
+    if item.kind == "Q":
+        change = lever_text(move.lever, move.lever_change, words)
+        lever = f"{words.field(move.lever)} {change}"
+    needed = number_text(move.needed, item.decimals)
+    path = f"{value_text(item)} → {needed} {unit_text(item, words)}".rstrip()
+    return (move.code, words.say(item.label), path, lever)
 
 
-def _set_blocks(raised: RaiseSet, card: Scorecard, words: Words) -> list[Block]:
-    """The indicators that together suffice, or that do not."""
-    columns = (
-        Column(words.say(msg("Id")), 10),
-        Column(words.say(msg("Indicator")), 134),
-        Column(words.say(msg("Headroom")), 30, "right", strong=True),
-    )
-    rows = tuple(
-        (code, words.say(card.indicators[code].label), number_text(room, 2))
-        for code, room in raised.members
-    )
+def _set_texts(raised: RaiseSet, card: Scorecard, words: Words) -> tuple[str, ...]:
+    """The indicators that together suffice, or that do not, with their headroom."""
     text = (
         msg("Together these reach the target: gain {gain} of {needed} points needed.",
             gain=number_text(raised.gain, 1), needed=number_text(raised.needed, 1))
@@ -134,46 +137,43 @@ def _set_blocks(raised: RaiseSet, card: Scorecard, words: Words) -> list[Block]:
         else msg("Not reachable: all headroom together is {gain} of {needed} points needed.",
                  gain=number_text(raised.gain, 1), needed=number_text(raised.needed, 1))
     )  # fmt: skip
-    return [Paragraphs((words.say(text),)), Table(columns, rows)]
+    members = words.listed(
+        f"{code} {words.say(card.indicators[code].label)} +{number_text(room, 2)}"
+        for code, room in raised.members
+    )
+    return (f"{words.say(msg('No single indicator suffices.'))} {words.say(text)}", members)
 
 
 def gap_section(card: Scorecard, words: Words) -> Section:
-    """Gaps to pass, or to the target where there is no passing value, with the lever.
+    """What closes the gap to pass, or to the target where there is no passing value.
 
-    Only indicators below it are listed.
+    Only indicators below it are listed, in two columns; the gap to pass itself stands in the table
+    of indicators.
     """
-    title = words.say(msg("Gaps in physical units"))
+    title = words.say(msg("Closing the gaps"))
     below = [gap for gap in card.gaps.values() if (gap.to_pass or gap.to_target).gap > 0]
     if not below:
         text = words.say(msg("Every quantitative indicator with a value has reached its bound."))
         return Section(title, "", (Paragraphs((text,)),))
-    columns = (
-        Column(words.say(msg("Id")), 9),
-        Column(words.say(msg("Indicator")), 46),
-        Column(words.say(msg("To")), 13),
-        Column(words.say(msg("Gap")), 17, "right", strong=True),
-        Column(words.say(msg("Unit")), 19),
-        Column(words.say(msg("Lever")), 38),
-        Column(words.say(msg("Change of the lever")), 32, "right", strong=True),
-    )
-    rows = tuple(_gap(card.indicators[gap.code], gap, words) for gap in below)
-    note = msg("change of the lever with every other entry unchanged")
-    return Section(title, words.say(note), (Table(columns, rows),))
+    rows = [_gap(card.indicators[gap.code], gap, words) for gap in below]
+    half = (len(rows) + 1) // 2
+    second = rows[half:] + [("", "", "")] * (2 * half - len(rows))
+    pairs = tuple((*one, "", *other) for one, other in zip(rows[:half], second, strict=True))
+    table = Table((*_GAP_COLUMNS, _GUTTER, *_GAP_COLUMNS), pairs)
+    note = msg("change of the lever to pass, with every other entry unchanged")
+    return Section(title, words.say(note), (table,))
 
 
-def _gap(item: IndicatorScore, gap: Gap, words: Words) -> tuple[str, ...]:
-    """One line of the gaps."""
+def _gap(item: IndicatorScore, gap: Gap, words: Words) -> tuple[str, str, str]:
+    """Code, lever and change of the lever; a gap to the target is named."""
     bound = gap.to_pass or gap.to_target
-    sign = "+" if item.better == "higher" else MINUS
-    return (
-        item.code,
-        words.say(item.label),
-        words.say(msg("Pass") if gap.to_pass else msg("Target")),
-        sign + number_text(bound.gap, item.decimals, [_ZERO]),
-        words.say(item.unit),
-        words.field(bound.lever),
-        lever_text(bound.lever, bound.lever_change, words),
-    )
+    lever = words.field(bound.lever)
+    if gap.to_pass is None:
+        sign = "+" if item.better == "higher" else MINUS
+        number = sign + number_text(bound.gap, item.decimals, [_ZERO])
+        text = msg("to target {gap} {unit}", gap=number, unit=words.measure(item.unit))
+        lever = words.bracketed(lever, words.say(text))
+    return (item.code, lever, lever_text(bound.lever, bound.lever_change, words))
 
 
 def lever_text(lever: str, change: Decimal | None, words: Words) -> str:

@@ -5,6 +5,7 @@ Source: rubric.md 6 (grades), 7 (code), 4.4 (statuses), 13 (marks), 16 (words of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,7 @@ EFFICIENCY_WORDS: Mapping[int, Message] = MappingProxyType(
 K_LIMITS = (Decimal("0.6"), Decimal("0.8"), Decimal("1.2"), Decimal("2.0"))
 L_LIMITS = (Decimal("0.6"), Decimal("2.0"))
 P2_LIMITS = (Decimal(50), Decimal(80))
+SHARE_LIMITS = (Decimal("0.8"), Decimal(1))
 COVERAGE_LIMIT = Decimal(80)
 LEVEL_WORDS: Mapping[str, Message] = MappingProxyType(
     {"low": msg("low carbon"), "medium": msg("medium carbon"), "high": msg("high carbon")}
@@ -146,6 +148,15 @@ ROLE_WORDS: Mapping[str, Message] = MappingProxyType(
         "reconciled": msg("reconciled mark"),
     }
 )
+ENGLISH_UNITS: Mapping[str, str] = MappingProxyType(
+    {
+        "亿元": "10⁸ yuan", "万元": "10⁴ yuan", "元": "yuan", "万": "10⁴ ", "家": "firms",
+        "人": "persons", "个": "", "项": "", "级": "level", "年": "years", "月": "months",
+        "分": "points",
+    }
+)  # fmt: skip
+"""Chinese parts of units; what is only counted has no unit in English."""
+_CHINESE_UNIT = re.compile("|".join(sorted(ENGLISH_UNITS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +193,11 @@ class Words:
         """A text behind a head and a colon."""
         return f"{head}：{text}" if self.language == "zh" else f"{head}: {text}"
 
+    def industry(self, code: str) -> str:
+        """Code and name of an industry; the code alone where the catalogue has no such."""
+        found = self.catalogue.industries.get(code)
+        return f"{visible(code)} {self.say(found.label)}" if found else visible(code)
+
     def field(self, code: str) -> str:
         """Label of a field, a derived value or a table; the code where it has none."""
         found = self.catalogue.fields.get(code) or self.catalogue.derived.get(code)
@@ -190,7 +206,13 @@ class Words:
     def unit(self, code: str) -> str:
         """Printed unit of a field or derived value; empty for none."""
         found = self.catalogue.fields.get(code) or self.catalogue.derived.get(code)
-        return visible(found.unit) if found else ""
+        return self.measure(found.unit) if found else ""
+
+    def measure(self, unit: str) -> str:
+        """A unit in the reader's language; the units of the data are written in Chinese."""
+        if self.language == "en":
+            unit = _CHINESE_UNIT.sub(lambda found: ENGLISH_UNITS[found[0]], unit)
+        return visible(unit).strip()
 
     def is_whole(self, code: str) -> bool:
         """Whether a field holds whole numbers only."""

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from reportlab.lib.units import mm
 
 from reports.card_parts import BandStep
-from reports.colours import CODE_COLOURS, EDGE, LINE, TEXT, TEXT_2, TEXT_3
+from reports.colours import CODE_COLOURS, EDGE, LINE, SURFACE, TEXT, TEXT_2, TEXT_3, mixed
 from reports.sheet import Sheet
 from scoring.scorecard import CodeStatus
 
 _RADIUS = 0.09
 """Radius of the corners, of the side."""
+_QUIET = 0.45
+"""Strength of the other boxes of the ladder."""
 _FRAME = 0.05
 """Distance of the outer frame of 暂定, of the side."""
 
@@ -53,7 +55,8 @@ def draw_tile(
         centre, y + gap + inner * 0.64, str(k_grade), inner * 0.66,
         colour=colours.text, bold=True, side="centre",
     )  # fmt: skip
-    _draw_ladder(sheet, centre, y + gap + inner * 0.9, inner, k_grade, colours.text)
+    quiet = mixed(colours.text, colours.ground, _QUIET)
+    _draw_ladder(sheet, centre, y + gap + inner * 0.9, inner, k_grade, (colours.text, quiet))
 
 
 def _draw_empty(sheet: Sheet, x: float, y: float, side: float) -> None:
@@ -61,20 +64,35 @@ def _draw_empty(sheet: Sheet, x: float, y: float, side: float) -> None:
     sheet.box(x, y, side, side, stroke=EDGE, line_width=1.6, radius=side * _RADIUS, dash=(6, 3.6))
     centre = x + side / 2
     sheet.box(centre - side * 0.12, y + side * 0.42, side * 0.24, side * 0.05, fill=TEXT_2)
-    _draw_ladder(sheet, centre, y + side * 0.9, side, None, TEXT_3)
+    quiet = mixed(TEXT_3, SURFACE, _QUIET)
+    _draw_ladder(sheet, centre, y + side * 0.9, side, None, (TEXT_3, quiet))
 
 
 def _draw_ladder(
-    sheet: Sheet, centre: float, base: float, side: float, k_grade: int | None, ink: str
+    sheet: Sheet,
+    centre: float,
+    base: float,
+    side: float,
+    k_grade: int | None,
+    inks: tuple[str, str],
 ) -> None:
-    """Five boxes on one line; the own one is solid and taller."""
+    """Five boxes on one line; the own one is solid and taller.
+
+    Args:
+        sheet: pages under construction.
+        centre: middle of the ladder.
+        base: its lower side.
+        side: of the tile.
+        k_grade: the own box; None for none.
+        inks: colour of the own box and of the others.
+    """
     width, height, pitch = side * 0.105, side * 0.075, side * 0.135
     for grade in range(1, 6):
         own = grade == k_grade
         left = centre + (grade - 3) * pitch - width / 2
         tall = height * (1.75 if own else 1)
         low = base - (height - tall) / 2 if own else base
-        sheet.box(left, low - tall, width, tall, fill=ink, alpha=1.0 if own else 0.45)
+        sheet.box(left, low - tall, width, tall, fill=inks[0 if own else 1])
 
 
 def draw_band(
@@ -88,13 +106,13 @@ def draw_band(
         sheet.box(left, y, one, height, fill=colours.ground)
         is_own = step.k_grade == own
         word = f"{step.k_grade} {step.word}"
-        size = sheet.layout.shrink(word, one - 1 * mm, 7.5, 5, bold=is_own)
+        size = sheet.layout.shrink(word, one - 0.6 * mm, 7.5, 7, bold=is_own)
         sheet.text(
             left + one / 2, y + height * 0.68, word, size,
             colour=colours.text, bold=is_own, side="centre",
         )  # fmt: skip
         sheet.text(
-            left + one / 2, y + height + 3.4 * mm, step.limit, 6.5, colour=TEXT_3, side="centre"
+            left + one / 2, y + height + 3.4 * mm, step.limit, 7, colour=TEXT_3, side="centre"
         )
     sheet.box(x, y, width, height, stroke=LINE, line_width=0.4)
     if own is not None:

@@ -53,6 +53,16 @@ CODE_COLOURS: Mapping[int, CodeColour] = MappingProxyType(
 """By grade K 1 to 5."""
 
 
+def mixed(ink: str, ground: str, strength: float) -> str:
+    """A colour between two `#RRGGBB` colours, as ink of that strength looks on the ground.
+
+    >>> mixed("#000000", "#FFFFFF", 0.2)
+    '#CCCCCC'
+    """
+    pairs = ((int(ink[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a * strength + b * (1 - strength)):02X}" for a, b in pairs)
+
+
 def contrast(first: str, second: str) -> float:
     """WCAG contrast ratio of two `#RRGGBB` colours, 1 to 21, in any order.
 

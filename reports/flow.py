@@ -1,36 +1,56 @@
 """Sections that follow each other down the pages; table heads repeat, nothing is cut off.
 
-Source: visual.md, Scorecard PDF (text 9–10 pt, table 8.5 pt, heads repeat, hair lines).
+A section is first broken into pieces of known height (lines, rows) and then placed, so that what
+is kept together is measured exactly. A page may be set in two columns from any place on.
+
+Source: visual.md, Scorecard PDF (heads repeat, hair lines) and Type (line height).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from reportlab.lib.units import mm
 
 from reports.card_parts import Block, Column, Facts, Paragraphs, Section, Table
 from reports.colours import ACCENT, EDGE, LINE, PANEL, TEXT, TEXT_2, TEXT_3
-from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
+from reports.sheet import LEFT, WIDTH, Sheet
 
-TOP = 21 * mm
-BOTTOM = 278 * mm
-TABLE_SIZE = 8.0
-TEXT_SIZE = 9.0
-_HEAD_SIZE = 7.5
-_LINE = 4.0 * mm
-_PAD = 0.9 * mm
-_CELL_GAP = 2.2 * mm
-_LABEL_WIDTH = 40 * mm
-_TITLE = 11.5 * mm
-_HEAD = 6.8 * mm
-_KEPT = 110 * mm
+TOP = 19 * mm
+BOTTOM = 279 * mm
+TEXT_SIZE = 8.0
+TABLE_SIZE = 7.8
+_HEAD_SIZE = 7.2
+_GUTTER = 8 * mm
+_LINE = TEXT_SIZE * 1.45
+_ROW_LINE = 3.75 * mm
+_PAD = 0.6 * mm
+_CELL_GAP = 2 * mm
+_LABEL_SHARE = 0.29
+"""Part of the width that the labels of facts take, at most `_LABEL_WIDTH`."""
+_LABEL_WIDTH = 34 * mm
+_AFTER = 0.9 * mm
+"""Room after a block."""
+_KEPT = 62 * mm
 """A section up to this height is kept together."""
-_START = 40 * mm
-"""Room that a longer section needs to begin."""
-_MOST_LINES = 55
+_MOST_LINES = 50
 """Lines of a row that stand on one page; a longer row goes on as the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What is never broken: a line of text or a row of a table.
+
+    Attributes:
+        height: in points.
+        draw: draws it; is given the left side and the upper side.
+        heads: heads of its table, drawn again where it starts a page or column.
+    """
+
+    height: float
+    draw: Callable[[float, float], None]
+    heads: Piece | None = None
 
 
 class Flow:
@@ -40,166 +60,221 @@ class Flow:
         """Go on with the last page of the sheet."""
         self.sheet = sheet
         self.y = TOP
+        self._columns = 1
+        self._column = 0
+        self._top = TOP
+        self._lowest = TOP
+
+    @property
+    def left(self) -> float:
+        """Left side of the column."""
+        return LEFT + self._column * (self.width + _GUTTER)
+
+    @property
+    def width(self) -> float:
+        """Width of the column."""
+        return (WIDTH - (self._columns - 1) * _GUTTER) / self._columns
+
+    def set_columns(self, count: int) -> None:
+        """Go on in `count` columns below everything drawn so far on this page."""
+        self.y = max(self.y, self._lowest)
+        self._columns, self._column, self._top, self._lowest = count, 0, self.y, self.y
 
     def new_page(self) -> None:
         """Start a page."""
         self.sheet.new_page()
-        self.y = TOP
+        self.y = self._top = self._lowest = TOP
+        self._column = 0
 
     def need(self, height: float) -> bool:
-        """Start a page if `height` points do not fit; says whether it did."""
-        if self.y + height <= BOTTOM:
-            return False
-        self.new_page()
-        return True
+        """Start a column or page if `height` points do not fit; says whether it did."""
+        moved = False
+        while self.y + height > BOTTOM and self.y > TOP:
+            self._go_on()
+            moved = True
+        return moved
 
     def title(self, text: str) -> None:
         """The title of a part, with a bookmark."""
         self.sheet.bookmark(text, 0)
-        self.y += 6 * mm
-        self.sheet.text(LEFT, self.y, text, 15, bold=True)
-        self.y += 2.5 * mm
+        self.y += 7 * mm
+        self.sheet.text(self.left, self.y, text, 15, bold=True)
+        self.y += 2 * mm
 
     def section(self, section: Section) -> None:
         """A title, its note and its blocks; what fits on one page is not broken without need."""
-        height = _TITLE + sum(self._height(block) for block in section.blocks)
-        self.need(height if height <= _KEPT else _START)
-        self.y += 8.5 * mm
-        self.sheet.bookmark(section.title, 1)
-        width = self.sheet.text(LEFT, self.y, section.title, 11.5, bold=True)
-        room = WIDTH - width - 5 * mm
-        note = self.sheet.layout.fit(section.note, room, 8)
-        self.sheet.text(LEFT + width + 5 * mm, self.y, note, 8, colour=TEXT_3)
-        self.y += 3 * mm
-        for block in section.blocks:
-            self._block(block)
+        pieces = self._pieces(section)
+        height = sum(piece.height for piece in pieces)
+        self.need(height if height <= _KEPT else sum(piece.height for piece in pieces[:4]))
+        self.place(pieces)
 
-    def _height(self, block: Block) -> float:
-        """Height of a block, at least nearly, in points; a long one is not measured to its end."""
-        if isinstance(block, Facts):
-            return len(block.facts) * 4.8 * mm
-        if isinstance(block, Paragraphs):
-            return sum(_paragraph_height(text) for text in block.texts)
-        if len(block.rows) * _LINE > _KEPT:
-            return 2 * _KEPT
-        return _HEAD + sum(_row_height(self._cells(row, block)) for row in block.rows)
+    def beside(self, first: Section, second: Section) -> None:
+        """Two short sections beside each other; under each other where one is long."""
+        self.set_columns(2)
+        columns = [self._pieces(section) for section in (first, second)]
+        height = max(sum(piece.height for piece in pieces) for pieces in columns)
+        if height > _KEPT:
+            self.set_columns(1)
+            self.section(first)
+            self.section(second)
+            return
+        if self._top + height > BOTTOM:
+            self.new_page()
+        for number, pieces in enumerate(columns):
+            self._column, self.y = number, self._top
+            self.place(pieces)
+            self._lowest = max(self._lowest, self.y)
+        self.set_columns(1)
 
-    def paragraph(self, text: str, size: float = TEXT_SIZE, *, listed: bool = False) -> None:
+    def place(self, pieces: Sequence[Piece]) -> None:
+        """Draw pieces under each other."""
+        for piece in pieces:
+            if self.need(piece.height) and piece.heads is not None:
+                self._draw(piece.heads)
+            self._draw(piece)
+
+    def paragraph(self, text: str, size: float = TEXT_SIZE) -> None:
         """A sentence, broken into lines."""
-        indent = 4 * mm if listed else 0.0
-        step = size * 1.5
-        lines = self.sheet.layout.wrap(text, WIDTH - indent, size)
-        for number, line in enumerate(lines):
-            self.need(step)
-            self.y += step
-            if listed and number == 0:
-                self.sheet.box(LEFT, self.y - size * 0.5, 2.4, 2.4, fill=ACCENT)
-            self.sheet.text(LEFT + indent, self.y, line, size, colour=TEXT_2)
-        self.y += 0.8 * mm
+        self.place(self._paragraph(text, size, listed=False))
 
-    def _block(self, block: Block) -> None:
+    def _draw(self, piece: Piece) -> None:
+        piece.draw(self.left, self.y)
+        self.y += piece.height
+
+    def _go_on(self) -> None:
+        """Go to the next column, or page."""
+        if self._column + 1 < self._columns:
+            self._lowest = max(self._lowest, self.y)
+            self._column += 1
+            self.y = self._top
+        else:
+            self.new_page()
+
+    def _pieces(self, section: Section) -> list[Piece]:
+        """A section with its title, for columns of the present width."""
+        pieces = [self._section_title(section)]
+        for block in section.blocks:
+            pieces += self._block(block)
+            pieces.append(Piece(_AFTER, _nothing))
+        return pieces
+
+    def _section_title(self, section: Section) -> Piece:
+        def draw(left: float, y: float) -> None:
+            base = y + 6.2 * mm
+            self.sheet.bookmark(section.title, 1)
+            width = self.sheet.text(left, base, section.title, 10.5, bold=True)
+            note = self.sheet.layout.fit(section.note, self.width - width - 4 * mm, 7.5)
+            self.sheet.text(left + width + 4 * mm, base, note, 7.5, colour=TEXT_3)
+
+        return Piece(8 * mm, draw)
+
+    def _block(self, block: Block) -> Iterator[Piece]:
         """Any block of a section."""
         if isinstance(block, Facts):
-            self._facts(block)
+            for fact in block.facts:
+                yield from self._fact(fact.label, fact.value)
         elif isinstance(block, Paragraphs):
             for text in block.texts:
-                self.paragraph(text, listed=block.listed)
+                yield from self._paragraph(text, TEXT_SIZE, listed=block.listed)
         else:
-            self._table(block)
+            yield from self._table(block)
 
-    def _facts(self, facts: Facts) -> None:
-        """Labels at the left, values behind them."""
-        for fact in facts.facts:
-            lines = self.sheet.layout.wrap(fact.value, WIDTH - _LABEL_WIDTH, TEXT_SIZE)
-            for number, line in enumerate(lines):
-                self.need(4.8 * mm)
-                self.y += 4.8 * mm
-                if number == 0:
-                    label = self.sheet.layout.fit(fact.label, _LABEL_WIDTH - 2 * mm, TEXT_SIZE)
-                    self.sheet.text(LEFT, self.y, label, TEXT_SIZE, colour=TEXT_3)
-                self.sheet.text(LEFT + _LABEL_WIDTH, self.y, line, TEXT_SIZE)
-        self.y += 0.8 * mm
+    def _paragraph(self, text: str, size: float, *, listed: bool) -> list[Piece]:
+        indent = 3 * mm if listed else 0.0
+        step = size * 1.45
 
-    def _table(self, table: Table) -> None:
-        """Heads, then rows; the heads are repeated on every page."""
-        places = list(_places(table.columns))
+        def piece(number: int, line: str) -> Piece:
+            def draw(left: float, y: float) -> None:
+                base = y + step - size * 0.3
+                if listed and number == 0:
+                    self.sheet.box(left, base - size * 0.5, 2.2, 2.2, fill=ACCENT)
+                self.sheet.text(left + indent, base, line, size, colour=TEXT_2)
 
-        def heads() -> None:
-            self._table_head(table.columns, places)
+            return Piece(step, draw)
 
-        self.need(20 * mm)
-        heads()
+        lines = self.sheet.layout.wrap(text, self.width - indent, size)
+        return [piece(number, line) for number, line in enumerate(lines)]
+
+    def _fact(self, label: str, value: str) -> Iterator[Piece]:
+        """A label at the left, its value behind it."""
+        room = min(self.width * _LABEL_SHARE, _LABEL_WIDTH)
+        layout = self.sheet.layout
+        labels = layout.wrap(label, room - 2 * mm, TEXT_SIZE)
+        values = layout.wrap(value, self.width - room, TEXT_SIZE)
+        for number in range(max(len(labels), len(values))):
+            pair = [lines[number] if number < len(lines) else "" for lines in (labels, values)]
+            yield Piece(_LINE, self._fact_line(room, *pair))
+
+    def _fact_line(self, room: float, label: str, value: str) -> Callable[[float, float], None]:
+        def draw(left: float, y: float) -> None:
+            base = y + _LINE - TEXT_SIZE * 0.3
+            self.sheet.text(left, base, label, TEXT_SIZE, colour=TEXT_3)
+            self.sheet.text(left + room, base, value, TEXT_SIZE)
+
+        return draw
+
+    def _table(self, table: Table) -> Iterator[Piece]:
+        """Heads, then rows; the heads are repeated on every page and in every column."""
+        scale = self.width / sum(column.width for column in table.columns)
+        widths = [column.width * scale for column in table.columns]
+        heads = self._heads(table.columns, widths) if any(c.title for c in table.columns) else None
+        if heads:
+            yield heads
         for row in table.rows:
-            for piece in _pieces(self._cells(row, table)):
-                self._table_row(piece, table.columns, places, heads)
-        self.y += 1.5 * mm
+            cells = [
+                self.sheet.layout.wrap(text, width - _CELL_GAP, TABLE_SIZE, bold=column.strong)
+                for text, width, column in zip(row, widths, table.columns, strict=True)
+            ]
+            most = max(map(len, cells))
+            for start in range(0, most, _MOST_LINES):
+                part = [lines[start : start + _MOST_LINES] for lines in cells]
+                yield self._row(part, table.columns, widths, heads)
 
-    def _cells(self, row: Sequence[str], table: Table) -> list[list[str]]:
-        """The lines of each cell of a row."""
-        return [
-            self.sheet.layout.wrap(
-                text, column.width * mm - _CELL_GAP, TABLE_SIZE, bold=column.strong
-            )
-            for text, column in zip(row, table.columns, strict=True)
-        ]
-
-    def _table_head(self, columns: Sequence[Column], places: Sequence[float]) -> None:
+    def _heads(self, columns: Sequence[Column], widths: Sequence[float]) -> Piece:
         """The line of heads."""
-        height = 5.6 * mm
-        self.y += 1.8 * mm
-        self.sheet.box(LEFT, self.y, WIDTH, height, fill=PANEL)
-        for column, x in zip(columns, places, strict=True):
-            head = self.sheet.layout.fit(column.title, column.width * mm - 1 * mm, _HEAD_SIZE)
-            self.sheet.text(
-                x, self.y + 3.8 * mm, head, _HEAD_SIZE, colour=TEXT_2, side=column.align
-            )
-        self.y += height
-        self.sheet.line(LEFT, self.y, RIGHT, self.y, colour=EDGE)
 
-    def _table_row(
+        def draw(left: float, y: float) -> None:
+            sheet = self.sheet
+            sheet.box(left, y + 0.8 * mm, self.width, 5 * mm, fill=PANEL)
+            for column, width, x in zip(columns, widths, _places(columns, widths), strict=True):
+                head = sheet.layout.fit(column.title, width - 0.5 * mm, _HEAD_SIZE)
+                sheet.text(
+                    left + x, y + 4.3 * mm, head, _HEAD_SIZE, colour=TEXT_2, side=column.align
+                )
+            sheet.line(left, y + 5.8 * mm, left + self.width, y + 5.8 * mm, colour=EDGE)
+
+        return Piece(5.8 * mm, draw)
+
+    def _row(
         self,
         cells: Sequence[Sequence[str]],
         columns: Sequence[Column],
-        places: Sequence[float],
-        heads: Callable[[], None],
-    ) -> None:
+        widths: Sequence[float],
+        heads: Piece | None,
+    ) -> Piece:
         """One row of any height that fits on a page."""
-        height = _row_height(cells)
-        if self.need(height):
-            heads()
-        for lines, column, x in zip(cells, columns, places, strict=True):
-            for number, line in enumerate(lines):
-                base = self.y + _PAD + (number + 0.74) * _LINE
-                self.sheet.text(
-                    x, base, line, TABLE_SIZE,
-                    colour=TEXT if column.strong else TEXT_2,
-                    bold=column.strong, side=column.align,
-                )  # fmt: skip
-        self.y += height
-        self.sheet.line(LEFT, self.y, RIGHT, self.y, colour=LINE)
+        height = max(map(len, cells)) * _ROW_LINE + 2 * _PAD
+
+        def draw(left: float, y: float) -> None:
+            for lines, column, x in zip(cells, columns, _places(columns, widths), strict=True):
+                for number, line in enumerate(lines):
+                    self.sheet.text(
+                        left + x, y + _PAD + (number + 0.74) * _ROW_LINE, line, TABLE_SIZE,
+                        colour=TEXT if column.strong else TEXT_2,
+                        bold=column.strong, side=column.align,
+                    )  # fmt: skip
+            self.sheet.line(left, y + height, left + self.width, y + height, colour=LINE)
+
+        return Piece(height, draw, heads)
 
 
-def _places(columns: Sequence[Column]) -> Iterator[float]:
+def _nothing(_left: float, _y: float) -> None:
+    """Empty room."""
+
+
+def _places(columns: Sequence[Column], widths: Sequence[float]) -> Iterator[float]:
     """Where the text of each column stands: its left or its right side."""
-    left = LEFT + 1 * mm
-    for column in columns:
-        width = column.width * mm
-        yield left if column.align == "left" else left + width - _CELL_GAP
+    left = 0.0
+    for column, width in zip(columns, widths, strict=True):
+        yield left + 0.8 * mm if column.align == "left" else left + width - _CELL_GAP / 2
         left += width
-
-
-def _row_height(cells: Sequence[Sequence[str]]) -> float:
-    """Height of a row in points."""
-    return max(len(lines) for lines in cells) * _LINE + 2 * _PAD
-
-
-def _paragraph_height(text: str) -> float:
-    """Height of a paragraph in points, as if every character were wide."""
-    return math.ceil(len(text) * TEXT_SIZE / WIDTH) * TEXT_SIZE * 1.5 + 0.8 * mm
-
-
-def _pieces(cells: Sequence[Sequence[str]]) -> Iterator[list[Sequence[str]]]:
-    """A row, cut into pieces that each fit on a page."""
-    most = max(len(lines) for lines in cells)
-    for start in range(0, most, _MOST_LINES):
-        yield [lines[start : start + _MOST_LINES] for lines in cells]

@@ -16,7 +16,10 @@ from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
 
 _MIDDLE = LEFT + 89 * mm
 _CODE_LEFT = _MIDDLE + 6 * mm
-_FOOT_TOP = 219 * mm
+_FOOT_TOP = 217 * mm
+_DIMENSIONS_HEIGHT = 31 * mm
+_FIGURE_STEP = 7.6 * mm
+_SENTENCE, _SENTENCE_LINE = 9.5, 5.1 * mm
 _BEARING = 5.0
 """Empty space before a large letter, taken back so that it stands at the margin."""
 _NAME_SIZES = ((28.0, 1), (20.0, 2), (14.0, 3), (11.0, 5))
@@ -36,8 +39,10 @@ def draw_cover(sheet: Sheet, cover: Cover) -> None:
     sheet.line(_MIDDLE, y + 4 * mm, _MIDDLE, y + 70 * mm, colour=LINE)
     y += 74 * mm
     _rule(sheet, y)
-    y = _draw_summary(sheet, cover, y)
-    _draw_dimensions(sheet, cover, y)
+    lines = _summary_lines(sheet, cover)
+    spare = max(_FOOT_TOP - y - _summary_height(lines) - _DIMENSIONS_HEIGHT, 0.0) / 3
+    y = _draw_summary(sheet, cover.summary_title, lines, y + spare)
+    _draw_dimensions(sheet, cover, y + spare)
     _rule(sheet, _FOOT_TOP)
     _draw_foot(sheet, cover)
 
@@ -72,7 +77,7 @@ def _draw_name(sheet: Sheet, cover: Cover) -> float:
 
 def _draw_grade(sheet: Sheet, grade: GradeBlock, y: float) -> None:
     """The letter in ink, uncoloured, with word, total and interval."""
-    sheet.text(LEFT, y + 8 * mm, grade.title, 10, colour=TEXT_2)
+    sheet.text(LEFT, y + 7 * mm, grade.title, 10, colour=TEXT_2)
     if grade.letter == DASH:
         sheet.box(LEFT, y + 40 * mm, 14 * mm, 2 * mm, fill=TEXT_2)
     else:
@@ -85,66 +90,80 @@ def _draw_grade(sheet: Sheet, grade: GradeBlock, y: float) -> None:
     width = sheet.text(x, y + 49 * mm, grade.total, 26, bold=True)
     sheet.text(x + width + 2 * mm, y + 49 * mm, grade.unit, 9, colour=TEXT_3)
     sheet.text(x, y + 57 * mm, grade.interval, 9, colour=TEXT_2)
-    size = sheet.layout.shrink(grade.legend, _MIDDLE - LEFT - 3 * mm, 7, 4.5)
-    sheet.text(LEFT, y + 69 * mm, grade.legend, size, colour=TEXT_3)
+    legend = ["　".join(grade.legend)]
+    if sheet.layout.width(legend[0], 7) > _MIDDLE - LEFT - 3 * mm:
+        legend = ["　".join(grade.legend[:3]), "　".join(grade.legend[3:])]
+    for number, line in enumerate(reversed(legend)):
+        sheet.text(LEFT, y + (69 - 3.4 * number) * mm, line, 7, colour=TEXT_3)
 
 
 def _draw_code(sheet: Sheet, code: CodeBlock, y: float) -> None:
     """The tile with colour word, K, L, N and the band of five."""
-    sheet.text(_CODE_LEFT, y + 8 * mm, code.title, 10, colour=TEXT_2)
+    sheet.text(_CODE_LEFT, y + 7 * mm, code.title, 10, colour=TEXT_2)
     layout = sheet.layout
-    if code.note:
-        width = layout.width(code.title, 10)
-        room = RIGHT - _CODE_LEFT - width - 4 * mm
-        lines = layout.clip(layout.wrap(code.note, room, 7.5), 2, room, 7.5)
-        for number, line in enumerate(lines):
-            base = y + 8 * mm + number * 3.6 * mm
-            sheet.text(RIGHT, base, line, 7.5, colour=TEXT_3, side="right")
+    room = RIGHT - _CODE_LEFT
+    for number, line in enumerate(layout.clip(layout.wrap(code.note, room, 7), 2, room, 7)):
+        sheet.text(_CODE_LEFT, y + (11.5 + number * 3.2) * mm, line, 7, colour=TEXT_3)
     side = 38 * mm
-    draw_tile(sheet, _CODE_LEFT, y + 15.5 * mm, side, code.k_grade, code.status)
+    draw_tile(sheet, _CODE_LEFT, y + 17 * mm, side, code.k_grade, code.status)
     x = _CODE_LEFT + side + 4.5 * mm
     room = RIGHT - x
     size = layout.shrink(code.colour_word, room, 20, 8, bold=True)
-    sheet.text(x, y + 24 * mm, code.colour_word, size, bold=True)
+    sheet.text(x, y + 25 * mm, code.colour_word, size, bold=True)
     word = layout.fit(code.efficiency_word, room, 9.5)
-    sheet.text(x, y + 30.5 * mm, word, 9.5, colour=TEXT_2)
+    sheet.text(x, y + 31.5 * mm, word, 9.5, colour=TEXT_2)
     _draw_figures(sheet, code.figures, x, y + 38.5 * mm)
     draw_band(sheet, _CODE_LEFT, y + 60 * mm, RIGHT - _CODE_LEFT, code.band, code.k_grade)
 
 
 def _draw_figures(sheet: Sheet, figures: tuple[CodeFigure, ...], x: float, y: float) -> None:
-    """K, L and N under each other; their numbers end at one place."""
+    """K, L and N under each other; their numbers end at one place, words may take two lines."""
     layout = sheet.layout
     widths = [layout.width(figure.value, 8.5, bold=True) for figure in figures]
-    end = x + 5 * mm + max((11 * mm, *widths))
+    end = x + 4 * mm + max((11 * mm, *widths))
     room = RIGHT - end - 1.5 * mm
     for number, figure in enumerate(figures):
-        base = y + number * 7.2 * mm
+        base = y + number * _FIGURE_STEP
         sheet.text(x, base, figure.symbol, 8.5, colour=TEXT_2)
         sheet.text(end, base, figure.value, 8.5, bold=True, side="right")
-        lines = layout.clip(layout.wrap(figure.word, room, 7), 2, room, 7)
+        lines = [line for text in figure.words for line in layout.wrap(text, room, 7)]
+        lines = layout.clip(lines, 2, room, 7)
+        rise = 1.4 * mm if len(lines) > 1 else 0.0
         for row, line in enumerate(lines):
-            sheet.text(end + 1.5 * mm, base + row * 3.1 * mm, line, 7, colour=TEXT_3)
+            sheet.text(end + 1.5 * mm, base - rise + row * 3.1 * mm, line, 7, colour=TEXT_3)
 
 
-def _draw_summary(sheet: Sheet, cover: Cover, y: float) -> float:
+def _summary_lines(sheet: Sheet, cover: Cover) -> list[list[str]]:
+    """The lines of each sentence, at most three."""
+    room = WIDTH - 4 * mm
+    layout = sheet.layout
+    return [
+        layout.clip(layout.wrap(text, room, _SENTENCE), 3, room, _SENTENCE)
+        for text in cover.summary
+    ]
+
+
+def _summary_height(sentences: list[list[str]]) -> float:
+    """Height of the summary with its title in points."""
+    return 11.5 * mm + sum(1.3 * mm + len(lines) * _SENTENCE_LINE for lines in sentences)
+
+
+def _draw_summary(sheet: Sheet, title: str, sentences: list[list[str]], y: float) -> float:
     """Three sentences.
 
     Returns:
         Where the next part starts.
     """
     y += 10 * mm
-    sheet.text(LEFT, y, cover.summary_title, 11.5, bold=True)
+    sheet.text(LEFT, y, title, 11.5, bold=True)
     y += 1.5 * mm
-    for sentence in cover.summary:
-        room = WIDTH - 4 * mm
-        lines = sheet.layout.clip(sheet.layout.wrap(sentence, room, 9.3), 3, room, 9.3)
+    for lines in sentences:
         y += 1.3 * mm
         for number, line in enumerate(lines):
-            y += 4.9 * mm
+            y += _SENTENCE_LINE
             if number == 0:
                 sheet.box(LEFT, y - 5, 2.4, 2.4, fill=ACCENT)
-            sheet.text(LEFT + 4 * mm, y, line, 9.3)
+            sheet.text(LEFT + 4 * mm, y, line, _SENTENCE)
     return y
 
 
@@ -163,7 +182,7 @@ def _draw_dimensions(sheet: Sheet, cover: Cover, y: float) -> None:
 
 def _draw_dimension(sheet: Sheet, bar: DimensionBar, x: float, y: float, width: float) -> None:
     """Label, score, change and bar of one dimension."""
-    size = sheet.layout.shrink(bar.label, width + 3 * mm, 8.5, 6.5)
+    size = sheet.layout.shrink(bar.label, width + 3 * mm, 8.5, 7)
     sheet.text(x, y, sheet.layout.fit(bar.label, width + 3 * mm, size), size, colour=TEXT_3)
     advance = sheet.text(x, y + 6.5 * mm, bar.score, 13, bold=True)
     sheet.text(x + advance + 1.5 * mm, y + 6.5 * mm, bar.change, 7.5, colour=TEXT_3)

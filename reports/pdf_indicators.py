@@ -5,30 +5,35 @@ Source: visual.md, Scorecard PDF (scale bar, source marks); mockups/scorecard-pd
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.lib.units import mm
 
 from reports.card_parts import IndicatorGroup, IndicatorPage, IndicatorRow, Scale
 from reports.colours import ACCENT, EDGE, LINE, PANEL, TEXT, TEXT_2, TEXT_3, TRACK
-from reports.flow import Flow
+from reports.flow import Flow, Piece
 from reports.sheet import LEFT, RIGHT, WIDTH, Sheet, Side
 
-_CODE = LEFT + 1 * mm
-_NAME = LEFT + 9 * mm
-_NAME_WIDTH = 50 * mm
-_VALUE = LEFT + 77 * mm
-_UNIT = LEFT + 78.5 * mm
-_SCALE = LEFT + 96 * mm
+_CODE = LEFT + 0.8 * mm
+_NAME = LEFT + 8.5 * mm
+_VALUE = LEFT + 81 * mm
+_UNIT = LEFT + 82.2 * mm
+_SCALE = LEFT + 98 * mm
 _SCALE_WIDTH = 28 * mm
-_SCORE = LEFT + 135 * mm
-_WEIGHT = LEFT + 146 * mm
+_SCORE = LEFT + 136.5 * mm
+_WEIGHT = LEFT + 147 * mm
 _POINTS = LEFT + 157 * mm
-_TO_PASS = RIGHT - 1 * mm
-_ROW = 6.6 * mm
-_SCALE_HEADS = range(4, 7)
-"""Heads that stand over the ends and the tick of the scale."""
+_TO_PASS = RIGHT - 0.8 * mm
+_HEADS = 6 * mm
+_TITLE = 5.7 * mm
+_ROW = 4.75 * mm
+_LIMITED_ROW = 6.2 * mm
+"""Height of a row with numbers under its scale."""
+_NAME_LINE = 3.6 * mm
+_NOTE_LINE = 3.0 * mm
 _SIZE = 8.0
-_NOTE_SIZE = 6.3
-_NOTE_GAP = 2 * mm
+_SMALL = 7.0
+_GAP = 2 * mm
 
 
 def draw_indicators(flow: Flow, page: IndicatorPage) -> None:
@@ -36,84 +41,93 @@ def draw_indicators(flow: Flow, page: IndicatorPage) -> None:
     flow.new_page()
     flow.title(page.title)
     for text in page.legend:
-        flow.paragraph(text, 7.5)
+        flow.paragraph(text, 7.3)
     if page.empty:
         flow.paragraph(page.empty)
-    else:
-        _draw_heads(flow, page.columns)
-        for group in page.groups:
-            _draw_group(flow, group, page.columns)
+    if page.groups:
+        flow.place([Piece(_HEADS, lambda _left, y: _draw_heads(flow.sheet, page.columns, y))])
+    for group in page.groups:
+        flow.place(_group(flow.sheet, group, page.columns))
+    if page.ranking:
+        flow.beside(*page.ranking)
     for section in page.sections:
         flow.section(section)
 
 
-def _draw_heads(flow: Flow, columns: tuple[str, ...]) -> None:
+def _draw_heads(sheet: Sheet, columns: Sequence[str], y: float) -> None:
     """The line of heads."""
-    sheet, height = flow.sheet, 5.6 * mm
-    flow.y += 1.2 * mm
-    sheet.box(LEFT, flow.y, WIDTH, height, fill=PANEL)
-    base = flow.y + 3.8 * mm
+    sheet.box(LEFT, y + 0.8 * mm, WIDTH, 5.2 * mm, fill=PANEL)
     places: tuple[tuple[float, Side], ...] = (
         (_CODE, "left"), (_NAME, "left"), (_VALUE, "right"), (_UNIT, "left"),
         (_SCALE, "left"), (_SCALE + 0.6 * _SCALE_WIDTH, "centre"),
         (_SCALE + _SCALE_WIDTH, "right"), (_SCORE, "right"), (_WEIGHT, "right"),
         (_POINTS, "right"), (_TO_PASS, "right"),
     )  # fmt: skip
-    for number, (text, (x, side)) in enumerate(zip(columns, places, strict=True)):
-        size = 6.3 if number in _SCALE_HEADS else 7.2
-        sheet.text(x, base, text, size, colour=TEXT_2, side=side)
-    flow.y += height
-    sheet.line(LEFT, flow.y, RIGHT, flow.y, colour=EDGE)
+    for text, (x, side) in zip(columns, places, strict=True):
+        sheet.text(x, y + 4.4 * mm, text, _SMALL, colour=TEXT_2, side=side)
+    sheet.line(LEFT, y + 6 * mm, RIGHT, y + 6 * mm, colour=EDGE)
 
 
-def _draw_group(flow: Flow, group: IndicatorGroup, columns: tuple[str, ...]) -> None:
-    """The indicators of one dimension; its title never stands alone at the foot of a page."""
-    if flow.need(7 * mm + 2 * _ROW):
-        _draw_heads(flow, columns)
-    flow.y += 5.4 * mm
-    flow.sheet.text(_CODE, flow.y, group.title, 8.8, bold=True)
-    flow.y += 1.8 * mm
-    flow.sheet.line(LEFT, flow.y, RIGHT, flow.y, colour=EDGE)
-    for row in group.rows:
-        lines = flow.sheet.layout.wrap(row.label, _NAME_WIDTH, _SIZE)
-        notes = _notes_below(flow.sheet, row, lines)
-        height = max(_ROW, (len(lines) * 3.7 + len(notes) * 2.9 + 2.2) * mm)
-        if flow.need(height):
-            _draw_heads(flow, columns)
-        _draw_row(flow, row, lines, notes)
-        flow.y += height
-        flow.sheet.line(LEFT, flow.y, RIGHT, flow.y, colour=LINE)
+def _group(sheet: Sheet, group: IndicatorGroup, columns: Sequence[str]) -> list[Piece]:
+    """The indicators of one dimension.
+
+    Its title never stands alone at the foot of a page, and is repeated where the group goes on.
+    """
+
+    def title(y: float) -> None:
+        sheet.text(_CODE, y + 4.3 * mm, group.title, 8.5, bold=True)
+        sheet.line(LEFT, y + _TITLE, RIGHT, y + _TITLE, colour=EDGE)
+
+    def again(_left: float, y: float) -> None:
+        _draw_heads(sheet, columns, y)
+        title(y + _HEADS)
+
+    def first(left: float, y: float) -> None:
+        title(y)
+        rows[0].draw(left, y + _TITLE)
+
+    heads = Piece(_HEADS, lambda _left, y: _draw_heads(sheet, columns, y))
+    rows = [_row(sheet, row, Piece(_HEADS + _TITLE, again)) for row in group.rows]
+    return [Piece(_TITLE + rows[0].height, first, heads), *rows[1:]] if rows else []
 
 
-def _notes_below(sheet: Sheet, row: IndicatorRow, lines: list[str]) -> list[str]:
-    """The note in lines of its own; none when it fits behind the name."""
+def _row(sheet: Sheet, row: IndicatorRow, heads: Piece) -> Piece:
+    """One indicator; its name takes the room that its value leaves."""
     layout = sheet.layout
-    taken = layout.width(lines[0], _SIZE) + layout.width(row.note, _NOTE_SIZE) + _NOTE_GAP
-    if not row.note or (len(lines) == 1 and taken <= _NAME_WIDTH):
-        return []
-    return layout.wrap(row.note, _NAME_WIDTH, _NOTE_SIZE)
+    value_end = _VALUE if row.unit or row.scale else _SCALE - 2.5 * mm
+    room = value_end - layout.width(row.value, _SIZE) - _GAP - _NAME
+    names = layout.wrap(row.label, room, _SIZE)
+    behind = layout.width(names[-1], _SIZE) + _GAP
+    fits = bool(row.note) and behind + layout.width(row.note, _SMALL) <= room
+    notes = [] if fits or not row.note else layout.wrap(row.note, room, _SMALL)
+    least = _LIMITED_ROW if row.scale and row.scale.floor else _ROW
+    text = 1.2 * mm + len(names) * _NAME_LINE + len(notes) * _NOTE_LINE
+    height = max(least, text)
+
+    def draw(_left: float, y: float) -> None:
+        base = y + 3.4 * mm
+        sheet.text(_CODE, base, row.code, _SMALL, colour=TEXT_3)
+        for number, line in enumerate(names):
+            sheet.text(_NAME, base + number * _NAME_LINE, line, _SIZE)
+        last = base + (len(names) - 1) * _NAME_LINE
+        if fits:
+            sheet.text(_NAME + behind, last, row.note, _SMALL, colour=TEXT_3)
+        for number, line in enumerate(notes, 1):
+            sheet.text(_NAME, last + number * _NOTE_LINE, line, _SMALL, colour=TEXT_3)
+        _draw_numbers(sheet, row, base)
+        _draw_scale(sheet, row.scale, y)
+        sheet.line(LEFT, y + height, RIGHT, y + height, colour=LINE)
+
+    return Piece(height, draw, heads)
 
 
-def _draw_row(flow: Flow, row: IndicatorRow, lines: list[str], notes: list[str]) -> None:
-    """One indicator."""
-    sheet = flow.sheet
-    base = flow.y + 4 * mm
-    sheet.text(_CODE, base, row.code, 7.2, colour=TEXT_3)
-    for number, line in enumerate(lines):
-        sheet.text(_NAME, base + number * 3.7 * mm, line, _SIZE)
-    for number, note in enumerate(notes):
-        place = base + ((len(lines) - 1) * 3.7 + 2.9 * (number + 1)) * mm
-        sheet.text(_NAME, place, note, _NOTE_SIZE, colour=TEXT_3)
-    if row.note and not notes:
-        behind = _NAME + sheet.layout.width(row.label, _SIZE) + _NOTE_GAP
-        sheet.text(behind, base, row.note, _NOTE_SIZE, colour=TEXT_3)
-    scored = row.scale is not None
-    if row.unit or scored:
+def _draw_numbers(sheet: Sheet, row: IndicatorRow, base: float) -> None:
+    """What stands behind the name on the base line of a row."""
+    if row.unit or row.scale:
         sheet.text(_VALUE, base, row.value, _SIZE, side="right")
-        sheet.text(_UNIT, base, row.unit, 6.8, colour=TEXT_3)
+        sheet.text(_UNIT, base, row.unit, _SMALL, colour=TEXT_3)
     else:
-        sheet.text(_SCALE - 2.5 * mm, base, row.value, 7.2, colour=TEXT_3, side="right")
-    _draw_scale(sheet, row.scale, flow.y)
+        sheet.text(_SCALE - 2.5 * mm, base, row.value, _SIZE, colour=TEXT_3, side="right")
     sheet.text(_SCORE, base, row.score, _SIZE, bold=True, side="right")
     sheet.text(_WEIGHT, base, row.weight, _SIZE, colour=TEXT_2, side="right")
     sheet.text(_POINTS, base, row.points, _SIZE, colour=TEXT_2, side="right")
@@ -126,7 +140,7 @@ def _draw_row(flow: Flow, row: IndicatorRow, lines: list[str], notes: list[str])
 
 def _draw_scale(sheet: Sheet, scale: Scale | None, top: float) -> None:
     """Floor at the left, pass tick, target at the right, a mark for the park."""
-    y = top + 2.5 * mm
+    y = top + 2.0 * mm
     height = 0.9 * mm
     sheet.box(_SCALE, y, _SCALE_WIDTH, height, fill=TRACK)
     if scale is None:
@@ -134,19 +148,13 @@ def _draw_scale(sheet: Sheet, scale: Scale | None, top: float) -> None:
     place = _SCALE + _SCALE_WIDTH * scale.share
     if scale.share:
         sheet.box(_SCALE, y, _SCALE_WIDTH * scale.share, height, fill=ACCENT)
-    ticks = (0.0, 0.6, 1.0) if scale.passing else (0.0, 1.0)
-    for tick in ticks:
+    for tick in (0.0, 0.6, 1.0) if scale.ticked else (0.0, 1.0):
         x = _SCALE + _SCALE_WIDTH * tick
         sheet.line(x, y - 0.4 * mm, x, y + height + 0.4 * mm, colour=TEXT_2, width=0.5)
-    sheet.shape(
-        (
-            (place - 0.95 * mm, y - 1.7 * mm),
-            (place + 0.95 * mm, y - 1.7 * mm),
-            (place, y - 0.1 * mm),
-        ),
-        fill=TEXT,
-    )
-    under = y + height + 2.4 * mm
-    sheet.text(_SCALE, under, scale.floor, 5.5, colour=TEXT_3)
-    sheet.text(_SCALE + 0.6 * _SCALE_WIDTH, under, scale.passing, 5.5, colour=TEXT_3, side="centre")
-    sheet.text(_SCALE + _SCALE_WIDTH, under, scale.target, 5.5, colour=TEXT_3, side="right")
+    mark = ((place - 0.9 * mm, y - 1.5 * mm), (place + 0.9 * mm, y - 1.5 * mm), (place, y))
+    sheet.shape(mark, fill=TEXT)
+    under = y + height + 2.6 * mm
+    pass_place = _SCALE + 0.6 * _SCALE_WIDTH
+    sheet.text(_SCALE, under, scale.floor, _SMALL, colour=TEXT_3)
+    sheet.text(pass_place, under, scale.passing, _SMALL, colour=TEXT_3, side="centre")
+    sheet.text(_SCALE + _SCALE_WIDTH, under, scale.target, _SMALL, colour=TEXT_3, side="right")

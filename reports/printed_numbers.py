@@ -15,6 +15,8 @@ from questionnaire.numbers import exact, round_to, settle, to_text
 DASH = "—"
 MINUS = "−"
 _MOST_PLACES = 12
+_SCORE_LIMITS = (Decimal(60), Decimal(100))
+"""Pass line and full score (rubric.md 4.1)."""
 
 
 def number_text(number: Decimal | None, places: int, unmet: Iterable[Decimal] = ()) -> str:
@@ -24,16 +26,18 @@ def number_text(number: Decimal | None, places: int, unmet: Iterable[Decimal] = 
         number: None prints a dash.
         places: decimals, 0 or more.
         unmet: limits that the unrounded number does not meet; more places are printed until the
-            printed number differs from each (rule 6).
+            printed number differs from each (rule 6). One that the number equals is met.
 
     >>> number_text(Decimal("-1451.25"), 1), number_text(None, 1)
     ('−1,451.2', '—')
     >>> number_text(Decimal("0.6000000001"), 3, [Decimal("0.6")])
     '0.6000000001'
+    >>> number_text(Decimal("100.00"), 1, [Decimal(100)])
+    '100.0'
     """
     if number is None:
         return DASH
-    limits = tuple(unmet)
+    limits = tuple(limit for limit in unmet if limit != settle(number))
     while places < _MOST_PLACES and round_to(number, places) in limits:
         places += 1
     return format(round_to(number, places), ",f").replace("-", MINUS)
@@ -63,6 +67,16 @@ def signed_text(number: Decimal | None, places: int, unmet: Iterable[Decimal] = 
     """
     text = number_text(number, places, unmet)
     return "+" + text if number is not None and number > 0 and text.strip("0.,") else text
+
+
+def score_text(score: Decimal | None) -> str:
+    """Print a score of 0 to 100 with one place; more where it would print as 60 or 100 but is less.
+
+    >>> score_text(Decimal("59.97")), score_text(Decimal(60)), score_text(None)
+    ('59.97', '60.0', '—')
+    """
+    unmet = () if score is None else limits_not_met(score, _SCORE_LIMITS, "higher")
+    return number_text(score, 1, unmet)
 
 
 def limits_not_met(

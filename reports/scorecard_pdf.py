@@ -66,13 +66,14 @@ class CardInfo(PDFObject):
 
 
 class CardCanvas(Canvas):
-    """A canvas with the Info dictionary of a card."""
+    """The canvas of a card."""
 
     _doc: PDFDocument
 
-    def set_info(self, info: CardInfo) -> None:
-        """Replace the Info dictionary."""
+    def draw(self, sheet: Sheet, info: CardInfo) -> None:
+        """Draw all pages, with this Info dictionary."""
         self._doc.info = info  # type: ignore[assignment]  # all that the library asks of it
+        sheet.draw_on(self, self._doc)
 
 
 def render_scorecard(card: CardModel, fonts: Fonts) -> bytes:
@@ -100,6 +101,9 @@ def render_scorecard(card: CardModel, fonts: Fonts) -> bytes:
 def _draw_basis(flow: Flow, basis: BasisPage) -> None:
     """The page of the basis, and at its end the characters that the font lacks."""
     flow.title(basis.title)
+    for section in basis.wide:
+        flow.section(section)
+    flow.set_columns(2)
     for section in basis.sections:
         flow.section(section)
     missing = flow.sheet.layout.missing
@@ -118,7 +122,9 @@ def _furnish(sheet: Sheet, card: CardModel, number: int) -> None:
         taken = sheet.text(
             RIGHT, base, card.head_right, 7.5, colour=TEXT_3, side="right", page=number
         )
-        left = sheet.layout.fit(card.head_left, WIDTH - taken - 6 * mm, 7.5)
+        year = f"　{card.head_year}"
+        room = WIDTH - taken - sheet.layout.width(year, 7.5) - 6 * mm
+        left = sheet.layout.fit(card.head_name, room, 7.5) + year
         sheet.text(LEFT, base, left, 7.5, colour=TEXT_3, page=number)
         sheet.line(LEFT, 15.5 * mm, RIGHT, 15.5 * mm, colour=LINE, page=number)
     sheet.line(LEFT, 282 * mm, RIGHT, 282 * mm, colour=LINE, page=number)
@@ -144,8 +150,7 @@ def _write(sheet: Sheet, card: CardModel, fonts: Fonts) -> bytes:
         initialFontName=fonts.regular.name,  # type: ignore[arg-type]  # a name, not a number
         lang=_LANGUAGES[card.language],
     )
-    canvas.set_info(CardInfo(card.title, card.issued, card.cover.statement_text))
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    sheet.draw_on(canvas)
+    canvas.draw(sheet, CardInfo(card.title, card.issued, card.cover.statement_text))
     canvas.save()
     return target.getvalue()

@@ -5,19 +5,29 @@ Source: rubric.md 4.4.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from types import MappingProxyType
 
 from questionnaire.answers import Row, State
-from questionnaire.messages import LocalText, Message, msg
+from questionnaire.formula import Formula
+from questionnaire.messages import Language, LocalText, Message, msg
 from scoring.edition import DeclaredNa, Edition, Indicator
 from scoring.park_year import ParkYear
 from scoring.scorecard import ParkClass, Status
 
 LEAST_REASON = 10
 """Characters that a reason needs (rubric.md 4.4)."""
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*|[=!<>]=")
+_SIGNS: Mapping[Language, Mapping[str, str]] = MappingProxyType(
+    {
+        "zh": {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥", "and": "且", "or": "或"},
+        "en": {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"},
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ def standing_of(
     if indicator.kind == "G":
         return _graded(indicator, park, park_class)
     if indicator.na_auto is not None and park.evaluate(indicator.na_auto) is True:
-        condition = indicator.na_auto.text
+        condition = condition_of(edition, indicator.na_auto)
         return Standing(
             Status.NA_AUTO, msg("Not applicable, because {condition}.", condition=condition)
         )
@@ -156,6 +166,22 @@ def _tonnes(row: Row) -> Decimal:
     """Direct CO2 of an enterprise row, t; a blank cell adds 0."""
     parts = (row.get("co2_scope1_energy"), row.get("co2_process"))
     return sum((part for part in parts if isinstance(part, Decimal)), Decimal(0))
+
+
+def condition_of(edition: Edition, condition: Formula) -> LocalText:
+    """A condition in words: labels instead of codes, signs as they are printed."""
+    labels = edition.field_labels
+
+    def worded(language: Language) -> str:
+        signs = _SIGNS[language]
+
+        def say(found: re.Match[str]) -> str:
+            label = labels.get(found[0])
+            return label.in_language(language) if label else signs.get(found[0], found[0])
+
+        return _WORD.sub(say, condition.text)
+
+    return LocalText(worded("zh"), worded("en"))
 
 
 def names_of(edition: Edition, codes: Sequence[str]) -> LocalText:

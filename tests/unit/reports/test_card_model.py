@@ -21,6 +21,7 @@ from scoring.scorecard import (
     ClassOverride,
     Move,
     NeighbourClass,
+    Robustness,
     Scorecard,
     Status,
 )
@@ -53,7 +54,10 @@ def texts(section: Section) -> str:
 
 
 def section(model: CardModel, title: str) -> str:
-    found = (*model.indicators.sections, *model.basis.sections)
+    found = (
+        *model.indicators.ranking, *model.indicators.sections, *model.basis.wide,
+        *model.basis.sections,
+    )  # fmt: skip
     return next(texts(part) for part in found if part.title == title)
 
 
@@ -75,7 +79,7 @@ def test_cover_of_the_worked_example(draft: CardInput) -> None:
     facts = {fact.label: fact.value for fact in cover.facts}
     assert facts["Rubric edition"] == "js-2026.1 · 4f2c91ab07de"
     assert facts["Data coverage"] == "97.2 %"
-    assert facts["Date of issue"] == "2026-06-03"
+    assert facts["Date of printing"] == "2026-06-03"
     assert facts["Code valid until"] == "2027-12-31"
 
 
@@ -83,7 +87,7 @@ def test_three_sentences(draft: CardInput) -> None:
     assert english(draft).cover.summary == (
         "Strongest dimensions: Technology innovation (81.0), Industrial structure (79.3); "
         "lowest: Policy support (71.1).",
-        "Net CO₂ emissions 256.0 × 10⁴ t; Energy-related CO2 per GDP 0.375 tCO₂/万元, "
+        "Net CO₂ emissions 256.0 × 10⁴ t; Energy-related CO2 per GDP 0.375 tCO₂/10⁴ yuan, "
         "pass value 0.59 met.",
         "Points missing to A Leading: 9.0. Most can be gained in: CO2 per unit of energy, "
         "Renewable power share incl. certificates, Environmental disclosure rate of firms above "
@@ -102,7 +106,7 @@ def test_indicators_with_printed_decimals_and_gaps(draft: CardInput) -> None:
     assert len(table) == 53
     water = table["T7"]
     assert (water.value, water.unit, water.score, water.weight, water.points, water.to_pass) == (
-        "1,124", "元/m³", "51.0", "1.12", "0.6", "+126",
+        "1,124", "yuan/m³", "51.0", "1.12", "0.6", "+126",
     )  # fmt: skip
     assert water.label == "Water productivity ◇"
     assert water.scale is not None
@@ -120,7 +124,7 @@ def test_indicators_without_a_value_say_why(draft: CardInput) -> None:
     assert (table["F1"].value, table["F1"].score) == ("no data, weight shared", "—")
     assert (table["P8"].value, table["P8"].score) == ("no data", "0.0")
     assert all(table[code].scale is None for code in ("E2", "F1", "P8"))
-    assert "P8 | Environmental disclosure rate of firms above scale | no data | The disclosure" in (
+    assert "P8 no data = Environmental disclosure rate of firms above scale: The disclosure" in (
         section(english(draft), "Data coverage and quality")
     )
 
@@ -137,7 +141,7 @@ def test_how_to_raise_the_grade_by_a_set(draft: CardInput) -> None:
     assert "9.0 points to A Leading" in text
     assert "No single indicator suffices." in text
     assert "gain 9.3 of 9.0 points needed" in text
-    assert "E6 | CO2 per unit of energy | 3.16" in text
+    assert "E6 CO2 per unit of energy +3.16, E8" in text
 
 
 def test_how_to_raise_the_grade_by_one_move_after_the_binding_cap(draft: CardInput) -> None:
@@ -153,11 +157,11 @@ def test_how_to_raise_the_grade_by_one_move_after_the_binding_cap(draft: CardInp
 
 
 def test_gap_to_pass_in_physical_units_with_the_lever(draft: CardInput) -> None:
-    text = section(english(draft), "Gaps in physical units")
-    assert "T7 | Water productivity | Pass | +126 | 元/m³ |" in text
-    assert "−300.00 万m³" in text  # rubric.md 11
-    assert "E6 | CO2 per unit of energy | Target | −3.588 | tCO₂/tce |" in text
+    text = section(english(draft), "Closing the gaps")
+    assert "T7 | Industrial fresh water | −300.00 10⁴ m³ |" in text  # rubric.md 11
+    assert "E6 | Net emissions (to target −3.588 tCO₂/tce) |" in text
     assert "T4 |" not in text
+    assert rows(english(draft))["T7"].to_pass == "+126"
 
 
 def test_highest_grade_has_no_path(draft: CardInput) -> None:
@@ -211,7 +215,7 @@ def test_k_is_printed_on_the_right_side_of_its_limit(
     code = replace(draft.scorecard.code, k=Decimal(k), k_grade=grade)
     figure = english(with_card(draft, code=code)).cover.code.figures[0]
     assert figure.value == text
-    assert ("net absorption" in figure.word) == (Decimal(k) < 0)
+    assert ("net absorption" in figure.words) == (Decimal(k) < 0)
 
 
 def test_n_is_capped_on_the_label(draft: CardInput) -> None:
@@ -236,13 +240,13 @@ def test_unclassified_says_what_is_missing(draft: CardInput) -> None:
 
 
 def test_flags_at_the_head(draft: CardInput, issue: Issue, worked_card: Scorecard) -> None:
-    assert english(issue(worked_card)).cover.flags == "final"
+    assert english(issue(worked_card)).cover.flags == "grade final"
     assert english(draft).cover.flags == "Draft"
     provisional = replace(
         worked_card, provisional=("data coverage below 80 %", "self-assessment only")
     )
     shown = replace(issue(provisional), demonstration=True)
-    assert english(shown).cover.flags == "provisional　self-assessed　Demonstration data"
+    assert english(shown).cover.flags == "grade provisional　self-assessed　Demonstration data"
     assert english(shown).foot.startswith("Demonstration data")
 
 
@@ -289,12 +293,14 @@ def test_basis_of_the_worked_example(draft: CardInput) -> None:
     model = english(draft)
     code = section(model, "Basis of the carbon-efficiency code")
     assert "Share with a benchmark = 97.6 %" in code
-    assert "39 | 0.62 | tCO₂/万元 | 2023 |" in code
+    assert "39 Computers, communication and other electronics | 0.62 | 2023" in code
+    assert code.index("26 ") < code.index("27 ") < code.index("35 ")
+    assert "Means in tCO₂/10⁴ yuan; source: 合成示例值" in code
     robust = section(model, "Robustness")
     assert "2000 runs, seed 20260101: median 76.1, 5–95 % interval 74.2–77.9; robust." in robust
     assert "B 84.5 %, C 15.5 %" in robust
     problems = section(model, "Soft problems and their reasons")
-    assert "X12 | GDP grew by more than 20 %. | 新项目投产" in problems
+    assert "X12 = GDP grew by more than 20 %. (confirmed: 新项目投产)" in problems
     editions = section(model, "Editions and factors")
     assert "0.5827 tCO₂/MWh, data year 2023" in editions
     assert "T4" in section(model, "Open points")
@@ -302,9 +308,15 @@ def test_basis_of_the_worked_example(draft: CardInput) -> None:
 
 def test_bare_marks_and_missing_evidence_are_listed(draft: CardInput) -> None:
     items = dict(draft.scorecard.indicators)
-    items["I7"] = replace(items["I7"], marks={"assessor_b": Mark(3)}, evidence=())
+    bare = Mark(3)
+    items["I7"] = replace(items["I7"], marks={"assessor_b": bare}, evidence=())
+    for code in ("T1", "T2"):
+        items[code] = replace(items[code], marks={"assessor_a": bare, "assessor_b": bare})
     text = section(english(with_card(draft, indicators=items)), "Marks and provisional results")
-    assert "Marks without name or reason: I7 (second assessor)." in text
+    assert (
+        "Marks without name or reason (3 items): "
+        "T1, T2 (first assessor, second assessor); I7 (second assessor)."
+    ) in text
     assert "Levels without evidence: I7." in text
 
 
@@ -371,3 +383,53 @@ def test_inventory_names_grid_source_age_and_gaps(draft: CardInput) -> None:
     assert "生态环境部公告 2024 年第 33 号, 2 years older than the assessed year" in text
     assert "Incomplete in the inventory = raw_coal" in text
     assert "± 7.2 %" in text
+
+
+def test_shares_scores_and_probabilities_print_more_places_beside_a_limit(
+    draft: CardInput, robustness: Robustness
+) -> None:
+    code = replace(draft.scorecard.code, value_added_covered=Decimal("0.79999"))
+    unstable = replace(robustness, probability={"B": Decimal("0.7996")}, stable=False)
+    dimensions = dict(draft.scorecard.dimensions)
+    dimensions["T"] = replace(dimensions["T"], score=Decimal("59.97"))
+    card = with_card(draft, code=code, dimensions=dimensions)
+    model = english(replace(card, robustness=unstable))
+    assert "= 79.999 %" in section(model, "Basis of the carbon-efficiency code")
+    assert "B 79.96 %" in section(model, "Robustness")
+    assert model.cover.dimensions[0].score == "59.97"
+    whole = replace(code, value_added_covered=Decimal(1))
+    text = section(english(with_card(draft, code=whole)), "Basis of the carbon-efficiency code")
+    assert "= 100.0 %" in text
+
+
+def test_a_coverage_of_zero_is_printed(draft: CardInput) -> None:
+    cover = english(with_card(draft, data_coverage=Decimal(0))).cover
+    assert {"Data coverage": "0.0 %"}.items() <= {f.label: f.value for f in cover.facts}.items()
+
+
+def test_an_issued_card_has_a_date_of_issue(issue: Issue, worked_card: Scorecard) -> None:
+    facts = {fact.label: fact.value for fact in english(issue(worked_card)).cover.facts}
+    assert facts["Date of issue"] == "2026-06-03"
+
+
+def test_the_running_head_tells_the_state_of_grade_and_code_apart(
+    issue: Issue, worked_card: Scorecard
+) -> None:
+    code = replace(worked_card.code, status="provisional", p2=Decimal(66))
+    model = english(issue(replace(worked_card, code=code)))
+    assert model.head_right == (
+        "B Good　76.0 points　Carbon-efficiency code 3 yellow (provisional)　grade final"
+    )
+
+
+def test_notes_of_the_result_are_printed_once(draft: CardInput) -> None:
+    note = msg("E6 is held against a near-zero level, which few parks are near today.")
+    model = english(with_card(draft, notes=(note,)))
+    found = [part for part in model.basis.sections if str(note) in texts(part)]
+    assert [part.title for part in found] == ["Open points"]
+
+
+def test_units_are_worded_in_the_language_of_the_card(draft: CardInput) -> None:
+    assert rows(build_card(draft, "zh"))["T4"].unit == "亿元/km²"
+    assert rows(english(draft))["T4"].unit == "10⁸ yuan/km²"
+    assert rows(english(draft))["S3"].unit == ""

@@ -7,12 +7,12 @@ import io
 import pypdfium2
 import pytest
 from PIL import Image
-from reportlab.pdfgen.canvas import Canvas
 
 from reports.card_parts import BandStep
 from reports.code_tile import draw_band, draw_tile
 from reports.colours import CODE_COLOURS
 from reports.fonts import Fonts
+from reports.scorecard_pdf import CardCanvas, CardInfo
 from reports.sheet import Sheet
 from reports.text_layout import TextLayout
 from scoring.scorecard import CodeStatus
@@ -31,8 +31,8 @@ def show(
     steps = [BandStep(grade, "x", "") for grade in CODE_COLOURS]
     draw_band(sheet, 100, 400, 200, steps, own)
     target = io.BytesIO()
-    canvas = Canvas(target)
-    sheet.draw_on(canvas)
+    canvas = CardCanvas(target)
+    canvas.draw(sheet, CardInfo("", None, None))
     canvas.save()
     document = pypdfium2.PdfDocument(target.getvalue())
     image: Image.Image = document[0].render(scale=1).to_pil().convert("RGB")

@@ -34,6 +34,15 @@ def test_automatic_not_applicable(code: str, fields: list[str]) -> None:
     assert one.reason is not None
 
 
+def test_the_reason_of_not_applicable_names_fields_as_people_know_them() -> None:
+    answers = with_values(park(), solid_waste_generated=ZERO, solid_waste_from_stock=ZERO)
+    reason = card(answers).indicators["I5"].reason
+    assert reason is not None
+    assert "一般工业固废产生量 + " in reason.render("zh")
+    assert "= 0" in reason.render("en")
+    assert not any(code in str(reason) for code in ("solid_waste", "=="))
+
+
 def test_not_applicable_even_where_the_other_field_is_blank() -> None:
     answers = with_values(park(), plant_energy_in=ZERO, plant_energy_out=None)
     assert status("E3", answers) is Status.NA_AUTO
