@@ -27,7 +27,10 @@ MAX_PAYLOAD_BYTES = 64 * 1024 * 1024
 MAX_DEPTH = 12
 """Most objects and lists inside each other; the shapes need five."""
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# What the parser has made is a tree: looking for circles would cost a twelfth of the encoding.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+)
 
 
 class Kind(StrEnum):
