@@ -19,7 +19,8 @@ from questionnaire.answers import AnswerSet, History
 from questionnaire.catalogue import Catalogue, FieldType
 from questionnaire.messages import Message, msg
 from questionnaire.problems import Problem
-from scoring.edition import Edition
+from questionnaire.scope import Scope
+from scoring.edition import Edition, Indicator
 from scoring.scorecard import Scorecard
 from services.bootstrap import Product
 from services.draft_edits import (
@@ -182,6 +183,17 @@ class ParkDraft:
             UnknownItem: it is not installed.
         """
         return self._live.edition
+
+    def indicator(self, code: str) -> Indicator | None:
+        """An indicator of the edition; None when there is none, or no edition for the year."""
+        try:
+            return self.edition.indicators.get(code)
+        except UnknownItem:
+            return None
+
+    def scope_of(self, code: str) -> Scope:
+        """What the conditions of a field see; to be used at once, it follows the edits."""
+        return self._live.scope.for_field(code)
 
     # Years
 

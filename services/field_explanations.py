@@ -1,0 +1,108 @@
+"""What a field does to the score: the indicators that read it, with formula, bounds and points.
+
+Source: rubric.md 10; interface.md, 填报 (live panel).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from questionnaire.messages import LocalText, Message
+from reports.printed_numbers import number_text, score_text
+from scoring.scorecard import Bound, IndicatorScore, SourceMark, Status
+from services.number_words import plain_number
+from services.park_sessions import ParkSession
+
+
+@dataclass(frozen=True, slots=True)
+class BoundView:
+    """A bound as it is shown, with its source and mark; `checked` says when and by whom."""
+
+    value: str
+    source: str
+    mark: SourceMark
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldExplanation:
+    """One indicator that reads a field.
+
+    Attributes:
+        code, label: of the indicator.
+        status: see `Status`.
+        reason: why there is no value; None when there is.
+        formula: with field codes.
+        substituted: with numbers and units.
+        value: in `unit`; a dash when there is none.
+        floor, passing, target: None when there is none, or no value is scored.
+        branch: how the score came about, in words with numbers.
+        score: 0 to 100; a dash when there is none.
+        points: of 100, two places.
+        weight: effective weight in percent, two places.
+        mark: weakest mark of the bounds.
+        source: document of the benchmark.
+    """
+
+    code: str
+    label: LocalText
+    status: Status
+    reason: Message | None
+    formula: str
+    substituted: str
+    value: str
+    unit: str
+    floor: BoundView | None
+    passing: BoundView | None
+    target: BoundView | None
+    branch: str
+    score: str
+    points: str
+    weight: str
+    mark: SourceMark
+    source: str
+
+
+def explain_field(session: ParkSession, code: str) -> tuple[FieldExplanation, ...]:
+    """The indicators that read a field or table, in the order of the card.
+
+    Raises:
+        GreenparkError: there is no scorecard; see `ParkSession.scorecard`.
+    """
+    edition, card = session.edition, session.scorecard
+    readers = [
+        name
+        for name, indicator in edition.indicators.items()
+        if code in indicator.fields and name in card.indicators
+    ]
+    return tuple(_explanation(card.indicators[name]) for name in readers)
+
+
+def _explanation(item: IndicatorScore) -> FieldExplanation:
+    bounds = item.bounds
+    return FieldExplanation(
+        code=item.code,
+        label=item.label,
+        status=item.status,
+        reason=item.reason,
+        formula=item.formula,
+        substituted=item.substituted,
+        value=number_text(item.value, item.decimals),
+        unit=item.unit,
+        floor=_bound(bounds.floor) if bounds is not None else None,
+        passing=_bound(bounds.passing) if bounds is not None else None,
+        target=_bound(bounds.target) if bounds is not None else None,
+        branch=item.branch,
+        score=score_text(item.score),
+        points=number_text(item.points, 2),
+        weight=number_text(item.weight_effective, 2),
+        mark=item.mark,
+        source=item.source,
+    )
+
+
+def _bound(bound: Bound | None) -> BoundView | None:
+    if bound is None:
+        return None
+    checked = " ".join(part for part in (bound.checked_on, bound.checked_by) if part)
+    return BoundView(plain_number(bound.value), bound.source, bound.mark, checked)
