@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from db.errors import DbError, FileExists
+from db.formats import FileKind
 from db.park_file import ParkFile
 from db.records import StoredRevision, StoredSigner
+from db.sniffing import kind_of_file
 from db.submission_file import write_submission
 from merging.compose import same_content, submission_payload
 from merging.revision import Revision, read_revision
@@ -72,33 +75,34 @@ def submit(  # noqa: PLR0913 - one argument an option of the command
         product: the shipped data.
         environment: clock, keys and new ids.
         path: the park file.
-        target: the file to write; an existing one is replaced as a whole.
+        target: the file to write; an older submission there is replaced as a whole.
         years: answer sets to send; empty takes the newest.
         with_evidence: whether contents of evidence travel; hashes always do.
         author: who submits; None takes `contact_name`.
 
     Raises:
         OpenProblems: hard problems, or soft ones without confirmation, are left.
+        FileExists: something other than a submission is at `target`.
         UnknownItem: the file has no answers for a year.
     """
+    _refuse_to_replace(target)
     with ParkFile.open(path, product.catalogue) as park:
         history = park.history()
         wanted = sorted(set(years)) or [newest_year(history)]
         evaluations = [_evaluation(product, environment, history, year) for year in wanted]
         _refuse_open_problems(path, evaluations)
-        key = environment.keys.park(_park_code(history[wanted[-1]]))
-        signer = StoredSigner(key.fingerprint, key.public_key, "")
-        made: list[StoredRevision] = []
-        for evaluation in evaluations:
-            made += _new_revision(park, environment, evaluation, key, author)
-        park.add_revisions(made, [signer])
-        stored = [item for item in park.revisions() if int(item.year) in wanted]
+        made, keys = _new_revisions(park, environment, evaluations, author)
+        park.add_revisions(
+            made, [StoredSigner(key.fingerprint, key.public_key, "") for key in keys]
+        )
+        named = {_named(evaluation) for evaluation in evaluations}
+        stored = [item for item in park.revisions() if (item.park, item.year) in named]
         _write(park, environment, target, stored, with_evidence=with_evidence)
     return Submitted(
         file=target,
         revisions={year: _latest(stored, year).id for year in wanted},
         made=tuple(item.id for item in made),
-        fingerprint=key.fingerprint,
+        fingerprint=keys[-1].fingerprint,
         problems=tuple(problem for item in evaluations for problem in item.problems),
         notes=_notes(item.answers for item in evaluations),
     )
@@ -144,6 +148,37 @@ def _refuse_open_problems(path: Path, evaluations: Iterable[Evaluation]) -> None
         )
 
 
+def _refuse_to_replace(target: Path) -> None:
+    """Only a submission may be replaced by a submission: never a park file or a letter.
+
+    Raises:
+        FileExists: something else is in its place.
+    """
+    if not target.exists():
+        return
+    try:
+        kind = kind_of_file(target)
+    except DbError as error:
+        raise FileExists(target.name) from error
+    if kind is not FileKind.SUBMISSION:
+        raise FileExists(target.name)
+
+
+def _new_revisions(
+    park: ParkFile,
+    environment: Environment,
+    evaluations: Iterable[Evaluation],
+    author: str | None,
+) -> tuple[list[StoredRevision], list[SigningKey]]:
+    """What is new, and the keys of all years; each year is signed by the key of its park code."""
+    made: list[StoredRevision] = []
+    keys: list[SigningKey] = []
+    for evaluation in evaluations:
+        keys.append(environment.keys.park(_park_code(evaluation.answers)))
+        made += _new_revision(park, environment, evaluation, keys[-1], author)
+    return made, keys
+
+
 def _new_revision(
     park: ParkFile,
     environment: Environment,
@@ -151,9 +186,13 @@ def _new_revision(
     key: SigningKey,
     author: str | None,
 ) -> list[StoredRevision]:
-    """The revision of one year, or nothing when the newest one says the same."""
+    """The revision of one year, or nothing when the newest one says the same.
+
+    Revisions under another park code, which the file may have had before, are no parents.
+    """
     product, answers = evaluation.product, evaluation.answers
-    earlier = [item for item in park.revisions() if item.year == str(evaluation.year)]
+    named = _named(evaluation)
+    earlier = [item for item in park.revisions() if (item.park, item.year) == named]
     payload = submission_payload(
         park=_park_code(answers),
         answers=answers,
@@ -225,6 +264,11 @@ def evidence_hashes(revision: Revision) -> frozenset[str]:
 
 def _park_code(answers: AnswerSet) -> str:
     return str(answers.value("park_code"))
+
+
+def _named(evaluation: Evaluation) -> tuple[str, str]:
+    """Park code and year, as the columns of a revision have them."""
+    return _park_code(evaluation.answers), str(evaluation.year)
 
 
 def _author(answers: AnswerSet) -> str:
