@@ -127,7 +127,7 @@ def roll_year(
     pollutants, planned values) all rows; of the enterprise register who the enterprises are.
 
     Raises:
-        ServiceError: the year is there already.
+        ServiceError: the year is there already, or before the newest one.
     """
     with ParkFile.open(path, product.catalogue) as park:
         history = park.history()
@@ -144,8 +144,20 @@ def roll_year(
 def next_year(
     product: Product, environment: Environment, history: History, year: int
 ) -> tuple[AnswerSet, tuple[Problem, ...]]:
-    """The answer set of `year` as `roll_year` makes it, with its problems; nothing is written."""
-    after = rolled(product.catalogue, history[newest_year(history)], year)
+    """The answer set of `year` as `roll_year` makes it, with its problems; nothing is written.
+
+    Raises:
+        ServiceError: the year is before the newest one.
+    """
+    newest = newest_year(history)
+    if year < newest:
+        raise ServiceError(
+            msg(
+                "{year} is before the newest year of the file, {newest}.", year=year, newest=newest
+            ),
+            msg("Fill in an earlier year with `fill --year {year}`.", year=year),
+        )
+    after = rolled(product.catalogue, history[newest], year)
     after = _without_failing(product, environment, history, after)
     return settle(product, environment, history, after, ())
 
