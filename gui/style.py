@@ -219,6 +219,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComb
   selection-background-color: $fill; selection-color: $on_fill; }
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox { min-height: $input; padding: 0 $x8; }
 QPlainTextEdit, QTextEdit { padding: $x4; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0;
+  background: transparent; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QComboBox:focus {
   border: 2px solid $accent; padding: 0 $x7; min-height: ${input_focused}; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: $x3; }

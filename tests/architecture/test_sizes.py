@@ -53,9 +53,11 @@ def test_lines_are_counted_without_the_docstring() -> None:
     assert [_code_lines(function) for function in functions(ast.parse(source))] == [2]
 
 
-def _is_override(node: ast.AST) -> bool:
+def _is_described_elsewhere(node: ast.AST) -> bool:
     names = getattr(node, "decorator_list", [])
-    return any(getattr(name, "id", getattr(name, "attr", "")) == "override" for name in names)
+    return any(
+        getattr(name, "id", getattr(name, "attr", "")) in {"override", "setter"} for name in names
+    )
 
 
 def _public(node: ast.Module | ast.ClassDef) -> Iterator[Described]:
@@ -63,7 +65,7 @@ def _public(node: ast.Module | ast.ClassDef) -> Iterator[Described]:
     yield node
     for child in node.body:
         name = getattr(child, "name", "_")
-        if name.startswith("_") or _is_override(child):
+        if name.startswith("_") or _is_described_elsewhere(child):
             continue
         if isinstance(child, ast.ClassDef):
             yield from _public(child)

@@ -1,0 +1,1 @@
+"""The start page: recent files, and the ways into the program."""

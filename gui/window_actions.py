@@ -1,0 +1,209 @@
+"""Menus, tool bar and shortcuts of one window, made from the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolBar,
+    QWidget,
+)
+
+from gui.actions import ACTIONS, MENUS, ActionSpec, is_shown
+from gui.context import Context
+from gui.style import set_role
+from gui.tokens import ICON_PX, NARROW_WINDOW_PX
+from gui.workspaces import ToolBarParts
+
+
+class WindowActions(QObject):
+    """Holds the actions of a window and shows those that belong to its present content."""
+
+    triggered = Signal(str)
+    """When the user chose an action, with its id."""
+
+    def __init__(self, window: QMainWindow, context: Context) -> None:
+        super().__init__(window)
+        self._window = window
+        self._context = context
+        self._kind = ""
+        self._menus: dict[str, QMenu] = {}
+        self._actions = {spec.id: self._make(spec) for spec in ACTIONS}
+        self._groups = self._group()
+        self._fill_menus()
+        self.tool_bar = self._make_tool_bar()
+        self._start, self._end = _holder(), _holder()
+        self._primary = QPushButton()
+        set_role(self._primary, "role", "primary")
+        self._primary.clicked.connect(self._press_primary)
+        context.texts.language_changed.connect(self.retranslate)
+        context.theme.changed.connect(self._tint)
+        self.retranslate()
+        self._tint()
+        self.show_for("", {}, ToolBarParts())
+
+    def action(self, name: str) -> QAction:
+        """One action by its id."""
+        return self._actions[name]
+
+    def menu(self, name: str) -> QMenu:
+        """One menu by its id."""
+        return self._menus[name]
+
+    @property
+    def primary(self) -> QPushButton:
+        """The one primary button of the window; hidden where there is none."""
+        return self._primary
+
+    def show_for(
+        self, kind: str, offered: Mapping[str, Callable[[], None]], parts: ToolBarParts
+    ) -> None:
+        """Show the actions for a workspace of `kind`, or for none; fill the tool bar."""
+        self._kind = kind
+        for spec in ACTIONS:
+            self._actions[spec.id].setVisible(is_shown(spec, kind))
+        for name, menu in self._menus.items():
+            menu.menuAction().setVisible(
+                any(spec.menu == name and is_shown(spec, kind) for spec in ACTIONS)
+            )
+        self.enable(offered)
+        self._fill_tool_bar(parts)
+
+    def enable(self, offered: Mapping[str, Callable[[], None]]) -> None:
+        """Enable the actions of the window and those that the workspace offers."""
+        for spec in ACTIONS:
+            always = spec.needs == "window" or spec.id == "close_file"
+            self._actions[spec.id].setEnabled(always or spec.id in offered)
+        primary = self._primary_spec()
+        self._primary.setEnabled(primary is not None and primary.id in offered)
+
+    def check(self, name: str) -> None:
+        """Tick an action of a group."""
+        self._actions[name].setChecked(True)
+
+    def narrow(self, width_px: int) -> None:
+        """Leave the texts out of the tool bar where the window is narrow; icons stay."""
+        style = (
+            Qt.ToolButtonStyle.ToolButtonIconOnly
+            if width_px < self._context.theme.px(NARROW_WINDOW_PX)
+            else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
+        if self.tool_bar.toolButtonStyle() is not style:
+            self.tool_bar.setToolButtonStyle(style)
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        tr = self._context.texts.tr
+        for spec in ACTIONS:
+            action = self._actions[spec.id]
+            action.setText(tr(spec.text))
+            short = tr(spec.tool_bar or spec.text).replace("&", "").rstrip("…")
+            action.setIconText(short)
+            keys = ", ".join(
+                QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+                for key in spec.shortcuts[:1]
+            )
+            action.setToolTip(f"{short}  {keys}".strip())
+        for name, text in MENUS:
+            self._menus[name].setTitle(tr(text))
+        primary = self._primary_spec()
+        self._primary.setText(tr(primary.text) if primary else "")
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(self._window)
+        action.setObjectName(f"action.{spec.id}")
+        action.setShortcuts([QKeySequence(key) for key in spec.shortcuts])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.triggered.connect(lambda _checked, name=spec.id: self.triggered.emit(name))
+        return action
+
+    def _group(self) -> list[QActionGroup]:
+        groups: dict[str, QActionGroup] = {}
+        for spec in ACTIONS:
+            if spec.group:
+                group = groups.setdefault(spec.group, QActionGroup(self))
+                self._actions[spec.id].setCheckable(True)
+                group.addAction(self._actions[spec.id])
+        return list(groups.values())
+
+    def _fill_menus(self) -> None:
+        for name, _ in MENUS:
+            menu = QMenu(self._window)
+            menu.setObjectName(f"menu.{name}")
+            for spec in ACTIONS:
+                if spec.menu == name:
+                    if spec.separated:
+                        menu.addSeparator()
+                    menu.addAction(self._actions[spec.id])
+            menu.setSeparatorsCollapsible(True)
+            self._window.menuBar().addMenu(menu)
+            self._menus[name] = menu
+
+    def _make_tool_bar(self) -> QToolBar:
+        bar = QToolBar(self._window)
+        bar.setObjectName("tool_bar")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.toggleViewAction().setVisible(False)
+        self._window.addToolBar(bar)
+        return bar
+
+    def _fill_tool_bar(self, parts: ToolBarParts) -> None:
+        self.tool_bar.clear()
+        self._start, self._end = _holder(*parts.start), _holder(*parts.end)
+        self._primary = QPushButton()
+        self._primary.setObjectName("primary")
+        set_role(self._primary, "role", "primary")
+        self._primary.clicked.connect(self._press_primary)
+        if parts.start:
+            self.tool_bar.addWidget(self._start)
+            self.tool_bar.addSeparator()
+        for spec in ACTIONS:
+            if spec.tool_bar is not None and is_shown(spec, self._kind):
+                self.tool_bar.addAction(self._actions[spec.id])
+        spring = QWidget()
+        spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.tool_bar.addWidget(spring)
+        self.tool_bar.addWidget(self._end)
+        primary = self._primary_spec()
+        if primary is not None:
+            self._primary.setText(self._context.texts.tr(primary.text))
+            self._primary.setEnabled(self._actions[primary.id].isEnabled())
+            self.tool_bar.addWidget(self._primary)
+        self.tool_bar.setVisible(bool(self._kind))
+
+    def _primary_spec(self) -> ActionSpec | None:
+        return next((s for s in ACTIONS if s.primary and is_shown(s, self._kind)), None)
+
+    def _press_primary(self) -> None:
+        spec = self._primary_spec()
+        if spec is not None:
+            self._actions[spec.id].trigger()
+
+    def _tint(self) -> None:
+        theme = self._context.theme
+        side = theme.px(ICON_PX)
+        self.tool_bar.setIconSize(QSize(side, side))
+        for spec in ACTIONS:
+            if spec.icon:
+                self._actions[spec.id].setIcon(theme.icon(spec.icon))
+
+
+def _holder(*widgets: QWidget) -> QWidget:
+    """Widgets side by side as one widget of the tool bar."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 8, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder

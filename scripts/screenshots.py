@@ -1,0 +1,210 @@
+"""Pictures of every page and dialog of the window, in both languages, schemes and sizes.
+
+    .venv/bin/python -m scripts.screenshots FOLDER [NAME …]
+
+Nothing is shown on a screen. `SHOTS` is the table of what is pictured: a view adds a line there, a
+function that opens it in a `Stage` and gives the widget to picture.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from gui.about_dialog import AboutDialog
+from gui.context import Context
+from gui.dialogs import Dialogs
+from gui.fonts import load_fonts
+from gui.jobs import SynchronousJobs
+from gui.main_window import MainWindow
+from gui.settings import RecentFile, SchemeChoice, Settings
+from gui.settings_dialog import SettingsDialog
+from gui.shortcuts_dialog import ShortcutsDialog
+from gui.start.new_park_dialog import NewParkDialog
+from gui.texts import Texts
+from gui.theme import Theme
+from questionnaire.errors import GreenparkError
+from questionnaire.messages import Language, msg
+from services.bootstrap import load_product
+from services.environment import Environment
+from services.keys import KeyRing
+
+NOW = datetime(2026, 4, 1, 6, 36, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to look at the window."""
+
+    language: Language
+    scheme: SchemeChoice
+    width: int
+    height: int
+
+    @property
+    def name(self) -> str:
+        """For the file name."""
+        return f"{self.width}-{self.language}-{self.scheme}"
+
+
+class Stage:
+    """A window with made-up surroundings, for one picture.
+
+    Attributes:
+        context: what views are given.
+        window: the main window, shown at the size of the variant.
+        folder: where a shot may make files.
+    """
+
+    def __init__(self, folder: Path, variant: Variant) -> None:
+        self.folder = folder
+        environment = Environment(folder, lambda: NOW, lambda: "id", KeyRing(folder / "keys"))
+        settings = Settings(folder / "settings.ini")
+        settings.language, settings.scheme = variant.language, variant.scheme
+        texts = Texts(variant.language)
+        self.context = Context(
+            environment,
+            settings,
+            texts,
+            Theme(variant.scheme),
+            Dialogs(texts, settings),
+            SynchronousJobs(),
+        )
+        self._remember_some()
+        self.window = MainWindow(self.context)
+        self.window.show_product(load_product())
+        self.window.resize(variant.width, variant.height)
+        self.window.show()
+
+    def _remember_some(self) -> None:
+        there = self.folder / "填报"
+        there.mkdir()
+        long = "江苏示例临港绿色石化与高端装备制造产业园区一期二期三期"
+        then = "2026-03-31T09:20:00Z", "2026-03-11T06:36:00Z", "2026-04-01T06:36:00Z"
+        entries = (
+            RecentFile("E:/22.parkdb", "park", "2025-05-28T01:00:00Z", "示例园区22", "2024"),
+            RecentFile(str(there / "省库_示例.db"), "store", then[0], "示例省", "2025"),
+            RecentFile(
+                str(there / f"{long}.parkdb"), "park", then[1], long, "2025",
+                "67.5", "C", 4, "provisional",
+            ),
+            RecentFile(
+                str(there / "示例园区07.parkdb"), "park", then[2], "示例园区07",
+                "2023–2025", "71.3", "C", 3, "final",
+            ),
+        )  # fmt: skip
+        for entry in entries:
+            if str(there) in entry.location:
+                Path(entry.location).touch()
+            self.context.settings.remember(entry)
+
+
+def _start(stage: Stage) -> QWidget:
+    return stage.window
+
+
+def _start_empty(stage: Stage) -> QWidget:
+    stage.context.settings.forget_all()
+    stage.window.show_start()
+    return stage.window
+
+
+def _repair(stage: Stage) -> QWidget:
+    error = GreenparkError(
+        msg(
+            "{file} is being edited in another window or by another person.",
+            file="示例园区07.parkdb",
+        ),
+        msg("Close it there, or open it here for reading only."),
+    )
+    error.code = "locked"
+    stage.window.show_trouble(str(stage.folder / "示例园区07.parkdb"), error)
+    return stage.window
+
+
+def _new_park(stage: Stage) -> QWidget:
+    dialog = NewParkDialog(stage.context, stage.window)
+    stage.context.settings.last_folder = str(stage.folder)
+    name = dialog.findChild(QLineEdit, "new_park.park_name")
+    assert name is not None  # noqa: S101 - the dialog has it
+    name.setText("示例园区07")
+    dialog.accept()
+    return dialog
+
+
+SHOTS: dict[str, Callable[[Stage], QWidget]] = {
+    "start": _start,
+    "start-empty": _start_empty,
+    "repair-locked": _repair,
+    "new-park": _new_park,
+    "settings": lambda stage: SettingsDialog(stage.context, stage.window),
+    "about": lambda stage: AboutDialog(stage.context, stage.window),
+    "keyboard": lambda stage: ShortcutsDialog(stage.context, stage.window),
+}
+"""Name -> opens the view and gives the widget to picture."""
+
+
+def variants(scale: float) -> Iterator[Variant]:
+    """Both languages and schemes in the two sizes; at 200 % the smaller one."""
+    sizes = ((1280, 720), (1440, 900)) if scale == 1 else ((1280, 720),)
+    for width, height in sizes:
+        for language in ("zh", "en"):
+            for scheme in ("light", "dark"):
+                yield Variant(language, scheme, width, height)
+
+
+@contextmanager
+def stage_of(variant: Variant) -> Iterator[Stage]:
+    """A stage that leaves nothing behind."""
+    with tempfile.TemporaryDirectory() as name:
+        stage = Stage(Path(name), variant)
+        try:
+            yield stage
+        finally:
+            stage.window.hide()
+            stage.window.deleteLater()
+            stage.context.jobs.close()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def picture(shot: Callable[[Stage], QWidget], variant: Variant, file: Path) -> None:
+    """Open a view and write its picture."""
+    with stage_of(variant) as stage:
+        widget = shot(stage)
+        widget.show()
+        QApplication.processEvents()
+        widget.grab().save(str(file))
+        if widget is not stage.window:
+            widget.close()
+            widget.deleteLater()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the pictures that were asked for, all by default."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SHOTS))
+    parser.add_argument("--scale", type=float, default=1.0, help="2 for a screen at 200 %%")
+    given = parser.parse_args(arguments)
+    given.folder.mkdir(parents=True, exist_ok=True)
+    os.environ["QT_SCALE_FACTOR"] = str(given.scale)
+    application = QApplication([sys.argv[0], "-platform", "offscreen", "-style", "fusion"])
+    load_fonts()
+    for name in given.names or SHOTS:
+        for variant in variants(given.scale):
+            suffix = "" if given.scale == 1 else f"-{given.scale:g}x"
+            picture(SHOTS[name], variant, given.folder / f"{name}-{variant.name}{suffix}.png")
+    application.quit()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
