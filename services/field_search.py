@@ -22,11 +22,8 @@ _BEGINNINGS = (
 )  # fmt: skip
 _END = 0xD7FA
 _OTHER_READINGS = {
-    "重": "cz", "长": "cz", "调": "dt", "行": "xh", "会": "hk", "藏": "cz", "率": "l", "数": "s",
-    "参": "c", "系": "x", "供": "g", "单": "d", "广": "g", "解": "j", "石": "s", "校": "xj",
-    "区": "q", "乐": "ly", "厂": "c", "曾": "zc", "朝": "cz", "奇": "qj", "省": "s", "种": "z",
-    "传": "cz", "弹": "td", "降": "j", "量": "l", "车": "c", "焦": "j", "溴": "x", "锂": "l",
-    "硅": "g", "沼": "z", "瓷": "c", "醇": "c", "氯": "l", "氟": "f",
+    "重": "cz", "长": "cz", "调": "dt", "行": "xh", "会": "hk", "传": "cz", "弹": "dt", "槛": "k",
+    "曾": "cz", "校": "xj", "藏": "cz", "溴": "x", "锂": "l",
 }  # fmt: skip
 """Characters that are read in two ways here, or stand outside the ordered part."""
 
@@ -123,5 +120,6 @@ def _find_initials(known: Iterable[str], wanted: str) -> int | None:
 
 
 def _plain(text: str) -> str:
-    """Lower case, full-width forms made narrow, no spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+    """Lower case, full-width forms made narrow, letters and digits only."""
+    narrow = unicodedata.normalize("NFKC", text).lower()
+    return "".join(character for character in narrow if character.isalnum() or character == "_")
