@@ -1,0 +1,1 @@
+"""The live panel beside the form: result, code, radar, and what the current field does."""

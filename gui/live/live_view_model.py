@@ -1,0 +1,258 @@
+"""What the live panel shows, as words; made anew from the session, no widgets.
+
+Source: interface.md, 填报; visual.md, 填报 (live panel).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from questionnaire.catalogue import Field
+from questionnaire.errors import GreenparkError
+from questionnaire.messages import LocalText, Text, msg
+from scoring.edition import Edition
+from scoring.scorecard import CodeStatus, Scorecard
+from services.evaluation import Evaluation
+from services.field_explanations import BoundView, FieldExplanation, explain_field
+from services.number_words import number
+from services.park_sessions import ParkSession
+
+MARKS: dict[str, Text] = {
+    "published": msg("published"),
+    "derived": msg("derived"),
+    "to check": msg("to check against the text"),
+    "design": msg("design value"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AxisView:
+    """One axis of the radar; scores 0 to 100, None when nothing of the dimension counts."""
+
+    label: LocalText
+    score: float | None
+    last_year: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """The result as it stands while the form is filled in.
+
+    Attributes:
+        notice: what stands in place of a result; None when there is one.
+        total: with one place, a dash without.
+        coverage: data coverage in percent.
+        grade: letter and word.
+        distance: what is missing to the next grade.
+        k_grade, code_status: of the tile.
+        code_note: method and reason of a provisional code.
+        letters: K, L, N with their words.
+        axes: the six dimensions.
+        year, last_year: of the drawn lines; None without an earlier year.
+    """
+
+    notice: Text | None = None
+    total: str = "–"
+    coverage: str = "–"
+    grade: tuple[str, Text] = ("–", "")
+    distance: Text = ""
+    k_grade: int | None = None
+    code_status: CodeStatus = "none"
+    code_note: tuple[Text, ...] = ()
+    letters: tuple[tuple[str, str, Text], ...] = ()
+    axes: tuple[AxisView, ...] = ()
+    year: int = 0
+    last_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UseView:
+    """One indicator that the current field enters."""
+
+    title: tuple[str, LocalText]
+    formula: str
+    substituted: str
+    result: Text
+    bounds: Text
+    marks: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHelp:
+    """Help of the current field and its uses."""
+
+    label: LocalText
+    code: str
+    help: LocalText
+    source: str
+    uses: tuple[UseView, ...] = field(default=())
+
+
+def live_view(session: ParkSession, before: Scorecard | None) -> LiveView:
+    """The present result of a session.
+
+    Args:
+        session: an open park file.
+        before: result of the year before; None without one.
+    """
+    try:
+        card, edition = session.scorecard, session.edition
+    except GreenparkError as error:
+        return LiveView(notice=error.message)
+    if card.unclassified_reason is not None:
+        return LiveView(notice=card.unclassified_reason)
+    return LiveView(
+        total=number(card.total_printed, 1),
+        coverage=number(card.data_coverage, 1),
+        grade=_grade(card, edition),
+        distance=_distance(card, edition),
+        k_grade=card.code.k_grade,
+        code_status=card.code.status,
+        code_note=_code_note(card),
+        letters=_letters(card, edition),
+        axes=_axes(card, before),
+        year=card.year,
+        last_year=before.year if before else None,
+    )
+
+
+def earlier_scorecard(
+    session: ParkSession, product_evaluation: Evaluation | None
+) -> Scorecard | None:
+    """Result of the earlier year that an evaluation was made for; None when it has none."""
+    if product_evaluation is None:
+        return None
+    try:
+        card = product_evaluation.scorecard
+    except GreenparkError:
+        return None
+    return card if card.total is not None and card.year < session.year else None
+
+
+def field_help(session: ParkSession, code: str) -> FieldHelp | None:
+    """Help of a field, and what it does to the score; None for a code that is no field."""
+    asked: Field | None = session.catalogue.fields.get(code)
+    if asked is None:
+        return None
+    try:
+        uses = tuple(_use(item) for item in explain_field(session, code))
+    except GreenparkError:
+        uses = ()
+    return FieldHelp(asked.label, code, asked.help, asked.source, uses)
+
+
+def _grade(card: Scorecard, edition: Edition) -> tuple[str, Text]:
+    if card.grade is None:
+        return "–", msg("no rating")
+    words = {band.letter: band.label for band in edition.grades}
+    return card.grade, words[card.grade]
+
+
+def _distance(card: Scorecard, edition: Edition) -> Text:
+    """The next limit above the printed total; a binding cap is named instead."""
+    if card.binding_cap_gate is not None:
+        return msg("Gate {gate} keeps the grade down", gate=card.binding_cap_gate)
+    if card.total_printed is None:
+        return ""
+    above = [
+        band
+        for band in edition.grades
+        if band.lower is not None and band.lower > card.total_printed
+    ]
+    if not above:
+        return msg("highest grade")
+    following = min(above, key=lambda band: band.lower or Decimal(0))
+    return msg(
+        "{limit} points make {letter} {word}",
+        limit=number(following.lower, 0),
+        letter=following.letter,
+        word=following.label,
+    )
+
+
+def _code_note(card: Scorecard) -> tuple[Text, ...]:
+    method = (
+        msg("by industry mix") if card.code.method == "industry mix" else msg("simplified method")
+    )
+    status: Text = {
+        "final": msg("final"),
+        "provisional": msg("provisional"),
+        "none": msg("not rated"),
+    }[card.code.status]
+    return (status, method)
+
+
+def _letters(card: Scorecard, edition: Edition) -> tuple[tuple[str, str, Text], ...]:
+    code = card.code
+    bands = {band.band: band.label for band in edition.levels}
+    level: Text = bands[code.l_band] if code.l_band else msg("level")
+    return (
+        ("K", number(code.k, 3), msg("efficiency")),
+        ("L", number(code.l, 3), level),
+        ("N", "–" if code.n is None else f"{number(code.n, 1)} %", msg("neutrality")),
+    )
+
+
+def _axes(card: Scorecard, before: Scorecard | None) -> tuple[AxisView, ...]:
+    earlier = before.dimensions if before else {}
+    return tuple(
+        AxisView(
+            label=item.label,
+            score=None if item.score is None else float(item.score),
+            last_year=_score_of(earlier[code].score) if code in earlier else None,
+            text=number(item.score, 0),
+        )
+        for code, item in card.dimensions.items()
+    )
+
+
+def _score_of(score: Decimal | None) -> float | None:
+    return None if score is None else float(score)
+
+
+def _use(item: FieldExplanation) -> UseView:
+    value = f"{item.value} {item.unit}".strip()
+    result: Text = (
+        item.reason
+        if item.reason is not None
+        else msg(
+            "= {value} → {score} points; weight {weight} %, {points} of the total",
+            value=value,
+            score=item.score,
+            weight=item.weight,
+            points=item.points,
+        )
+    )
+    return UseView(
+        title=(item.code, item.label),
+        formula=item.formula,
+        substituted=item.substituted,
+        result=result,
+        bounds=_bounds(item),
+        marks=msg("source of the bounds: {mark}", mark=MARKS[item.mark]) if item.floor else "",
+    )
+
+
+def _bounds(item: FieldExplanation) -> Text:
+    if item.floor is None or item.target is None:
+        return ""
+    if item.passing is None:
+        return msg(
+            "floor {floor}, target {target} {unit}",
+            floor=_bound(item.floor),
+            target=_bound(item.target),
+            unit=item.unit,
+        )
+    return msg(
+        "floor {floor}, pass {passing}, target {target} {unit}",
+        floor=_bound(item.floor),
+        passing=_bound(item.passing),
+        target=_bound(item.target),
+        unit=item.unit,
+    )
+
+
+def _bound(bound: BoundView) -> str:
+    return bound.value

@@ -1,0 +1,99 @@
+"""The live panel follows the session and shows the numbers of the result."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.context import Context
+from gui.live.live_panel import LivePanel
+from gui.live.live_view_model import field_help, live_view
+from gui.live.radar import Radar
+from services.park_sessions import ParkSession
+from services.parks import fill_park, new_park
+from support.command import example
+
+EXPECTED = example()["expected"]
+
+
+@pytest.fixture
+def session(context: Context, tmp_path: Path) -> Iterator[ParkSession]:
+    """The worked example, opened for filling in."""
+    path = tmp_path / "park.parkdb"
+    product, environment = context.product, context.environment
+    new_park(product, environment, path, code="TEST0001", name="合成园区甲", year=2025)
+    fill_park(product, environment, path, example()["inputs"])
+    opened = ParkSession.open(product, environment, path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def panel(session: ParkSession, context: Context, qtbot: QtBot) -> Iterator[LivePanel]:
+    """The panel at the right of the form."""
+    made = LivePanel(session, context)
+    qtbot.addWidget(made)
+    yield made
+    made.close_panel()
+
+
+def _text(panel: LivePanel, name: str) -> str:
+    found = panel.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def _texts(panel: LivePanel) -> str:
+    return "\n".join(item.text() for item in panel.findChildren(QLabel))
+
+
+def test_shows_total_grade_and_code(panel: LivePanel) -> None:
+    assert _text(panel, "live.total") == EXPECTED["total_printed"]
+    assert _text(panel, "live.grade") == "B 良好"
+    assert "85" in _texts(panel), "the limit of the next grade"
+    assert _text(panel, "live.L") == "0.608"
+    assert _text(panel, "live.N") == "18.6 %"
+
+
+def test_radar_names_the_six_scores(panel: LivePanel) -> None:
+    radar = panel.findChild(Radar)
+    assert radar is not None
+    printed = [f"{float(score):.0f}" for score in EXPECTED["dimensions"].values()]
+    assert [part.rpartition(" ")[2] for part in radar.accessibleName().split("; ")] == printed
+
+
+def test_follows_an_edit_and_its_undo(panel: LivePanel, session: ParkSession) -> None:
+    session.set_field("green_firms", "62")
+    lowered = _text(panel, "live.total")
+    session.undo()
+    # P6 = 62 / 412 = 15.05 % scores 36.12 instead of 55.34; at 2.1 % of the weight 0.40 is lost.
+    assert (lowered, _text(panel, "live.total")) == ("75.6", "76.0")
+
+
+def test_help_shows_formula_with_numbers_and_bounds(panel: LivePanel) -> None:
+    panel.show_field("industrial_freshwater")
+    shown = _texts(panel)
+    assert "335 / 2980 * 10000" in shown
+    assert "411" in shown
+    assert "1,250" in shown
+    assert "待核对" in shown, "the mark of a bound that nobody has compared with the text"
+
+
+def test_without_a_class_it_says_what_is_missing(session: ParkSession) -> None:
+    session.erase_field("industrial_output")
+    view = live_view(session, None)
+    assert view.notice is not None
+    assert view.total == "–"
+
+
+def test_speaks_english(panel: LivePanel, context: Context) -> None:
+    panel.show_field("industrial_freshwater")
+    context.texts.set_language("en")
+    assert _text(panel, "live.grade") == "B Good"
+    assert not any("\u4e00" <= character <= "\u9fff" for character in _text(panel, "live.grade"))
+
+
+def test_a_code_that_is_no_field_has_no_help(session: ParkSession) -> None:
+    assert field_help(session, "nothing") is None
