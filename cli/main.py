@@ -10,8 +10,10 @@ from types import MappingProxyType
 
 import typer
 
-from cli.output import BAD_INPUT, Door
+from cli.output import BAD_INPUT, FAILED, Door, report_error
+from questionnaire.errors import GreenparkError
 from questionnaire.messages import msg
+from services.system_libraries import install_hint
 from services.translation import word
 
 _COMMANDS = MappingProxyType(
@@ -65,12 +67,16 @@ def _start() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; wrong usage leaves with exit code 2 and a message.
 
+    Without words it opens the window.
+
     Args:
         arguments: words after `greenpark`; None takes those of the process.
     """
     words = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if not words:
+        sys.exit(_open_window())
     try:
         sys.exit(build_app(words)(spread_values(words), standalone_mode=False))
     except typer.TyperException as error:
@@ -97,13 +103,24 @@ def spread_values(words: Sequence[str]) -> list[str]:
     return spread
 
 
+def _open_window() -> int:
+    """Run the window and give its exit code; 3 where no window can be opened."""
+    door = Door("zh", as_json=False)
+    try:
+        # Qt is loaded here and nowhere else below the window: commands run without it.
+        return int(import_module("gui.app").main())
+    except ImportError as error:
+        door.say(msg("The window cannot open: a library is missing ({reason}).", reason=error))
+        door.say(install_hint())
+    except GreenparkError as error:
+        report_error(door, error)
+    return FAILED
+
+
 def _report_usage(error: typer.TyperException, words: list[str]) -> None:
-    """Say what is wrong with the call; a call without a command gets the help text."""
+    """Say what is wrong with the call."""
     door = Door("en" if "en" in words else "zh", as_json="--json" in words)
     text = str(error) or word(msg("A command or an argument is missing."), door.language)
-    if not words:
-        build_app()(["--help"], standalone_mode=False)
-        return
     message = msg("The command cannot be read: {reason}", reason=text)
     hint = msg("`greenpark --help` lists the commands, `greenpark COMMAND --help` the options.")
     if door.as_json:

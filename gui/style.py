@@ -221,6 +221,7 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox { min-height: $input; 
 QPlainTextEdit, QTextEdit { padding: $x4; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0;
   background: transparent; }
+QAbstractSpinBox QLineEdit { padding-left: $x6; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QComboBox:focus {
   border: 2px solid $accent; padding: 0 $x7; min-height: ${input_focused}; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: $x3; }

@@ -145,8 +145,11 @@ class RecentDelegate(QStyledItemDelegate):
         room = right - px(12) - place.left()
         head = QRect(place.left(), place.top() + px(10), room, px(22))
         ink = tokens.text3 if row.trouble else tokens.text
-        title = f"{row.name}\u2003{row.years}" if row.years else row.name
-        self._text(painter, head, title, KEY_PX - 1, ink, Qt.AlignmentFlag.AlignVCenter)
+        metrics = QFontMetrics(self._theme.font(KEY_PX - 1))
+        years = f"\u2003{row.years}" if row.years else ""
+        name_room = room - metrics.horizontalAdvance(years)
+        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, name_room)
+        self._text(painter, head, name + years, KEY_PX - 1, ink, Qt.AlignmentFlag.AlignVCenter)
         foot = QRect(place.left(), head.bottom() + 1, room, px(18))
         self._text(
             painter, foot, row.place, NOTE_PX, tokens.text3, Qt.AlignmentFlag.AlignVCenter,
