@@ -117,40 +117,41 @@ class LivePanel(QScrollArea):
         self.setWidget(panel)
 
     def _total_part(self) -> QWidget:
-        self._total_head, self._coverage = label("", "note"), label("", "note")
+        self._total_head, self._coverage = label("", "note"), self._wrapped("note", right=True)
         self._total, self._unit = label("", "total"), label("", "note")
-        self._grade, self._distance = label("", "title"), self._wrapped("note")
+        self._grade = self._wrapped("title", right=True)
+        self._distance = self._wrapped("note", right=True)
         self._total.setObjectName("live.total")
         self._grade.setObjectName("live.grade")
         part = QWidget()
         grid = QGridLayout(part)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)
-        grid.addWidget(self._total_head, 0, 0, 1, 2)
-        grid.addWidget(self._coverage, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._total_head, 0, 0)
+        grid.addWidget(self._coverage, 0, 1, 1, 2)
         grid.addWidget(self._total, 1, 0, 2, 1)
         grid.addWidget(self._unit, 2, 1, Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self._grade, 1, 2, Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(self._distance, 2, 2, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._grade, 1, 2)
+        grid.addWidget(self._distance, 2, 2)
+        grid.setColumnStretch(2, 1)
         return part
 
     def _code_part(self) -> QWidget:
-        self._code_head, self._code_note = label("", "note"), label("", "note")
+        self._code_head, self._code_note = label("", "note"), self._wrapped("note", right=True)
         self._tile = CodeTile(self._context.theme, _TILE_PX)
         self._tile.setObjectName("live.tile")
-        self._colour = label("", "title")
+        self._colour = self._wrapped("title")
         part = QWidget()
         grid = QGridLayout(part)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(self._context.theme.px(6))
         grid.addWidget(self._code_head, 0, 0)
-        grid.addWidget(self._code_note, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._code_note, 0, 1)
+        grid.setColumnStretch(1, 1)
         tile = QHBoxLayout()
         tile.setSpacing(self._context.theme.px(12))
         tile.addWidget(self._tile)
-        tile.addWidget(self._colour)
-        tile.addStretch(1)
+        tile.addWidget(self._colour, 1)
         grid.addLayout(tile, 1, 0, 1, 2)
         letters = QHBoxLayout()
         self._letters: list[tuple[QLabel, QLabel]] = []
@@ -241,9 +242,11 @@ class LivePanel(QScrollArea):
             self._help_column.addWidget(made)
 
     @staticmethod
-    def _wrapped(role: str) -> QLabel:
+    def _wrapped(role: str, *, right: bool = False) -> QLabel:
         made = label("", role)
         made.setWordWrap(True)
+        if right:
+            made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return made
 
 

@@ -20,8 +20,8 @@ from gui.theme import Theme
 from gui.tokens import NOTE_PX
 
 _RINGS = 4
-_HEIGHT_PX = 212
-_LABEL_ROOM_PX = 34
+_HEIGHT_PX = 236
+_LABEL_ROOM_PX = 46
 
 
 class Radar(QWidget):
@@ -89,31 +89,34 @@ class Radar(QWidget):
         number_font = self._theme.font(NOTE_PX, bold=True)
         line = QFontMetrics(name_font).height()
         room = radius + self._theme.px(6)
+        wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom
         for axis, corner in zip(
             self._axes, _corners(centre, room, [1.0] * len(self._axes)), strict=True
         ):
-            place, alignment = self._label_place(corner, centre, line)
+            name, side = self._label_place(corner, centre, line)
             painter.setFont(name_font)
             painter.setPen(colour(tokens.text2))
-            painter.drawText(place, alignment, self._texts.tr(axis.label))
+            painter.drawText(name, int(side | wrapped), self._texts.tr(axis.label))
             painter.setFont(number_font)
             painter.setPen(colour(tokens.text))
-            painter.drawText(place.translated(0, line), alignment, axis.text)
+            below = QRectF(name.x(), name.bottom(), name.width(), line)
+            painter.drawText(below, int(side), axis.text)
 
     def _label_place(
         self, corner: QPointF, centre: QPointF, line: int
     ) -> tuple[QRectF, Qt.AlignmentFlag]:
-        """Where the name of an axis stands; its number follows on the next line."""
+        """Room of two lines for the name of an axis; its number follows below."""
         across = corner.x() - centre.x()
         if abs(across) < 1:
-            top = corner.y() < centre.y()
-            y = corner.y() - 2 * line if top else corner.y()
-            return QRectF(0, y, self.width(), line), Qt.AlignmentFlag.AlignHCenter
-        y = corner.y() - line
+            bottom = corner.y() - line if corner.y() < centre.y() else corner.y() + line
+            return QRectF(
+                0, bottom - 2 * line, self.width(), 2 * line
+            ), Qt.AlignmentFlag.AlignHCenter
+        top = corner.y() - 2 * line
         if across > 0:
             width = self.width() - corner.x()
-            return QRectF(corner.x(), y, width, line), Qt.AlignmentFlag.AlignLeft
-        return QRectF(0, y, corner.x(), line), Qt.AlignmentFlag.AlignRight
+            return QRectF(corner.x(), top, width, 2 * line), Qt.AlignmentFlag.AlignLeft
+        return QRectF(0, top, corner.x(), 2 * line), Qt.AlignmentFlag.AlignRight
 
 
 def _corners(centre: QPointF, radius: float, shares: Sequence[float]) -> list[QPointF]:
