@@ -48,7 +48,10 @@ def read_json_file(path: Path) -> dict[str, object]:
         ServiceError: too large, no UTF-8, no JSON, not an object.
     """
     if path.stat().st_size > _MOST_BYTES:
-        raise ServiceError(msg("{file} is larger than 256 MiB.", file=path.name))
+        raise ServiceError(
+            msg("{file} is larger than 256 MiB.", file=path.name),
+            msg("Give the file of answers; divide it if it is one."),
+        )
     try:
         document = json.loads(
             path.read_text(encoding="utf-8-sig"),
@@ -63,7 +66,10 @@ def read_json_file(path: Path) -> dict[str, object]:
             msg("Save it as UTF-8 JSON."),
         ) from error
     if not isinstance(document, dict):
-        raise ServiceError(msg("{file} must hold a JSON object.", file=path.name))
+        raise ServiceError(
+            msg("{file} must hold a JSON object.", file=path.name),
+            msg("It begins with a brace, such as {example}.", example='{"fields": {"gdp": "680"}}'),
+        )
     return document
 
 

@@ -14,7 +14,7 @@ from questionnaire.catalogue import Catalogue
 from questionnaire.errors import Defect
 from questionnaire.fill_shape import read_fill
 from questionnaire.messages import Message, msg
-from questionnaire.problems import Problem
+from questionnaire.problems import Problem, Severity
 from questionnaire.value_problem import ValueProblem
 from questionnaire.values import read_value
 from services.bootstrap import Product
@@ -110,10 +110,12 @@ def fill_park(
                 msg("The answers are of another year than the set {year}.", year=target),
                 msg("Correct assessment_year, or name the set with --year."),
             )
-        given = [name for name, reason in after.confirmed.items() if name not in base.confirmed]
-        after, problems = settle(product, environment, history, after, _given(document, given))
+        _refuse_undue_na(product, base, after)
+        new = [name for name in after.confirmed if name not in base.confirmed]
+        given = _given(document, new)
+        after, problems = settle(product, environment, history, after, given)
         _commit(park, product, environment, history.get(target), after, author, "fill")
-    return EditOutcome(target, problems)
+    return EditOutcome(target, problems, _idle_confirmations(_given(document, ()), problems))
 
 
 def roll_year(
@@ -259,6 +261,44 @@ def settle(
         return after, new.problems
     final = Evaluation(product, {**history, after.year: settled}, after.year, today)
     return settled, final.problems
+
+
+def _refuse_undue_na(product: Product, before: AnswerSet, after: AnswerSet) -> None:
+    """Refuse 不适用 of an indicator that no assessor may declare so (rubric.md 4.4)."""
+    named = after.value("rubric_edition")
+    edition = product.edition(named if isinstance(named, str) else None, after.year)
+    undue = [
+        code
+        for code, answer in after.answers.items()
+        if answer.state is State.NA
+        and before.answers.get(code) != answer
+        and code in edition.indicators
+        and edition.indicators[code].na_declared is None
+    ]
+    if undue:
+        fault = msg("This indicator may not be declared not applicable.")
+        raise FillRefused(
+            msg("{n} answers cannot be taken; nothing was changed.", n=len(undue)),
+            msg("Correct them and repeat."),
+            [Defect("", f"status.{code}", "undue-na", fault) for code in undue],
+        )
+
+
+def _idle_confirmations(
+    typed: Collection[str], problems: Collection[Problem]
+) -> tuple[Message, ...]:
+    """Notes on confirmations of a fill document that confirm nothing."""
+    soft = {problem.id for problem in problems if problem.severity is Severity.SOFT}
+    columns = {name.rpartition(":")[0] for name in soft}
+    idle = [name for name in typed if name not in soft | columns]
+    if not idle:
+        return ()
+    return (
+        msg(
+            "These confirmations belong to no soft problem and have no effect: {names}.",
+            names=", ".join(sorted(idle)),
+        ),
+    )
 
 
 def _refuse_new_failures(old: Evaluation | None, new: Evaluation) -> None:
