@@ -62,6 +62,9 @@ class DraftWriter:
 
     All methods are called from the thread of the session; the listener is called from the thread
     of the writer.
+
+    Attributes:
+        is_closed: whether `close` was called.
     """
 
     def __init__(
@@ -87,6 +90,7 @@ class DraftWriter:
         self._state = SaveState(0)
         self._lock = threading.Lock()
         self._is_open = True
+        self.is_closed = False
         self._worker = ThreadPoolExecutor(1, "park-writer")
 
     @property
@@ -137,6 +141,7 @@ class DraftWriter:
 
     def close(self) -> None:
         """End the thread and close the file; steps that cannot be written are given up."""
+        self.is_closed = True
         self._worker.submit(self._close_file)
         self._worker.shutdown(wait=True)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import Self
 
 from accounting.inventory import Inventory
@@ -314,7 +315,7 @@ class ParkDraft:
         return note
 
     def close(self, *, discard: bool = False) -> None:
-        """Wait for the writer and close the file.
+        """Wait for the writer and close the file; a closed session stays closed.
 
         Args:
             discard: close although edits cannot be written; they are lost.
@@ -322,6 +323,8 @@ class ParkDraft:
         Raises:
             Unsaved: edits cannot be written; the session stays open.
         """
+        if self._writer.is_closed:
+            return
         self._writer.retry()
         state = self._writer.wait()
         if state.pending and not discard:
@@ -333,6 +336,17 @@ class ParkDraft:
             if not discard:
                 raise unsaved(self.path.name, 0, error.message) from error
         self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close(discard=error is not None)
 
     # Inside
 
