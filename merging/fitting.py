@@ -7,7 +7,7 @@ reason to refuse the revision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -97,12 +97,12 @@ class _Checker:
     def _check_column(
         self, table: str, column: Question, rows: Mapping[str, Mapping[str, Plain]]
     ) -> None:
-        name, read, allows = column.code, reader_of(column.type), self._limits(column)
+        name, read = column.code, reader_of(column.type)
+        values = [read(row[name]) for row in rows.values() if name in row]
+        if None not in values and (not self._limits(column) or _are_allowed(column, values)):
+            return
         for row_id, row in rows.items():
-            if name not in row:
-                continue
-            value = read(row[name])
-            if value is None or (allows and not _is_allowed(column, value)):
+            if name in row:
                 self._check_value(f"tables.{table}[{row_id}].{name}", column, row[name])
 
     def _limits(self, question: Question) -> bool:
@@ -128,6 +128,16 @@ class _Checker:
                     code=question.code,
                 ),
             )
+
+
+def _are_allowed(question: Question, values: Sequence[object]) -> bool:
+    """`_is_allowed` for a whole column, decided by its least and greatest number or its codes."""
+    if question.type is FieldType.CHOICE and question.choices:
+        return {choice.code for choice in question.choices}.issuperset(values)
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    return not numbers or all(
+        _is_allowed(question, number) for number in (min(numbers), max(numbers))
+    )
 
 
 def _is_allowed(question: Question, value: object) -> bool:

@@ -19,6 +19,10 @@ from questionnaire.messages import msg
 
 Json: TypeAlias = str | bool | Mapping[str, "Json"] | Sequence["Json"]
 
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
+
 
 def normal_text(text: str) -> str:
     r"""Return `text` in NFC with LF line ends.
@@ -26,7 +30,9 @@ def normal_text(text: str) -> str:
     >>> normal_text("a\r\nb")
     'a\nb'
     """
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
 
 
 def encode(value: Json) -> bytes:
@@ -38,13 +44,21 @@ def encode(value: Json) -> bytes:
     >>> encode({"b": "1", "a": [True]})
     b'{"a":[true],"b":"1"}'
     """
-    text = json.dumps(
-        _normal(value), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
     try:
-        return text.encode("utf-8")
+        return spelled(_normal(value)).encode("utf-8")
     except UnicodeEncodeError as error:
         raise QuestionnaireError(msg("A text holds half of a character pair.")) from error
+
+
+def spelled(value: object) -> str:
+    """The encoding, as text, of a part of a payload that `merging.revision` has read.
+
+    Its texts are normal already and it holds no numbers, so neither is looked at again.
+
+    >>> spelled({"b": "1", "a": [True]})
+    '{"a":[true],"b":"1"}'
+    """
+    return _ENCODER.encode(value)
 
 
 def sha256_hex(data: bytes) -> str:

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from db.formats import FileKind
-from db.records import ReceivedFile, ReceivedRevision, StoredEvidence, StoredRevision, StoredSigner
+from db.records import (
+    ReceivedFile,
+    ReceivedRevision,
+    SignerRecord,
+    StoredEvidence,
+    StoredRevision,
+    StoredSigner,
+)
 from db.store import Store
 from db.submission_file import SubmissionContent, read_submission
 from merging.control_totals import ControlTotals, LedgerRow, Outcome
@@ -124,7 +131,7 @@ def merge_files(
     files = list(expand(paths))
     if files and store.known_ids():
         store.keep_backup(environment.timestamp())
-    known = _Known(StoreView(store, product.catalogue))
+    known = _Known(StoreView(store, product.catalogue), store.signers())
     outcomes = []
     for number, path in enumerate(files, start=1):
         outcomes.append(_merge_file(product, environment, store, path, known))
@@ -151,10 +158,18 @@ def expand(paths: Iterable[Path]) -> Iterable[Path]:
 
 
 class _Known:
-    """What the store holds already, kept up to date while files are merged."""
+    """What the store holds already, kept up to date while files are merged.
 
-    def __init__(self, view: StoreView) -> None:
+    Attributes:
+        ids: of all revisions.
+        confirmed: fingerprints of the keys that count; no merge confirms or revokes one.
+    """
+
+    def __init__(self, view: StoreView, signers: Iterable[SignerRecord]) -> None:
         self.ids: set[str] = set(view.heads)
+        self.confirmed = frozenset(
+            signer.fingerprint for signer in signers if signer.status == "confirmed"
+        )
         self._heads: dict[tuple[str, int, bool], set[str]] = {}
         self._followed: set[str] = set()
         for head in view.heads.values():
@@ -341,14 +356,13 @@ def _take(
         totals.add(taken.get(revision.id, Outcome.EQUAL), facts.amounts)
     ledger = totals.check()
     store.add_file(_received(environment, path, checked, new, ledger))
-    counted = {signer.fingerprint for signer in store.signers() if signer.status == "confirmed"}
     used = {stored.signer for stored, _, _ in checked.revisions}
     return FileOutcome(
         file=path.name,
         ledger=ledger,
         added=len(new),
         identical=len(checked.revisions) - len(new),
-        unconfirmed=frozenset(used - counted),
+        unconfirmed=frozenset(used - known.confirmed),
         notes=checked.notes,
     )
 

@@ -11,7 +11,7 @@ from accounting.settings import settings_of
 from db.records import AnswerEntry, IndexRows, InventoryEntry, RowEntry
 from merging.contents import answers_of
 from merging.revision import Revision
-from questionnaire.canonical_json import encode
+from questionnaire.canonical_json import spelled
 from questionnaire.numbers import to_text
 from services.bootstrap import Product
 
@@ -48,7 +48,7 @@ def facts_of(product: Product, revision: Revision) -> RevisionFacts:
         park_name=_name(answers),
         answers=[_answer(code, answer) for code, answer in answers.items()],
         rows=[
-            RowEntry(table, row_id, encode(row).decode("utf-8"))
+            RowEntry(table, row_id, spelled(row))
             for table, rows in tables.items()
             for row_id, row in rows.items()
         ],
@@ -71,7 +71,7 @@ def _inventory(product: Product, revision: Revision) -> Mapping[str, Decimal | N
 
 def _answer(code: str, answer: Mapping[str, str | bool]) -> AnswerEntry:
     value = answer.get("value")
-    text = encode(value).decode("utf-8") if isinstance(value, bool) else value
+    text = spelled(value) if isinstance(value, bool) else value
     return AnswerEntry(code, str(answer["state"]), None if text is None else str(text))
 
 
