@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bench import medians_of
+from bench import bench_merge, medians_of
 from bench.bench_card import bare_document
 from bench.bench_rescore import EDITED, Desk
 from bench.sample import Sample, decimal_loop, read_sample
@@ -53,3 +53,11 @@ def test_the_bare_document_holds_the_texts_of_the_card(sample: Sample) -> None:
     pdf = bare_document(build_card(given, "zh", translator("zh")))
     assert pdf.startswith(b"%PDF")
     assert pdf.count(b"/Type /Page\n") >= 3
+
+
+def test_merge_and_raw_copy_end_with_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(bench_merge.NUMBER, "2")
+    (row,) = bench_merge.run()  # raises if the stores differ or a file is refused
+    assert "merge 2 submissions" in row.name
+    assert row.yardstick == "raw copy"
+    assert row.ratio is not None
