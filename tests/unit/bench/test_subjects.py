@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 
 from bench import bench_merge, medians_of
@@ -47,12 +48,17 @@ def test_the_loop_adds_what_it_says() -> None:
     assert decimal_loop() == Decimal("1.000001") * sum(range(10_000))
 
 
-def test_the_bare_document_holds_the_texts_of_the_card(sample: Sample) -> None:
+def test_the_bare_document_names_park_and_indicators(sample: Sample) -> None:
     shipped_fonts()
-    given = CardInput(sample.card(sample.inventory()), sample.product.catalogue)
-    pdf = bare_document(build_card(given, "zh", translator("zh")))
-    assert pdf.startswith(b"%PDF")
-    assert pdf.count(b"/Type /Page\n") >= 3
+    card = sample.card(sample.inventory())
+    pdf = bare_document(
+        build_card(CardInput(card, sample.product.catalogue), "zh", translator("zh"))
+    )
+    document = pypdfium2.PdfDocument(pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    assert [code for code in card.indicators if code not in text] == []
+    assert card.park_name in text
 
 
 def test_merge_and_raw_copy_end_with_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
