@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from types import MappingProxyType
 
 import typer
@@ -119,7 +120,8 @@ def _open_window() -> int:
 
 def _report_usage(error: typer.TyperException, words: list[str]) -> None:
     """Say what is wrong with the call."""
-    door = Door("en" if "en" in words else "zh", as_json="--json" in words)
+    in_english = "--lang=en" in words or ("--lang", "en") in pairwise(words)
+    door = Door("en" if in_english else "zh", as_json="--json" in words)
     text = str(error) or word(msg("A command or an argument is missing."), door.language)
     message = msg("The command cannot be read: {reason}", reason=text)
     hint = msg("`greenpark --help` lists the commands, `greenpark COMMAND --help` the options.")

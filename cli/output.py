@@ -14,8 +14,9 @@ from typing import NoReturn, TypeAlias
 import typer
 
 from questionnaire.errors import Defect, GreenparkError
-from questionnaire.messages import Language, Text
-from services.failures import is_environment_failure, system_failure
+from questionnaire.messages import Language, Text, msg
+from services.errors import EnvironmentFailed
+from services.failures import is_environment_failure, reason_and_remedy, system_failure
 from services.translation import word
 
 DONE, PROBLEMS, BAD_INPUT, FAILED = 0, 1, 2, 3
@@ -48,14 +49,28 @@ class Door:
         sys.stderr.write(visible(word(text, self.language)) + "\n")
 
     def line(self, text: Text) -> None:
-        """A line of the result in words; left out with `--json`."""
+        """A line of the result in words; left out with `--json`.
+
+        Raises:
+            OutputFailed: it cannot be written.
+        """
         if not self.as_json:
-            sys.stdout.write(visible(word(text, self.language)) + "\n")
+            _put(visible(word(text, self.language)) + "\n")
 
     def result(self, result: Result) -> None:
-        """The result as one JSON object; left out without `--json`."""
+        """The result as one JSON object; left out without `--json`.
+
+        Raises:
+            OutputFailed: it cannot be written.
+        """
         if self.as_json:
-            sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n")
+            _put(json.dumps(result, ensure_ascii=False) + "\n")
+
+
+class OutputFailed(EnvironmentFailed):
+    """The result cannot be written where the output goes."""
+
+    code = "output-failed"
 
 
 def run(door: Door, action: Callable[[Door], int]) -> NoReturn:
@@ -67,17 +82,48 @@ def run(door: Door, action: Callable[[Door], int]) -> NoReturn:
         typer.Exit: always.
     """
     try:
-        code = action(door)
-    except GreenparkError as error:
-        report_error(door, error)
-        code = FAILED if is_environment_failure(error) else BAD_INPUT
+        code = _carry_out(door, action)
+        _put("")
     except BrokenPipeError:
-        _leave_the_pipe()
+        _write_nowhere()
         code = DONE
-    except OSError as error:
-        report_error(door, system_failure(error))
+    except OutputFailed as error:
+        _write_nowhere()
+        report_error(Door(door.language, as_json=False), error)
         code = FAILED
     raise typer.Exit(code)
+
+
+def _carry_out(door: Door, action: Callable[[Door], int]) -> int:
+    try:
+        return action(door)
+    except (BrokenPipeError, OutputFailed):
+        raise
+    except GreenparkError as error:
+        report_error(door, error)
+        return FAILED if is_environment_failure(error) else BAD_INPUT
+    except OSError as error:
+        report_error(door, system_failure(error))
+        return FAILED
+
+
+def _put(text: str) -> None:
+    """Write to the standard output and see that it is written.
+
+    Raises:
+        BrokenPipeError: the reader has gone.
+        OutputFailed: there is no room, or the place has gone.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason, remedy = reason_and_remedy(error)
+        raise OutputFailed(
+            msg("The result cannot be written: {reason}.", reason=reason), remedy
+        ) from error
 
 
 def report_error(door: Door, error: GreenparkError) -> None:
@@ -125,8 +171,8 @@ def table(rows: Sequence[Sequence[str]]) -> list[str]:
     ]
 
 
-def _leave_the_pipe() -> None:
-    """The reader of the output has gone (`| head`): say nothing more, also not at the exit."""
+def _write_nowhere() -> None:
+    """The reader of the output has gone (`| head`): write no more, also not at the exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
 

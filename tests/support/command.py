@@ -31,10 +31,19 @@ class Outcome:
         return json.loads(self.out)
 
 
-def installed(*words: str | Path, given: str | None = None) -> Outcome:
-    """Run the installed command in a child process."""
+def installed(
+    *words: str | Path, given: str | None = None, largest_file: int | None = None
+) -> Outcome:
+    """Run the installed command in a child process.
+
+    Args:
+        words: the words after `greenpark`.
+        given: standard input.
+        largest_file: bytes beyond which no file grows, as on a full disk; None for no limit.
+    """
+    limit = () if largest_file is None else ("prlimit", f"--fsize={largest_file}")
     done = subprocess.run(
-        [GREENPARK, *map(str, words)],
+        [*limit, GREENPARK, *map(str, words)],
         input=given,
         capture_output=True,
         text=True,
