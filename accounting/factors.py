@@ -37,21 +37,21 @@ DEFAULT_SET = "DEFAULT"
 
 @dataclass(slots=True)
 class _Folder:
-    """Texts of the folder, and the defects of all files read so far."""
+    """Texts of the folder, and content and defects of all files read so far."""
 
     files: Mapping[str, str]
     defects: list[Defect] = field(default_factory=list)
-    read: set[str] = field(default_factory=set)
+    read: dict[str, Content] = field(default_factory=dict)
 
     def open(self, file: str) -> tuple[Content, DefectList]:
         """Parsed content of a file and the list that its defects go to."""
-        self.read.add(file)
         found = DefectList(file, self.defects)
         text = self.files.get(file)
         if text is None:
             found.add("", "missing-file", msg("The file {file} is missing; add it.", file=file))
             return {}, found
-        return parse_file(text, found), found
+        self.read[file] = parse_file(text, found)
+        return self.read[file], found
 
 
 def load_factors(files: Mapping[str, str]) -> FactorLibrary:
@@ -84,8 +84,10 @@ def _read(folder: _Folder) -> FactorLibrary:
     gases = read_gases(*folder.open("gwp.toml"))
     content, defects = folder.open("processes.toml")
     processes = read_processes(content, gases, defects)
+    sinks = read_sinks(*folder.open("sinks.toml"))
+    heat_values = read_heat_values(*folder.open("ncv_gbt2589.toml"))
     return FactorLibrary(
-        hash="" if folder.defects else folder_hash(folder.files),
+        hash="" if folder.defects else folder_hash(folder.read),  # every file has been read
         fuels=fuels,
         sets=sets,
         chains={code: _chain(code, sets) for code in sets},
@@ -96,8 +98,8 @@ def _read(folder: _Folder) -> FactorLibrary:
         scopes=scopes,
         gases=gases,
         processes=processes,
-        sinks=read_sinks(*folder.open("sinks.toml")),
-        heat_values=read_heat_values(*folder.open("ncv_gbt2589.toml")),
+        sinks=sinks,
+        heat_values=heat_values,
         kinds=kinds,
     )
 
@@ -192,7 +194,7 @@ def _series(rows: tuple[GridRow, ...]) -> dict[tuple[str, str], tuple[GridRow, .
 
 
 def _refuse_extra_files(folder: _Folder) -> None:
-    for file in sorted(set(folder.files) - folder.read):
+    for file in sorted(folder.files.keys() - folder.read.keys()):
         DefectList(file, folder.defects).add(
             "",
             "unknown-file",

@@ -84,6 +84,7 @@ class _Loading:
         self.defects: list[Defect] = []
         self.unreadable = False
         self._files = files
+        self._parsed: dict[str, Mapping[str, object]] = {}
         self._entries = dict(self._parse_all())
         self._places: dict[str, str] = {}
 
@@ -96,7 +97,7 @@ class _Loading:
         pages = tuple(self._pages())
         return Catalogue(
             id=self._id(),
-            hash="" if self.unreadable else folder_hash(self._files),
+            hash="" if self.unreadable else folder_hash(self._parsed),
             pages=pages,
             fields=MappingProxyType(dict(self._fields({page.number for page in pages}))),
             tables=MappingProxyType(dict(self._tables())),
@@ -119,7 +120,8 @@ class _Loading:
                 )
                 self._note(file, "unknown-file", message)
             else:
-                yield file, Entry(file, "", self._parse(file), self.defects)
+                self._parsed[file] = self._parse(file)
+                yield file, Entry(file, "", self._parsed[file], self.defects)
 
     def _parse(self, file: str) -> Mapping[str, object]:
         try:

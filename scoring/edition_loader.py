@@ -26,9 +26,10 @@ from scoring.weight_reader import read_weights
 
 @dataclass(slots=True)
 class _Folder:
-    """The files of an edition with the defects found so far."""
+    """The files of an edition with their content and the defects found so far."""
 
     files: Mapping[str, str]
+    read: dict[str, Mapping[str, object]] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
 
     def table(self, path: str) -> StrictTable:
@@ -46,6 +47,7 @@ class _Folder:
                 )
                 self.defects.append(Defect(path, "", "bad-toml", message))
                 return StrictTable({}, path, "", [])
+            self.read[path] = parsed
         return StrictTable(parsed, path, "", self.defects if path in self.files else [])
 
     def under(self, folder: str) -> list[str]:
@@ -86,7 +88,7 @@ def load_edition(files: Mapping[str, str], catalogue: Catalogue) -> Edition:
     derived = [name for name in used if name in catalogue.derived]
     return Edition(
         id=head.id,
-        hash=folder_hash(files),
+        hash=folder_hash(folder.read),
         catalogue_hash=catalogue.hash,
         label=head.label,
         valid_from_year=head.valid_from_year,
