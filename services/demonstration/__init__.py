@@ -1,1 +1,1 @@
-"""The demonstration: six invented parks and the worked example, built through the public doors."""
+"""The demonstration: 33 invented parks and the worked example, built through the public doors."""

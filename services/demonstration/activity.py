@@ -12,13 +12,15 @@ from functools import cached_property
 
 from questionnaire.numbers import round_to
 from services.demonstration.nominal import Nominal
-from services.demonstration.profiles import ParkProfile, PlantProfile, read_trend
+from services.demonstration.profiles import ParkProfile, PlantProfile
 
 GJ_OF_POWER = Decimal(36)
 """GJ in 10^4 kWh."""
 
 _TEN_THOUSAND = Decimal(10000)
-_POWER_LOSS = Decimal("0.008")
+LOSS_OF_POWER = Decimal("0.008")
+"""Losses of the net, part of the power used."""
+
 _HEAT_LOSS = Decimal("0.02")
 _SERVICE_HEAT = Decimal("0.05")
 
@@ -133,7 +135,7 @@ class ParkActivity:
     @property
     def power_loss(self) -> Decimal:
         """Losses of the net, 10^4 kWh."""
-        return round_to(self.power_used * _POWER_LOSS, 0)
+        return round_to(self.power_used * LOSS_OF_POWER, 0)
 
     @property
     def grid_bought(self) -> Decimal:
@@ -193,10 +195,10 @@ class ParkActivity:
 
     def _further_rows(self) -> tuple[CarrierRow, ...]:
         found = []
-        for row in self.profile.carriers:
-            amount = read_trend(row["consumption"]).at(self.year)
-            unburnt = amount if row["all_non_energy"] else Decimal(0)
-            found.append(CarrierRow(row["sector"], row["carrier"], amount, non_energy=unburnt))
+        for item in self.profile.carriers:
+            amount = item.consumption.at(self.year)
+            unburnt = amount if item.is_feedstock else Decimal(0)
+            found.append(CarrierRow("industry_above", item.code, amount, non_energy=unburnt))
         return tuple(found)
 
     @cached_property
@@ -205,6 +207,12 @@ class ParkActivity:
         losses = self.power_loss * self.nominal.tce("electricity")
         losses += self.heat_loss * self.nominal.tce("heat")
         return self._tce(self.carriers) + losses
+
+    @cached_property
+    def coal_tonnes(self) -> Decimal:
+        """Coal of plant and industry, t."""
+        rows = (row.consumption for row in self.carriers if row.carrier == "raw_coal")
+        return sum(rows, Decimal(0))
 
     @cached_property
     def industry_tce(self) -> Decimal:
@@ -237,7 +245,7 @@ class ParkActivity:
 
     @property
     def _grid_co2(self) -> Decimal:
-        return self.grid_bought * 10 * self.nominal.grid
+        return self.grid_bought * 10 * self.nominal.grid(self.year)
 
     @cached_property
     def territorial_co2(self) -> Decimal:

@@ -17,8 +17,9 @@ from questionnaire.errors import Defect
 from questionnaire.messages import Message, msg
 from questionnaire.numbers import to_text
 from services.bootstrap import Product, load_product, read_resources
-from services.demonstration.construction import Parts, build_parks, build_province
+from services.demonstration.construction import Parts, build_parks, build_province, stories
 from services.demonstration.machine import FixedClock, demonstration_environment
+from services.demonstration.margins import Margin, base_years, margins_of
 from services.demonstration.marker import (
     MARKER,
     Marker,
@@ -28,11 +29,13 @@ from services.demonstration.marker import (
     write_marker,
 )
 from services.demonstration.material import Material, read_material
+from services.demonstration.profiles import BASE_YEAR, LAST_YEAR
 from services.errors import ServiceError
 from services.files import write_whole
 from services.maintenance import content_hash
 from services.means import read_industry_means
 from services.rankings import Ranked, rank_parks
+from services.store_views import StoreView
 from services.subjects import open_store
 from services.verification import verify_anything, verify_store
 
@@ -60,6 +63,7 @@ class DemonstrationSummary:
         kept: True when it was there already and was verified.
         year: year of the ranking.
         ranking: the parks of that year, best first.
+        margins: sums and counts of 2020 beside those of the study's sample.
         files: every file for people: parks, submissions, store, means, scorecards, marker.
     """
 
@@ -69,6 +73,7 @@ class DemonstrationSummary:
     content_hash: str
     year: int
     ranking: tuple[Ranked, ...]
+    margins: tuple[Margin, ...]
     files: tuple[Path, ...]
 
     @property
@@ -84,8 +89,25 @@ class DemonstrationSummary:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built.
+
+    Attributes:
+        parks: how many of the invented parks; None for all.
+    """
+
+    seed: int
+    parks: int | None
+    progress: Progress
+
+
 def build_demonstration(
-    folder: Path, seed: int = DEFAULT_SEED, progress: Progress = lambda _step: None
+    folder: Path,
+    seed: int = DEFAULT_SEED,
+    progress: Progress = lambda _step: None,
+    *,
+    parks: int | None = None,
 ) -> DemonstrationSummary:
     """Build the demonstration in a folder, or verify and keep the one that is there.
 
@@ -97,6 +119,7 @@ def build_demonstration(
         folder: made when it is not there; an empty one is used.
         seed: everything that is drawn, keys, row ids and times follow from it.
         progress: called before each step.
+        parks: build the first ones of the province only; the margins then do not agree.
 
     Raises:
         DemonstrationError: the folder holds something else, another demonstration, or one that
@@ -113,7 +136,7 @@ def build_demonstration(
     try:
         building.mkdir(parents=True)
         write_whole(building / _BUILDING, b"greenpark demonstration, not complete\n")
-        _build(product, texts, building, seed, progress)
+        _build(product, texts, building, Order(seed, parks, progress))
         (building / _BUILDING).unlink()
         if folder.exists():
             folder.rmdir()
@@ -124,9 +147,7 @@ def build_demonstration(
     return _summary(product, folder, seed, kept=False)
 
 
-def _build(
-    product: Product, texts: dict[str, str], folder: Path, seed: int, progress: Progress
-) -> None:
+def _build(product: Product, texts: dict[str, str], folder: Path, order: Order) -> None:
     material = read_material(texts, product.catalogue, product.references)
     for name in _PARTS:
         (folder / name).mkdir()
@@ -134,24 +155,24 @@ def _build(
     clock = FixedClock()
     parts = Parts(
         product=product,
-        environment=demonstration_environment(folder, seed, clock),
+        environment=demonstration_environment(folder, order.seed, clock),
         clock=clock,
         material=material,
         means=read_industry_means(folder / _MEANS, product.catalogue),
         folder=folder,
         store=folder / _STORE,
-        seed=seed,
-        progress=progress,
+        progress=order.progress,
     )
-    build_parks(parts)
-    build_province(parts)
-    progress(msg("Verifying everything"))
+    told = list(stories(material, order.seed, order.parks))
+    build_parks(parts, told)
+    build_province(parts, told)
+    order.progress(msg("Verifying everything"))
     _verify_all(folder)
     with open_store(str(folder / _STORE)) as store:
         hashed = content_hash(product, store)
     program, data = origin(product, texts)
     files = {path.relative_to(folder).as_posix(): file_hash(path) for path in _fixed_files(folder)}
-    write_marker(folder, Marker(seed, program, data, hashed, files))
+    write_marker(folder, Marker(order.seed, program, data, hashed, files))
 
 
 def _keep(
@@ -228,11 +249,18 @@ def _summary(product: Product, folder: Path, seed: int, *, kept: bool) -> Demons
     environment = demonstration_environment(folder, seed, FixedClock())
     means = read_industry_means(folder / _MEANS, product.catalogue)
     with open_store(str(folder / _STORE)) as store:
-        year, ranking = rank_parks(product, environment, store, industry_means=means)
+        year, ranking = rank_parks(product, environment, store, LAST_YEAR, industry_means=means)
+        view = StoreView(store, product.catalogue)
+        parks = (view.history(code) for code in view.parks(BASE_YEAR))
+        margins = margins_of(base_years(product, parks))
         hashed = content_hash(product, store)
-    parks = sorted((folder / "parks").iterdir())
-    files = (*parks, folder / _STORE, *_fixed_files(folder), folder / MARKER)
-    return DemonstrationSummary(folder, seed, kept, hashed, year, ranking, files)
+    files = (
+        *sorted((folder / "parks").iterdir()),
+        folder / _STORE,
+        *_fixed_files(folder),
+        folder / MARKER,
+    )
+    return DemonstrationSummary(folder, seed, kept, hashed, year, ranking, margins, files)
 
 
 def _fixed_files(folder: Path) -> Sequence[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,20 +12,23 @@ from scoring.scorecard import Benchmark
 from services.assessments import assess
 from services.bootstrap import Product
 from services.cards import write_cards
-from services.demonstration.documents import Document, park_document, worked_example_document
+from services.demonstration.documents import Document, park_documents, worked_example_document
 from services.demonstration.evidence_files import evidence_files
 from services.demonstration.machine import FixedClock
 from services.demonstration.marks import assessment_document, worked_example_assessment
 from services.demonstration.material import Material
-from services.demonstration.profiles import YEARS
+from services.demonstration.profiles import LAST_YEAR
+from services.demonstration.province import make_profiles
 from services.environment import Environment
 from services.evidence import add_evidence
 from services.merges import merge_files
 from services.office import confirm_signer
 from services.parks import fill_park, new_park, roll_year
-from services.rankings import rank_parks
 from services.subjects import open_store
 from services.submissions import submit
+
+_MANY_FILES = frozenset({"DEMO-01", "DEMO-02", "DEMO-03", "TEST0001"})
+"""Parks with a document, a meter record and a photo; the others have the document alone."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,6 @@ class Parts:
     means: Mapping[str, Benchmark]
     folder: Path
     store: Path
-    seed: int
     progress: Callable[[Message], None]
 
     def step(self, text: Message) -> None:
@@ -65,53 +67,57 @@ class ParkStory:
     assessments: dict[int, Document]
 
 
-def stories(material: Material, seed: int) -> tuple[ParkStory, ...]:
-    """The invented parks and the worked example, in the order in which they are built."""
-    invented = (
-        ParkStory(
+def stories(material: Material, seed: int, parks: int | None = None) -> Iterator[ParkStory]:
+    """The invented parks and the worked example, in the order in which they are built.
+
+    Args:
+        material: data of the demonstration.
+        seed: of the demonstration.
+        parks: how many of the invented parks; None for all.
+    """
+    for profile in make_profiles(material.province, material.nominal, seed)[:parks]:
+        yield ParkStory(
             profile.code,
             profile.name,
-            {year: park_document(material, profile, year, seed) for year in YEARS},
-            {year: assessment_document(profile, year) for year in YEARS},
+            park_documents(material, profile, seed),
+            {LAST_YEAR: assessment_document(profile)},
         )
-        for profile in material.profiles
-    )
     example = material.worked_example
     year = int(example["year"])
-    return (
-        *invented,
-        ParkStory(
-            example["code"],
-            example["name"],
-            {year: worked_example_document(material)},
-            {year: worked_example_assessment(material)},
-        ),
+    yield ParkStory(
+        example["code"],
+        example["name"],
+        {year: worked_example_document(material)},
+        {year: worked_example_assessment(material)},
     )
 
 
-def build_parks(parts: Parts) -> None:
-    """New, fill, evidence, roll and submit for every park."""
-    for story in stories(parts.material, parts.seed):
+def build_parks(parts: Parts, told: Iterable[ParkStory]) -> None:
+    """New, fill, roll, evidence and submit for every park.
+
+    The years before the newest one are filled in one after the other; the newest one is rolled
+    over from the year before, and evidence files are added to it.
+    """
+    for story in told:
         path = parts.folder / "parks" / f"{story.code}.parkdb"
-        first = min(story.answers)
+        years = sorted(story.answers)
         parts.step(msg("{park}: new park file", park=story.code))
         new_park(
-            parts.product, parts.environment, path, code=story.code, name=story.name, year=first
+            parts.product, parts.environment, path, code=story.code, name=story.name, year=years[0]
         )
-        for year, answers in sorted(story.answers.items()):
-            if year != first:
-                parts.step(msg("{park}: new year {year}", park=story.code, year=year))
-                roll_year(parts.product, parts.environment, path, year)
+        for year in years:
             parts.step(msg("{park}: answers for {year}", park=story.code, year=year))
-            fill_park(parts.product, parts.environment, path, answers, year=year)
-            _add_evidence(parts, path, story.code, year)
+            if len(years) > 1 and year == years[-1]:
+                roll_year(parts.product, parts.environment, path, year)
+            fill_park(parts.product, parts.environment, path, story.answers[year], year=year)
+        _add_evidence(parts, path, story.code, years[-1])
         _submit(parts, story, path)
 
 
-def build_province(parts: Parts) -> None:
-    """Merge, confirm the signers, assess, rank and write the scorecards."""
-    told = stories(parts.material, parts.seed)
+def build_province(parts: Parts, told: Iterable[ParkStory]) -> None:
+    """Merge, confirm the signers, assess, and write the scorecards."""
     parts.step(msg("Merging the submissions"))
+    newest: dict[int, list[str]] = {}
     with open_store(str(parts.store), create=True) as store:
         submissions = sorted((parts.folder / "submissions").glob("*.parkdb"))
         merge_files(parts.product, parts.environment, store, submissions)
@@ -119,23 +125,24 @@ def build_province(parts: Parts) -> None:
             parts.step(msg("{park}: confirming its key", park=story.code))
             key = parts.environment.keys.park(story.code).fingerprint
             confirm_signer(parts.environment, store, key, park=story.code)
-        for story in told:
             for year, document in sorted(story.assessments.items()):
                 parts.step(msg("{park}: assessment of {year}", park=story.code, year=year))
                 assess(parts.product, parts.environment, store, story.code, year, document)
-        parts.step(msg("Ranking"))
-        for year in YEARS:
-            rank_parks(parts.product, parts.environment, store, year, parts.means)
-    for year in YEARS:
+                newest.setdefault(year, []).append(story.code)
+    for year in sorted(newest):
         parts.step(msg("Scorecards of {year}", year=year))
-        write_cards(
-            parts.product,
-            parts.environment,
-            str(parts.store),
-            parts.folder / "scorecards",
-            year=year,
-            industry_means=parts.means,
-        )
+        _write_cards(parts, year)
+
+
+def _write_cards(parts: Parts, year: int) -> None:
+    write_cards(
+        parts.product,
+        parts.environment,
+        str(parts.store),
+        parts.folder / "scorecards",
+        year=year,
+        industry_means=parts.means,
+    )
 
 
 def _submit(parts: Parts, story: ParkStory, path: Path) -> None:
@@ -152,7 +159,7 @@ def _submit(parts: Parts, story: ParkStory, path: Path) -> None:
 
 def _add_evidence(parts: Parts, path: Path, park: str, year: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for item in evidence_files(park, year):
+        for item in evidence_files(park, year)[: None if park in _MANY_FILES else 1]:
             document = Path(folder) / item.name
             document.write_bytes(item.content)
             add_evidence(parts.product, parts.environment, path, document, item.details, year=year)

@@ -23,6 +23,10 @@ class Draws:
         """
         return low + int(self._random.random() * (high - low + 1))
 
+    def around(self, value: Decimal, spread: Decimal) -> Decimal:
+        """A value at most `spread` away, in hundredths of the spread."""
+        return value + spread * self.between(-100, 100) / 100
+
     def shares(self, count: int) -> tuple[Decimal, ...]:
         """Falling weights of `count` items, spread by up to 15 %; they add up to 1."""
         weights = [

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from questionnaire.numbers import to_text
 from services.demonstration.activity import CarrierRow, ParkActivity
-from services.demonstration.profiles import read_trend
 from services.demonstration.register import Firm
 
 Rows = list[dict[str, object]]
@@ -111,11 +110,11 @@ def _sinks(activity: ParkActivity) -> Rows:
     for item in activity.profile.sinks:
         cells: dict[str, object] = {
             "year": str(activity.year),
-            "sink": item["sink"],
-            "amount": to_text(read_trend(item["amount"]).at(activity.year)),
-            "accepted": item["accepted"],
+            "sink": item.code,
+            "amount": to_text(item.amount),
+            "accepted": "yes" if item.accepted else "no",
         }
-        rows.append({**cells, "evidence_id": "E36"} if item["accepted"] == "yes" else cells)
+        rows.append({**cells, "evidence_id": "E36"} if item.accepted else cells)
     return rows
 
 

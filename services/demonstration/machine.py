@@ -31,6 +31,11 @@ class FixedClock:
         self._now += _STEP
 
 
+def row_id(seed: int, name: str) -> str:
+    """The identity of a row that a name tells from all others (UUIDv5)."""
+    return str(uuid.uuid5(_NAMESPACE, f"{seed} {name}"))
+
+
 class SeededIds:
     """Identities of rows, one after the other, out of the seed (UUIDv5)."""
 
@@ -42,7 +47,7 @@ class SeededIds:
     def next(self) -> str:
         """The next identity."""
         self._used += 1
-        return str(uuid.uuid5(_NAMESPACE, f"{self._seed} row {self._used}"))
+        return row_id(self._seed, f"row {self._used}")
 
 
 @dataclass(frozen=True)

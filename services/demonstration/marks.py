@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from services.demonstration.documents import lowered
 from services.demonstration.material import Material
-from services.demonstration.profiles import ParkProfile
+from services.demonstration.profiles import LAST_YEAR, ParkProfile
 
 Document = dict[str, object]
 
@@ -22,13 +21,9 @@ _RECONCILED = "示例理由：两名评价人员复核证明材料后商定"
 _REASON = "演示评价：示例评价人员对虚构园区的打分"
 
 
-def assessment_document(profile: ParkProfile, year: int) -> Document:
-    """Marks of both assessors, with names, times and reasons, for an invented park."""
-    marks = {
-        code: [level - lowered(profile, code, year) for level in levels]
-        for code, levels in profile.levels.items()
-    }
-    return _document(marks, year)
+def assessment_document(profile: ParkProfile) -> Document:
+    """Marks of both assessors of the newest year, with names, times and reasons."""
+    return _document(profile.levels, LAST_YEAR)
 
 
 def worked_example_assessment(material: Material) -> Document:

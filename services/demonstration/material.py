@@ -10,7 +10,8 @@ from decimal import Decimal
 from questionnaire.catalogue import Catalogue, References
 from scoring.scorecard import Benchmark
 from services.demonstration.nominal import Nominal
-from services.demonstration.profiles import ParkProfile, Table, load_profiles
+from services.demonstration.profiles import Table
+from services.demonstration.province import ProvinceData
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +21,22 @@ class Material:
     Attributes:
         common: answers of every park.
         evidence: templates of the evidence list.
-        profiles: the invented parks, by code.
+        province: the tables from which the invented parks are made.
         worked_example: the park of rubric.md 16.
         means: synthetic benchmarks of the carbon-efficiency code.
         nominal: factors that size amounts.
         industries: Chinese names of divisions.
+        natural_keys: columns that tell the rows of a table apart, by table.
     """
 
     common: Table
     evidence: tuple[Table, ...]
-    profiles: tuple[ParkProfile, ...]
+    province: ProvinceData
     worked_example: Table
     means: Mapping[str, Benchmark]
     nominal: Nominal
     industries: Mapping[str, str]
+    natural_keys: Mapping[str, tuple[str, ...]]
 
 
 def read_material(
@@ -44,11 +47,12 @@ def read_material(
     return Material(
         common=common,
         evidence=tuple(tomllib.loads(files["evidence.toml"])["evidence"]),
-        profiles=load_profiles(files),
+        province=ProvinceData.read(files),
         worked_example=tomllib.loads(files["worked_example.toml"]),
         means=_means(tomllib.loads(files["industry_means.toml"])),
         nominal=Nominal.of(references, common),
         industries={code: item.label.zh for code, item in catalogue.industries.items()},
+        natural_keys={code: table.natural_key for code, table in catalogue.tables.items()},
     )
 
 

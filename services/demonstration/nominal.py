@@ -16,24 +16,29 @@ class Nominal:
 
     Attributes:
         fuels, processes: reference lists with default values.
-        grid: tCO2/MWh.
+        grid_by_year: tCO2/MWh by year; the years up to 2020 share the constant of the inventory.
         heat: tCO2/GJ of heat bought.
     """
 
     fuels: Mapping[str, Reference]
     processes: Mapping[str, Reference]
-    grid: Decimal
+    grid_by_year: Mapping[int, Decimal]
     heat: Decimal
 
     @classmethod
     def of(cls, references: References, common: Table) -> Nominal:
-        """Take the defaults of the reference lists and the two factors of `common.toml`."""
+        """Take the defaults of the reference lists and the factors of `common.toml`."""
         return cls(
             references["fuels"],
             references["processes"],
-            Decimal(common["grid_factor"]),
+            {int(year): Decimal(factor) for year, factor in common["grid_factors"].items()},
             Decimal(common["heat_factor"]),
         )
+
+    def grid(self, year: int) -> Decimal:
+        """Grid factor of a year, tCO2/MWh: that of the newest year of the list up to it."""
+        known = [item for item in self.grid_by_year if item <= year]
+        return self.grid_by_year[max(known, default=min(self.grid_by_year))]
 
     def tce(self, carrier: str) -> Decimal:
         """Coal equivalent of a carrier, tce per unit."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from questionnaire.numbers import round_to, to_text
 from services.demonstration.activity import ParkActivity
 from services.demonstration.draws import Draws
 from services.demonstration.energy_tables import Rows
-from services.demonstration.profiles import LAST_YEAR, YEARS
+from services.demonstration.profiles import BASE_YEAR, LAST_YEAR, PeakPlan
 from services.demonstration.register import Firm
-
-BASE_YEAR = 2020
 
 _TEN_THOUSAND = Decimal(10000)
 _POLLUTANTS = {
@@ -26,25 +25,31 @@ _POLLUTANTS = {
 """Tonnes for 1000 tce of industrial energy; invented."""
 
 _POLLUTANT_CUT = Decimal("1.022")
+_YEARLY_CUTS = {
+    "energy": (Decimal("2.0"), Decimal("2.0")),
+    "carbon": (Decimal("2.4"), Decimal("3.0")),
+}
+"""Cut of energy and CO2 per GDP asked for each year, up to 2020 and since, % points; invented."""
+
 _AFTER_PEAK = Decimal("0.995")
 _CATEGORIES = ("efficiency", "renewable", "process", "storage", "circular", "platform")
 _FINANCE = ("loan", "bond", "fund", "subsidy")
 _PLANNED = 3
-_DOCUMENT = "示例双控目标文件（虚构），2020年可比价"
+_DOCUMENT = "示例双控目标文件（虚构），2015年可比价"
 
 
-def base_co2(newest: ParkActivity) -> Decimal:
-    """Declared CO2 of the base year, 10^4 t, from the activity of the newest year."""
-    return round_to(newest.net_energy_co2 / _TEN_THOUSAND / (1 + newest.profile.since_base), 1)
+def base_co2(base: ParkActivity) -> Decimal:
+    """Declared CO2 of the base year, 10^4 t."""
+    return round_to(base.net_energy_co2 / _TEN_THOUSAND, 2)
 
 
-def peak_co2(newest: ParkActivity) -> Decimal:
+def peak_co2(base: ParkActivity, plan: PeakPlan) -> Decimal:
     """Declared CO2 of the peak, 10^4 t."""
-    return round_to(base_co2(newest) * (1 + newest.profile.peak_rise), 1)
+    return round_to(base_co2(base) * (1 + plan.rise), 2)
 
 
 def plan_tables(
-    activities: dict[int, ParkActivity], year: int, firms: Sequence[Firm], seed: int
+    activities: Mapping[int, ParkActivity], year: int, firms: Sequence[Firm], seed: int
 ) -> dict[str, Rows]:
     """Rows by table for one year.
 
@@ -56,32 +61,80 @@ def plan_tables(
     """
     return {
         "peak_plan": _peak_plan(activities, year),
-        "dual_targets": _dual_targets(activities[LAST_YEAR]),
-        "pollutants": _pollutants(activities[LAST_YEAR], year),
+        "dual_targets": _dual_targets(activities, year),
+        "pollutants": _pollutants(activities, year),
         "action_projects": _projects(activities[year], firms, seed),
     }
 
 
-def _peak_plan(activities: dict[int, ParkActivity], year: int) -> Rows:
-    newest = activities[LAST_YEAR]
-    peak_year = newest.profile.peak_year()
-    base_energy = newest.total_tce / _TEN_THOUSAND / (1 + newest.profile.since_base)
-    rise = newest.profile.peak_rise
+def target_fields(activities: Mapping[int, ParkActivity], year: int) -> dict[str, object]:
+    """Targets of energy and CO2 per GDP up to the year, what was reached, and whether it is met."""
+    found: dict[str, object] = {}
+    for name, target in _targets(activities, year).items():
+        found |= {
+            f"{name}_target_value": to_text(target.cut),
+            f"{name}_target_actual": to_text(target.reached),
+            f"{name}_target_result": "met" if target.reached >= target.cut else "missed",
+        }
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A cut of an intensity since the start of a five-year plan.
+
+    Attributes:
+        start: base year.
+        base: intensity of the base year, per 10^4 yuan of GDP.
+        cut, reached: %.
+    """
+
+    start: int
+    base: Decimal
+    cut: Decimal
+    reached: Decimal
+
+
+def _targets(activities: Mapping[int, ParkActivity], year: int) -> dict[str, _Cut]:
+    """Progress targets: an equal part of the cut of the five years for every year of the plan."""
+    start = BASE_YEAR if year > BASE_YEAR else BASE_YEAR - 5
+    found = {}
+    for name, (earlier, later) in _YEARLY_CUTS.items():
+        base = _intensity(activities[start], name)
+        reached = (1 - _intensity(activities[year], name) / base) * 100
+        cut = (later if year > BASE_YEAR else earlier) * (year - start)
+        found[name] = _Cut(start, base, cut, round_to(reached, 2))
+    return found
+
+
+def _intensity(activity: ParkActivity, name: str) -> Decimal:
+    gdp = activity.profile.fields["gdp_constant"].at(activity.year)
+    amount = activity.total_tce if name == "energy" else activity.net_energy_co2
+    return amount / _TEN_THOUSAND / gdp
+
+
+def _peak_plan(activities: Mapping[int, ParkActivity], year: int) -> Rows:
+    base = activities[BASE_YEAR]
+    plan = base.profile.plan_in(year)
+    if plan is None:
+        return []
+    base_energy = base.total_tce / _TEN_THOUSAND
     rows: Rows = []
-    for planned in range(BASE_YEAR, max(peak_year, LAST_YEAR) + 2):
-        share = _way_to_peak(planned, peak_year) * rise + 1
-        fall = _AFTER_PEAK ** max(planned - peak_year, 0)
-        co2 = peak_co2(newest) if planned == peak_year else base_co2(newest) * share * fall
+    for planned in range(BASE_YEAR, max(plan.year, LAST_YEAR) + 2):
+        share = _way_to_peak(planned, plan.year) * plan.rise + 1
+        fall = _AFTER_PEAK ** max(planned - plan.year, 0)
+        co2 = peak_co2(base, plan) if planned == plan.year else base_co2(base) * share * fall
         cells: dict[str, object] = {
             "year": str(planned),
             "co2_plan": to_text(round_to(co2, 2)),
             "energy_plan": to_text(round_to(base_energy * share * fall, 2)),
         }
         if planned <= year:
-            cells["co2_actual"] = to_text(_actual_co2(activities, planned))
-            cells["energy_actual"] = to_text(_actual_energy(activities, planned))
+            done = activities[planned]
+            cells["co2_actual"] = to_text(round_to(done.net_energy_co2 / _TEN_THOUSAND, 2))
+            cells["energy_actual"] = to_text(round_to(done.total_tce / _TEN_THOUSAND, 2))
         else:
-            cells["measures"] = f"示例项目{planned - LAST_YEAR + 1:02}等（虚构），减排3000吨"
+            cells["measures"] = f"示例项目{planned - BASE_YEAR:02}等（虚构），减排3000吨"
         rows.append(cells)
     return rows
 
@@ -90,78 +143,49 @@ def _way_to_peak(year: int, peak_year: int) -> Decimal:
     return Decimal(min(year, peak_year) - BASE_YEAR) / (peak_year - BASE_YEAR)
 
 
-def _actual_co2(activities: dict[int, ParkActivity], year: int) -> Decimal:
-    """Energy-related CO2, 10^4 t; before the demonstration on a line from the base year."""
-    values = {item: activity.net_energy_co2 for item, activity in activities.items()}
-    return _on_line(values, base_co2(activities[LAST_YEAR]), year)
-
-
-def _actual_energy(activities: dict[int, ParkActivity], year: int) -> Decimal:
-    newest = activities[LAST_YEAR]
-    base = newest.total_tce / _TEN_THOUSAND / (1 + newest.profile.since_base)
-    return _on_line({item: activity.total_tce for item, activity in activities.items()}, base, year)
-
-
-def _on_line(tonnes: dict[int, Decimal], base: Decimal, year: int) -> Decimal:
-    if year in tonnes:
-        return round_to(tonnes[year] / _TEN_THOUSAND, 2)
-    first = tonnes[YEARS[0]] / _TEN_THOUSAND
-    return round_to(base + (first - base) * (year - BASE_YEAR) / (YEARS[0] - BASE_YEAR), 2)
-
-
-def _dual_targets(newest: ParkActivity) -> Rows:
-    """Targets of the intensity fields, and caps of the totals."""
-    profile = newest.profile
-    energy = newest.total_tce / _TEN_THOUSAND
-    gdp = profile.fields["gdp_constant"].at(LAST_YEAR)
-    co2 = newest.net_energy_co2 / _TEN_THOUSAND
+def _dual_targets(activities: Mapping[int, ParkActivity], year: int) -> Rows:
+    """Targets of the intensities up to the year, and caps of the totals of a park with a plan."""
     rows: Rows = []
-    if "energy_target_value" in profile.fields:
-        cut = profile.fields["energy_target_value"].at(LAST_YEAR)
-        reached = profile.fields["energy_target_actual"].at(LAST_YEAR)
-        base = energy / gdp / (1 - reached / 100)
-        rows.append(_target("energy_intensity", round_to(base, 4), "rate", -cut, "E38"))
-        cap = round_to(energy * Decimal("1.06"), 1)
-        rows.append(_target("energy_total", round_to(energy, 2), "cap", cap, "E38"))
-    if "carbon_target_value" in profile.fields:
-        cut = profile.fields["carbon_target_value"].at(LAST_YEAR)
-        reached = profile.fields["carbon_target_actual"].at(LAST_YEAR)
-        base = co2 / gdp / (1 - reached / 100)
-        rows.append(_target("carbon_intensity", round_to(base, 4), "rate", -cut, "E39"))
-        rows.append(_target("carbon_total", base_co2(newest), "cap", peak_co2(newest), "E39"))
+    for name, target in _targets(activities, year).items():
+        span = (target.start, year)
+        quantity = f"{name}_intensity"
+        rows.append(_target(quantity, span, round_to(target.base, 4), "rate", -target.cut))
+    base = activities[BASE_YEAR]
+    plan = base.profile.plan_in(year)
+    if plan is not None:
+        energy = round_to(base.total_tce / _TEN_THOUSAND, 2)
+        cap = round_to(energy * (1 + plan.rise / 2), 2)
+        rows.append(_target("energy_total", (BASE_YEAR, 2025), energy, "cap", cap))
+        co2 = base_co2(base), peak_co2(base, plan)
+        rows.append(_target("carbon_total", (BASE_YEAR, plan.year), co2[0], "cap", co2[1]))
     return rows
 
 
 def _target(
-    quantity: str, base: Decimal, kind: str, target: Decimal, evidence: str
+    quantity: str, span: tuple[int, int], base: Decimal, kind: str, target: Decimal
 ) -> dict[str, object]:
     return {
         "quantity": quantity,
-        "base_year": str(BASE_YEAR),
+        "base_year": str(span[0]),
         "base_value": to_text(base),
-        "target_year": str(LAST_YEAR),
+        "target_year": str(span[1]),
         "kind": kind,
         "target": to_text(target),
         "document": _DOCUMENT,
-        "evidence_id": evidence,
+        "evidence_id": "E38" if quantity.startswith("energy") else "E39",
     }
 
 
-def _pollutants(newest: ParkActivity, year: int) -> Rows:
-    return [
-        {
-            "year": str(item),
-            "pollutant": code,
-            "amount": to_text(
-                round_to(
-                    newest.industry_tce / 1000 * rate * _POLLUTANT_CUT ** (LAST_YEAR - item), 0
-                )
-            ),
-            "evidence_id": "E12",
-        }
-        for code, rate in _POLLUTANTS.items()
-        for item in range(year - 3, year + 1)
-    ]
+def _pollutants(activities: Mapping[int, ParkActivity], year: int) -> Rows:
+    """Four years of emissions, less by industrial energy each year."""
+    rows: Rows = []
+    for code, rate in _POLLUTANTS.items():
+        for item in range(year - 3, year + 1):
+            cut = _POLLUTANT_CUT ** (BASE_YEAR - item)
+            amount = activities[item].industry_tce / 1000 * rate * cut
+            cells = {"year": str(item), "pollutant": code, "amount": to_text(round_to(amount, 2))}
+            rows.append({**cells, "evidence_id": "E12"})
+    return rows
 
 
 def _projects(activity: ParkActivity, firms: Sequence[Firm], seed: int) -> Rows:

@@ -1,22 +1,24 @@
-"""Profiles of the invented parks, read from `resources/demonstration`.
+"""What an invented park is: the values and rates that all its answers follow from.
 
-A profile holds what is chosen freely; everything that follows from it is computed by
-`activity`, `register` and `documents`, so that the answers of a park fit together.
+A profile holds what is chosen freely; what follows from it is computed by `activity`, `register`
+and `documents`, so that the answers of a park fit together.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-LAST_YEAR = 2025
-"""Newest year of the demonstration; the profiles hold its values."""
+BASE_YEAR = 2020
+"""Year of the margins; the profiles hold its values."""
 
-YEARS = (2024, LAST_YEAR)
+YEARS = tuple(range(2016, 2025))
 """Years of every invented park."""
+
+LAST_YEAR = YEARS[-1]
+"""Year that is assessed, ranked and printed."""
 
 Table: TypeAlias = Mapping[str, Any]
 """A parsed TOML table of the product's own data."""
@@ -24,24 +26,47 @@ Table: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A quantity of the newest year and how it changed.
+    """A quantity of 2020 and how it changes.
 
     Attributes:
-        value: of `LAST_YEAR`, in the unit of its field; its decimals are those of all years.
-        change: change of one year, in % of the year before.
+        value: of `BASE_YEAR`, in the unit of its field; its decimals are those of all years.
+        before, after: change of one year up to 2020 and from then on, in % of the year before.
+        since: first year in which there is any.
     """
 
     value: Decimal
-    change: Decimal
+    before: Decimal = Decimal(0)
+    after: Decimal = Decimal(0)
+    since: int = 0
 
     def at(self, year: int) -> Decimal:
-        """The value of a year, rounded like that of the newest one.
+        """The value of a year, rounded like that of 2020.
 
-        >>> Trend(Decimal("105.0"), Decimal("5")).at(2024)
+        >>> Trend(Decimal("100.0"), Decimal(10), Decimal(-5)).at(2021)
+        Decimal('95.0')
+        >>> Trend(Decimal("110.0"), Decimal(10)).at(2019)
         Decimal('100.0')
         """
-        grown = (1 + self.change / 100) ** (LAST_YEAR - year)
-        return (self.value / grown).quantize(self.value)
+        if year < self.since:
+            return Decimal(0)
+        change = self.before if year < BASE_YEAR else self.after
+        return (self.value * (1 + change / 100) ** (year - BASE_YEAR)).quantize(self.value)
+
+
+def ending_at(value: Decimal, places: int, before: Decimal, after: Decimal) -> Trend:
+    """The trend that reaches a value in the newest year.
+
+    Args:
+        value: of `LAST_YEAR`.
+        places: decimals of all years.
+        before: change of one year up to 2020, %.
+        after: change of one year from then on, %.
+
+    >>> ending_at(Decimal("12.15"), 1, Decimal(0), Decimal(5)).value
+    Decimal('10.0')
+    """
+    start = value / (1 + after / 100) ** (LAST_YEAR - BASE_YEAR)
+    return Trend(start.quantize(Decimal(1).scaleb(-places)), before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +94,7 @@ class PlantProfile:
 
     Attributes:
         fuel: code of its fuel; the amount is `energy["plant_fuel"]` of the park.
+        capacity: MW.
         power_efficiency, heat_efficiency: supplied energy / heat value of the fuel.
         power_sold, heat_sold: parts sent outside the park.
         status: where its CO2 figure comes from (`report_status` of the register).
@@ -86,12 +112,38 @@ class PlantProfile:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrier:
+    """A further energy carrier of industry above scale; feedstock is not burnt."""
+
+    code: str
+    consumption: Trend
+    is_feedstock: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Process:
     """A process with CO2 of its own; `enterprise` is the place of its firm in the register."""
 
     code: str
     activity: Trend
     enterprise: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sink:
+    """A sink, or a source, of land: amount in ha."""
+
+    code: str
+    amount: Decimal
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeakPlan:
+    """What a park plans: the year of its peak, and the rise over 2020 as a fraction."""
+
+    year: int
+    rise: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +154,14 @@ class ParkProfile:
         code, name, intro: who it is.
         enterprises: number of firms in the register.
         quality: letter of all its data.
-        since_base: growth of energy-related CO2 from 2020 to the newest year, as a fraction.
-        peak_rise: rise of the planned peak over 2020, as a fraction.
         coverage, estimated, monitored: parts of the territorial CO2 that firms report (P2), that
             is estimated for firms, and that is under dynamic control (P3, at least).
+        areas: names of the areas of a zone; empty for a park of one area.
+        plan: None for a park without a peak plan.
         answers: choices and texts that are the same in all years.
         fields: numeric answers by field code.
         energy: amounts by name, in the units of the energy tables.
-        carriers: further energy carriers.
-        sinks: sinks, or sources, of land.
         levels: marks of graded indicators: self, assessor a, assessor b, perhaps reconciled.
-        raised: graded indicators that were one level lower in the year before.
         no_data: reasons by field that has no data.
     """
 
@@ -121,104 +170,27 @@ class ParkProfile:
     intro: str
     enterprises: int
     quality: str
-    since_base: Decimal
-    peak_rise: Decimal
     coverage: Decimal
     estimated: Decimal
     monitored: Decimal
     areas: tuple[str, ...]
+    plan: PeakPlan | None
     answers: Mapping[str, str]
     fields: Mapping[str, Trend]
     industries: tuple[Industry, ...]
     energy: Mapping[str, Trend]
     plant: PlantProfile | None
-    carriers: tuple[Table, ...]
+    carriers: tuple[Carrier, ...]
     processes: tuple[Process, ...]
-    sinks: tuple[Table, ...]
+    sinks: tuple[Sink, ...]
     levels: Mapping[str, tuple[int, ...]]
-    raised: tuple[str, ...]
     no_data: Mapping[str, str]
 
     @property
     def number(self) -> str:
-        """The two digits at the end of the code.
-
-        Used in the names of firms, plants and documents.
-        """
+        """The two digits at the end of the code, in names of firms, plants and documents."""
         return self.code[-2:]
 
-    def peak_year(self) -> int:
-        """Declared year of the peak."""
-        return int(self.answers["peak_year"])
-
-
-def load_profiles(files: Mapping[str, str]) -> tuple[ParkProfile, ...]:
-    """The profiles among the texts of `resources/demonstration`, by code."""
-    return tuple(
-        read_profile(tomllib.loads(text))
-        for path, text in sorted(files.items())
-        if path.startswith("parks/")
-    )
-
-
-def read_profile(table: Table) -> ParkProfile:
-    """A profile from its parsed file."""
-    growth = table["industry_growth"]
-    return ParkProfile(
-        code=table["code"],
-        name=table["name"],
-        intro=table["intro"],
-        enterprises=int(table["enterprises"]),
-        quality=table["quality"],
-        since_base=Decimal(table["since_base"]),
-        peak_rise=Decimal(table["peak_rise"]),
-        coverage=Decimal(table["coverage"]),
-        estimated=Decimal(table["estimated"]),
-        monitored=Decimal(table["monitored"]),
-        areas=tuple(table["multi_areas"]),
-        answers=table["answers"],
-        fields=_trends(table["fields"]),
-        industries=tuple(_industry(code, row, growth) for code, row in table["industries"].items()),
-        energy=_trends(table["energy"]),
-        plant=_plant(table["plant"]) if "plant" in table else None,
-        carriers=tuple(table.get("carriers", ())),
-        processes=tuple(
-            Process(row["process"], read_trend(row["activity"]), int(row["enterprise"]))
-            for row in table.get("processes", ())
-        ),
-        sinks=tuple(table.get("sinks", ())),
-        levels={code: tuple(marks) for code, marks in table["levels"].items()},
-        raised=tuple(table["raised"]),
-        no_data=table["no_data"],
-    )
-
-
-def read_trend(pair: list[str]) -> Trend:
-    """A value of the newest year and its change in %, as written in a profile."""
-    value, change = pair
-    return Trend(Decimal(value), Decimal(change))
-
-
-def _trends(table: Table) -> dict[str, Trend]:
-    return {code: read_trend(pair) for code, pair in table.items()}
-
-
-def _industry(code: str, row: list[str], growth: str) -> Industry:
-    output, rate, share, firms = row
-    return Industry(
-        code, read_trend([output, growth]), Decimal(rate) / 100, Decimal(share) / 100, int(firms)
-    )
-
-
-def _plant(row: Table) -> PlantProfile:
-    return PlantProfile(
-        name=row["name"],
-        type=row["type"],
-        fuel=row["fuel"],
-        capacity=row["capacity"],
-        power_efficiency=Decimal(row["power_efficiency"]),
-        heat_efficiency=Decimal(row["heat_efficiency"]),
-        power_sold=Decimal(row["power_sold"]),
-        heat_sold=Decimal(row["heat_sold"]),
-        status=row["status"],
-    )
+    def plan_in(self, year: int) -> PeakPlan | None:
+        """The plan as far as it stands in a year: none before the base year."""
+        return self.plan if year >= BASE_YEAR else None

@@ -100,16 +100,14 @@ def key_firms(firms: Iterable[Firm]) -> int:
 
 def _emission_shares(activity: ParkActivity, draws: Draws, count: int) -> list[tuple[Decimal, str]]:
     """CO2 without processes and source of the figure, for each firm but the plant."""
-    profile = activity.profile
-    territorial = activity.territorial_co2
-    plant = activity.plant.co2 if activity.plant else Decimal(0)
-    plant_reports = activity.plant is not None and activity.plant.profile.status != "estimated"
-    reported = territorial * profile.coverage - activity.process_co2
-    estimated = territorial * profile.estimated
-    if plant_reports:
-        reported -= plant
-    else:
-        estimated -= plant
+    profile, plant = activity.profile, activity.plant
+    of_plant = activity.process_by_enterprise.get(0, Decimal(0)) if plant else Decimal(0)
+    reported = activity.territorial_co2 * profile.coverage - (activity.process_co2 - of_plant)
+    estimated = activity.territorial_co2 * profile.estimated
+    if plant and plant.profile.status == "estimated":
+        estimated -= plant.co2 + of_plant
+    elif plant:
+        reported -= plant.co2 + of_plant
     guessed = max(1, count // 6)
     known = [share * reported for share in draws.shares(count - guessed)]
     unknown = [share * estimated for share in draws.shares(guessed)]
@@ -256,7 +254,7 @@ def _titles(activity: ParkActivity, firm: Firm, count: int) -> dict[str, str]:
         "cp_audit": "done" if has("cleaner_production_firms") else "none",
         "green_label": labels[firm.place % 3] if has("green_firms") else "none",
         "efficiency_level": "benchmark" if has("benchmark_efficiency_firms") else "na",
-        "discloses": "yes" if firm.status == "verified" else "no",
+        "discloses": "yes" if firm.status == "verified" and has("disclosing_firms") else "no",
     }
 
 

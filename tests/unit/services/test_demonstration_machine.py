@@ -13,7 +13,7 @@ import pytest
 from services.demonstration.draws import Draws
 from services.demonstration.evidence_files import evidence_files, tiny_pdf, tiny_png
 from services.demonstration.machine import FixedClock, SeededIds, demonstration_environment
-from services.demonstration.profiles import Trend
+from services.demonstration.profiles import Trend, ending_at
 from services.media_types import media_type
 
 
@@ -66,9 +66,20 @@ def test_shares_fall_and_add_up_to_one() -> None:
 
 
 def test_a_trend_keeps_the_decimals_of_its_value() -> None:
-    trend = Trend(Decimal("33.20"), Decimal("-20"))
-    assert trend.at(2025) == Decimal("33.20")
-    assert str(trend.at(2024)) == "41.50"  # 33.2 / 0.8
+    trend = Trend(Decimal("33.20"), Decimal(25), Decimal(-20))
+    assert trend.at(2020) == Decimal("33.20")
+    assert str(trend.at(2019)) == "26.56"  # 33.2 / 1.25
+    assert str(trend.at(2022)) == "21.25"  # 33.2 * 0.64 = 21.248
+
+
+def test_a_trend_is_nothing_before_it_begins() -> None:
+    trend = Trend(Decimal(100), after=Decimal(10), since=2021)
+    assert [trend.at(year) for year in (2016, 2020, 2021)] == [0, 0, 110]
+
+
+def test_a_trend_reaches_the_value_it_ends_at() -> None:
+    trend = ending_at(Decimal("14.641"), 3, Decimal(5), Decimal(10))  # 10 * 1.1 ** 4
+    assert (str(trend.at(2020)), str(trend.at(2024))) == ("10.000", "14.641")
 
 
 def test_the_pdf_opens_and_says_what_it_is() -> None:
