@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from uuid import uuid4
 
 from db.edits import EditGroup, changes
 from db.park_file import ParkFile
@@ -28,12 +29,12 @@ START = datetime.datetime(2026, 12, 1, 8, 0, 0, tzinfo=datetime.UTC)
 
 
 def environment(home: Path) -> Environment:
-    """A machine with a clock that goes on by a second at each look, and numbered ids."""
-    seconds, ids = itertools.count(), itertools.count(1)
+    """A machine with a clock that goes on by a second at each look, and ids never used before."""
+    seconds = itertools.count()
     return Environment(
         home=home,
         now=lambda: START + datetime.timedelta(seconds=next(seconds)),
-        new_id=lambda: f"new-{next(ids)}",
+        new_id=lambda: str(uuid4()),
         keys=KeyRing(home / "keys"),
     )
 

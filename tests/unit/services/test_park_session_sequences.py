@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +19,9 @@ from support.sessions import PRODUCT, copy_of, environment, evaluation_of
 
 CODES = tuple(PRODUCT.catalogue.fields)
 TABLES = tuple(PRODUCT.catalogue.tables)
+LEVELS = tuple(
+    code for code, item in PRODUCT.catalogue.fields.items() if item.type is FieldType.LEVEL
+)
 TYPED = (
     *("", "0", "5.5", "1,200", "12", "2025", "2024", "x1", "true", "E01", "E04", "-3", "yes", "no"),
     *(
@@ -73,38 +75,40 @@ operations = st.lists(
 
 def edit(session: ParkSession, kind: str, number: int, typed: str) -> bool:
     """Carry out one operation; whether it changed anything."""
-    code, table = CODES[number % len(CODES)], TABLES[number % len(TABLES)]
+    code = CODES[number % len(CODES)]
+    level = LEVELS[number % len(LEVELS)]
+    state = {"na": State.NA, "no_data": State.NO_DATA}.get(typed)
+    actions: dict[str, Callable[[], bool]] = {
+        "field": lambda: session.set_field(code, typed).changed,
+        "erase": lambda: session.erase_field(code).changed,
+        "state": lambda: session.set_state(code, state, "a reason of many words").changed,
+        "level": lambda: session.set_field(level, typed).changed,
+        "common": lambda: _edit_common(session, number, typed),
+        "confirm": lambda: _confirm(session, number, typed),
+    }
+    action = actions.get(kind)
+    return _edit_table(session, kind, number, typed) if action is None else action()
+
+
+def _edit_table(session: ParkSession, kind: str, number: int, typed: str) -> bool:
+    table = TABLES[number % len(TABLES)]
     rows = tuple(session.answers.rows(table))
-    row_id = rows[number % len(rows)] if rows else ""
-    if kind == "field":
-        return session.set_field(code, typed).changed
-    if kind == "erase":
-        return session.erase_field(code).changed
-    if kind == "state":
-        state = {"na": State.NA, "no_data": State.NO_DATA}.get(typed)
-        return session.set_state(code, state, "a reason of many words").changed
-    if kind == "level":
-        levels = [c for c in CODES if PRODUCT.catalogue.fields[c].type is FieldType.LEVEL]
-        return session.set_field(levels[number % len(levels)], typed).changed
-    if kind == "common":
-        return _edit_common(session, number, typed)
     if kind == "add":
         cells = {"carrier": typed, "consumption": "7"} if table == "energy_carriers" else {}
-        return session.add_row(table, row_id or None, cells).changed
-    if kind == "confirm":
-        return _confirm(session, number, typed)
+        return session.add_row(table, rows[number % len(rows)] if rows else None, cells).changed
     if not rows:
         return False
+    row_id = rows[number % len(rows)]
     columns = tuple(PRODUCT.catalogue.tables[table].columns)
     column = columns[number % len(columns)]
-    if kind == "cell":
-        return session.set_cell(table, row_id, column, typed).changed
-    if kind == "double":
-        return session.duplicate_row(table, row_id).changed
-    if kind == "delete":
-        return session.delete_rows(table, [row_id, rows[0]]).changed
     block = [[typed, "3"], ["5", typed], ["1", "2"]]
-    return session.paste(table, row_id, column, block).changed
+    actions: dict[str, Callable[[], bool]] = {
+        "cell": lambda: session.set_cell(table, row_id, column, typed).changed,
+        "double": lambda: session.duplicate_row(table, row_id).changed,
+        "delete": lambda: session.delete_rows(table, [row_id, rows[0]]).changed,
+        "paste": lambda: session.paste(table, row_id, column, block).changed,
+    }
+    return actions[kind]()
 
 
 def _edit_common(session: ParkSession, number: int, typed: str) -> bool:
