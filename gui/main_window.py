@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._request: tuple[WorkspaceKind, OpenRequest] | None = None
         self._opener: Opening | None = None
         self._may_close = False
+        self._in_close_event = False
         self.setObjectName("main_window")
         self.setMinimumSize(*_SMALLEST)
         self._stack = QStackedWidget()
@@ -340,19 +341,20 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        if not self._may_close and self._may_stop_jobs():
+            self._context.settings.geometry = self.saveGeometry()
+            self._in_close_event = True  # Qt passes over a close within a close
+            self._finish_workspace(self._let_close)
+            self._in_close_event = False
         if self._may_close:
             event.accept()
             self.closed.emit()
-            return
-        event.ignore()
-        if not self._may_stop_jobs():
-            return
-        self._context.settings.geometry = self.saveGeometry()
-        self._finish_workspace(self._close_now)
 
-    def _close_now(self) -> None:
+    def _let_close(self) -> None:
         self._may_close = True
-        self.close()
+        if not self._in_close_event:
+            self.close()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -150,7 +150,8 @@ TEXT_CURSOR = Qt.CursorShape.PointingHandCursor
 """Over what can be pressed and looks like text."""
 
 _SHEET = """
-QMainWindow, QDialog, QMessageBox { background: $window; }
+QMainWindow { background: $window; }
+QDialog, QMessageBox { background: $surface; }
 QWidget[ground="surface"] { background: $surface; }
 QWidget[ground="panel"] { background: $panel; }
 QWidget[ground="window"] { background: $window; }
@@ -221,7 +222,6 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox { min-height: $input; 
 QPlainTextEdit, QTextEdit { padding: $x4; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; padding: 0; min-height: 0;
   background: transparent; }
-QAbstractSpinBox QLineEdit { padding-left: $x6; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus, QComboBox:focus {
   border: 2px solid $accent; padding: 0 $x7; min-height: ${input_focused}; }
 QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: $x3; }

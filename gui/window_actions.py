@@ -39,10 +39,7 @@ class WindowActions(QObject):
         self._groups = self._group()
         self._fill_menus()
         self.tool_bar = self._make_tool_bar()
-        self._start, self._end = _holder(), _holder()
-        self._primary = QPushButton()
-        set_role(self._primary, "role", "primary")
-        self._primary.clicked.connect(self._press_primary)
+        self._primary: QPushButton | None = None
         context.texts.language_changed.connect(self.retranslate)
         context.theme.changed.connect(self._tint)
         self.retranslate()
@@ -58,8 +55,8 @@ class WindowActions(QObject):
         return self._menus[name]
 
     @property
-    def primary(self) -> QPushButton:
-        """The one primary button of the window; hidden where there is none."""
+    def primary(self) -> QPushButton | None:
+        """The one primary button of the window; None where there is none."""
         return self._primary
 
     def show_for(
@@ -73,8 +70,8 @@ class WindowActions(QObject):
             menu.menuAction().setVisible(
                 any(spec.menu == name and is_shown(spec, kind) for spec in ACTIONS)
             )
-        self.enable(offered)
         self._fill_tool_bar(parts)
+        self.enable(offered)
 
     def enable(self, offered: Mapping[str, Callable[[], None]]) -> None:
         """Enable the actions of the window and those that the workspace offers."""
@@ -82,7 +79,8 @@ class WindowActions(QObject):
             always = spec.needs == "window" or spec.id == "close_file"
             self._actions[spec.id].setEnabled(always or spec.id in offered)
         primary = self._primary_spec()
-        self._primary.setEnabled(primary is not None and primary.id in offered)
+        if self._primary is not None and primary is not None:
+            self._primary.setEnabled(primary.id in offered)
 
     def check(self, name: str) -> None:
         """Tick an action of a group."""
@@ -114,7 +112,8 @@ class WindowActions(QObject):
         for name, text in MENUS:
             self._menus[name].setTitle(tr(text))
         primary = self._primary_spec()
-        self._primary.setText(tr(primary.text) if primary else "")
+        if self._primary is not None and primary is not None:
+            self._primary.setText(tr(primary.text))
 
     def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(self._window)
@@ -158,36 +157,36 @@ class WindowActions(QObject):
         return bar
 
     def _fill_tool_bar(self, parts: ToolBarParts) -> None:
+        """Fill the tool bar anew; widgets of the workspace before are deleted with their frame."""
         self.tool_bar.clear()
-        self._start, self._end = _holder(*parts.start), _holder(*parts.end)
-        self._primary = QPushButton()
-        self._primary.setObjectName("primary")
-        set_role(self._primary, "role", "primary")
-        self._primary.clicked.connect(self._press_primary)
+        self._primary = None
         if parts.start:
-            self.tool_bar.addWidget(self._start)
+            self.tool_bar.addWidget(_row(*parts.start))
             self.tool_bar.addSeparator()
         for spec in ACTIONS:
             if spec.tool_bar is not None and is_shown(spec, self._kind):
                 self.tool_bar.addAction(self._actions[spec.id])
-        spring = QWidget()
+        spring = QWidget(self.tool_bar)
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.tool_bar.addWidget(spring)
-        self.tool_bar.addWidget(self._end)
-        primary = self._primary_spec()
-        if primary is not None:
-            self._primary.setText(self._context.texts.tr(primary.text))
-            self._primary.setEnabled(self._actions[primary.id].isEnabled())
-            self.tool_bar.addWidget(self._primary)
+        if parts.end:
+            self.tool_bar.addWidget(_row(*parts.end))
+        spec_of_primary = self._primary_spec()
+        if spec_of_primary is not None:
+            self.tool_bar.addWidget(self._make_primary(spec_of_primary))
         self.tool_bar.setVisible(bool(self._kind))
+
+    def _make_primary(self, spec: ActionSpec) -> QPushButton:
+        button = QPushButton(self._context.texts.tr(spec.text), self.tool_bar)
+        button.setObjectName("primary")
+        set_role(button, "role", "primary")
+        button.setEnabled(self._actions[spec.id].isEnabled())
+        button.clicked.connect(self._actions[spec.id].trigger)
+        self._primary = button
+        return button
 
     def _primary_spec(self) -> ActionSpec | None:
         return next((s for s in ACTIONS if s.primary and is_shown(s, self._kind)), None)
-
-    def _press_primary(self) -> None:
-        spec = self._primary_spec()
-        if spec is not None:
-            self._actions[spec.id].trigger()
 
     def _tint(self) -> None:
         theme = self._context.theme
@@ -198,12 +197,12 @@ class WindowActions(QObject):
                 self._actions[spec.id].setIcon(theme.icon(spec.icon))
 
 
-def _holder(*widgets: QWidget) -> QWidget:
+def _row(*widgets: QWidget) -> QWidget:
     """Widgets side by side as one widget of the tool bar."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
+    frame = QWidget()
+    row = QHBoxLayout(frame)
     row.setContentsMargins(0, 0, 8, 0)
     row.setSpacing(8)
     for widget in widgets:
         row.addWidget(widget)
-    return holder
+    return frame

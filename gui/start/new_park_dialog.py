@@ -29,7 +29,7 @@ from services.opening import SUFFIX
 from services.parks import new_park
 
 _FIRST_YEAR, _LAST_YEAR = 2010, 2100
-_WIDTH_PX = 560
+_WIDTH_PX, _INSET_PX = 560, 8
 
 
 class NewParkDialog(QDialog):
@@ -52,6 +52,7 @@ class NewParkDialog(QDialog):
         self.setMinimumWidth(context.theme.px(_WIDTH_PX))
         self._code, self._name, self._place = QLineEdit(), QLineEdit(), QLineEdit()
         self._year = QSpinBox()
+        self._year.lineEdit().setTextMargins(context.theme.px(_INSET_PX), 0, 0, 0)
         self._year.setRange(_FIRST_YEAR, _LAST_YEAR)
         self._year.setValue(context.environment.today().year - 1)
         self._place.setReadOnly(True)

@@ -11,15 +11,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from typing_extensions import override
 
+from db.park_file import ParkFile
 from gui.context import Context
 from gui.dialogs import Choice, Dialogs, FileFilter
 from gui.jobs import Jobs, SynchronousJobs
-from gui.settings import Settings
+from gui.settings import RecentFile, Settings
 from gui.texts import Texts
 from gui.theme import Theme
+from gui.workspaces import Maker, OpenRequest, Workspace, WorkspaceKind
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text
 from services.environment import local_environment
+from services.parks import new_park
 
 NOW = datetime(2026, 4, 1, 6, 36, tzinfo=UTC)
 
@@ -161,3 +164,72 @@ def tab_order(window: QWidget) -> list[QWidget]:
             found.append(widget)
         widget = widget.nextInFocusChain()
     return found
+
+
+class PlainWorkspace(Workspace):
+    """The least that a workspace can be; opens a park file for real and shows its years.
+
+    Attributes:
+        park: the open file.
+        finish: call it to let a close go on; None until one was asked for.
+    """
+
+    def __init__(self, request: OpenRequest, context: Context) -> None:
+        super().__init__()
+        self.request = request
+        self.done: list[str] = []
+        self.offers_undo = False
+        self.waits = False
+        self.finish: Callable[[], None] | None = None
+        self.park = ParkFile.open(
+            Path(request.location), context.product.catalogue, read_only=request.read_only
+        )
+
+    @override
+    def title(self) -> str:
+        parts = [Path(self.request.location).name, *(str(year) for year in self.park.years())]
+        return " — ".join([*parts, "只读"] if self.park.read_only else parts)
+
+    @override
+    def actions(self) -> dict[str, Callable[[], None]]:
+        names = ("submit", "next_problem", *(("undo",) if self.offers_undo else ()))
+        return {name: lambda name=name: self.done.append(name) for name in names}  # type: ignore[misc]
+
+    @override
+    def close_request(self, done: Callable[[], None]) -> None:
+        def finish() -> None:
+            self.park.close()
+            done()
+
+        self.finish = finish
+        if not self.waits:
+            finish()
+
+    @override
+    def recent_entry(self) -> RecentFile:
+        return RecentFile(self.request.location, "park", "", "示例园区", "2025")
+
+
+class AskedStore(Workspace):
+    """A store workspace that only keeps what it was asked for."""
+
+    kind = "store"
+
+    def __init__(self, request: OpenRequest, context: Context) -> None:
+        super().__init__()
+        self.request = request
+
+    @override
+    def title(self) -> str:
+        return Path(self.request.location).name
+
+
+def find_plain_maker(kind: WorkspaceKind) -> Maker:
+    """Makers of the two workspaces above."""
+    return PlainWorkspace if kind == "park" else AskedStore
+
+
+def make_park(context: Context, path: Path, name: str = "示例园区07") -> Path:
+    """A park file of 2025, made by the use case."""
+    new_park(context.product, context.environment, path, code="TEST0001", name=name, year=2025)
+    return path
