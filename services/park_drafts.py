@@ -28,7 +28,7 @@ from services.draft_edits import (
     Edits,
     confirmation_edits,
 )
-from services.draft_writer import DraftWriter, WriteStep
+from services.draft_writer import DraftWriter, Found, WriteStep
 from services.edit_effects import CheckIndex, EditEffect, effect_of
 from services.editing import without_lapsed
 from services.environment import Environment
@@ -291,6 +291,18 @@ class ParkDraft:
     def wait_saved(self, timeout_s: float | None = None) -> SaveState:
         """Wait until everything queued was written or tried, or the time is over."""
         return self._writer.wait(timeout_s)
+
+    def work_on_file(self, work: Callable[[ParkFile], Found]) -> Found:
+        """Let a use case work on the file of the session, after all edits were written.
+
+        Raises:
+            Unsaved: edits could not be written, so the file is behind what is shown.
+            GreenparkError: the work failed.
+        """
+        state = self.wait_saved()
+        if state.pending:
+            raise unsaved(self.path.name, state.pending, state.failure)
+        return self._writer.ask(work)
 
     def retry_saving(self) -> None:
         """Try again to write what could not be written; returns at once."""

@@ -85,19 +85,43 @@ def submit(  # noqa: PLR0913 - one argument an option of the command
         FileExists: something other than a submission is at `target`.
         UnknownItem: the file has no answers for a year.
     """
-    _refuse_to_replace(target)
     with ParkFile.open(path, product.catalogue) as park:
-        history = park.history()
-        wanted = sorted(set(years)) or [newest_year(history)]
-        evaluations = [_evaluation(product, environment, history, year) for year in wanted]
-        _refuse_open_problems(path, evaluations)
-        made, keys = _new_revisions(park, environment, evaluations, author)
-        park.add_revisions(
-            made, [StoredSigner(key.fingerprint, key.public_key, "") for key in keys]
+        return submit_open(
+            product,
+            environment,
+            park,
+            target,
+            years=years,
+            with_evidence=with_evidence,
+            author=author,
         )
-        named = {_named(evaluation) for evaluation in evaluations}
-        stored = [item for item in park.revisions() if (item.park, item.year) in named]
-        _write(park, environment, target, stored, with_evidence=with_evidence)
+
+
+def submit_open(  # noqa: PLR0913 - as `submit`
+    product: Product,
+    environment: Environment,
+    park: ParkFile,
+    target: Path,
+    *,
+    years: Sequence[int] = (),
+    with_evidence: bool = True,
+    author: str | None = None,
+) -> Submitted:
+    """Write the submission of a park file that is open for writing; see `submit`.
+
+    Raises:
+        OpenProblems, FileExists, UnknownItem: as `submit`.
+    """
+    _refuse_to_replace(target)
+    history = park.history()
+    wanted = sorted(set(years)) or [newest_year(history)]
+    evaluations = [_evaluation(product, environment, history, year) for year in wanted]
+    _refuse_open_problems(park.path, evaluations)
+    made, keys = _new_revisions(park, environment, evaluations, author)
+    park.add_revisions(made, [StoredSigner(key.fingerprint, key.public_key, "") for key in keys])
+    named = {_named(evaluation) for evaluation in evaluations}
+    stored = [item for item in park.revisions() if (item.park, item.year) in named]
+    _write(park, environment, target, stored, with_evidence=with_evidence)
     return Submitted(
         file=target,
         revisions={year: _latest(stored, year).id for year in wanted},

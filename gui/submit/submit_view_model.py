@@ -1,0 +1,116 @@
+"""What the submit assistant does with a session; no widgets.
+
+Source: interface.md, 填报 (Submit); submissions.md (submit).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from questionnaire.answers import Value
+from questionnaire.messages import Message, Text, msg
+from questionnaire.problems import Problem, Severity
+from services.bootstrap import Product
+from services.environment import Environment
+from services.opening import SUFFIX
+from services.park_sessions import ParkSession
+from services.submissions import Submitted, submit_open
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What is declared, and by whom.
+
+    Attributes:
+        person, day: of the form; empty where they are missing.
+    """
+
+    park: str
+    year: int
+    person: str
+    day: str
+
+
+class SubmitViewModel:
+    """Problems that stand in the way, the declaration, and the writing of the file."""
+
+    def __init__(self, session: ParkSession, product: Product, environment: Environment) -> None:
+        self._session = session
+        self._product = product
+        self._environment = environment
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Problems of the shown year: open ones first, hard before soft."""
+        return tuple(
+            sorted(
+                self._session.problems,
+                key=lambda item: (not item.open, item.severity is not Severity.HARD),
+            )
+        )
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Hard ones, soft ones to confirm, confirmed ones."""
+        hard = sum(item.severity is Severity.HARD for item in self._session.problems)
+        waiting = sum(item.open for item in self._session.problems) - hard
+        return hard, waiting, len(self._session.problems) - hard - waiting
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not any(item.open for item in self._session.problems)
+
+    def confirm(self, problem: str, reason: str) -> Message | None:
+        """Confirm a soft problem; why not, when the reason cannot be taken."""
+        return self._session.confirm(problem, reason.strip()).refused
+
+    def declaration(self) -> Declaration:
+        """What the person in charge declares."""
+        answers = self._session.answers
+        return Declaration(
+            park=self._session.park_name,
+            year=self._session.year,
+            person=_text(answers.value("declaration_person")),
+            day=_text(answers.value("declaration_date")),
+        )
+
+    def suggested_name(self) -> str:
+        """Name of the file to send: park code, year, and that it is a submission."""
+        code = _text(self._session.answers.value("park_code")) or "park"
+        return f"{code}-{self._session.year}-submission{SUFFIX}"
+
+    def submit(self, target: Path, *, with_evidence: bool) -> Submitted:
+        """Write the submission of the shown year.
+
+        Raises:
+            GreenparkError: problems are left, or the file cannot be written.
+        """
+        year = self._session.year
+        return self._session.work_on_file(
+            lambda park: submit_open(
+                self._product,
+                self._environment,
+                park,
+                target,
+                years=[year],
+                with_evidence=with_evidence,
+            )
+        )
+
+
+def counted(counts: tuple[int, int, int]) -> Text:
+    """The counts in a sentence."""
+    hard, waiting, confirmed = counts
+    if not hard and not waiting:
+        return msg("Nothing stands in the way; {n} problems are confirmed.", n=confirmed)
+    return msg(
+        "{hard} to be corrected, {soft} to be explained; then the file can be sent.",
+        hard=hard,
+        soft=waiting,
+    )
+
+
+def _text(value: Value | None) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,147 @@
+"""From the list of problems to the file that is sent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListView, QPushButton, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from gui.context import Context
+from gui.submit.problem_model import ProblemModel
+from gui.submit.submit_assistant import SubmitAssistant
+from services.evaluation import Evaluation
+from services.park_sessions import ParkSession
+from services.parks import fill_park, new_park
+from services.subjects import find_subject
+from support.command import example
+from support.window import fake
+
+
+@pytest.fixture
+def session(context: Context, tmp_path: Path) -> Iterator[ParkSession]:
+    """The worked example without its confirmations, opened for filling in."""
+    path = tmp_path / "park.parkdb"
+    product, environment = context.product, context.environment
+    inputs = {key: item for key, item in example()["inputs"].items() if key != "confirmations"}
+    new_park(product, environment, path, code="TEST0001", name="合成园区甲", year=2025)
+    fill_park(product, environment, path, inputs)
+    opened = ParkSession.open(product, environment, path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def assistant(session: ParkSession, context: Context, qtbot: QtBot) -> SubmitAssistant:
+    """The assistant at its first step."""
+    made = SubmitAssistant(session, context)
+    qtbot.addWidget(made)
+    return made
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def _part(assistant: SubmitAssistant, kind: type[W], name: str) -> W:
+    found = assistant.findChild(kind, f"submit.{name}")
+    assert found is not None
+    return found
+
+
+def _press(assistant: SubmitAssistant, name: str) -> None:
+    _part(assistant, QPushButton, name).click()
+
+
+def _confirm_all(assistant: SubmitAssistant) -> None:
+    for reason in example()["inputs"]["confirmations"].values():
+        _part(assistant, QLineEdit, "reason").setText(reason)
+        _press(assistant, "confirm")
+
+
+def test_soft_problems_hold_the_way_until_they_are_explained(assistant: SubmitAssistant) -> None:
+    following = _part(assistant, QPushButton, "next")
+    assert not following.isEnabled()
+    _confirm_all(assistant)
+    assert following.isEnabled()
+
+
+def test_a_reason_that_is_too_short_is_refused_in_place(
+    assistant: SubmitAssistant, session: ParkSession
+) -> None:
+    _part(assistant, QLineEdit, "reason").setText("ok")
+    _press(assistant, "confirm")
+    assert all(problem.open for problem in session.problems)
+    assert any("5" in item.text() for item in assistant.findChildren(QLabel))
+
+
+def test_hard_problems_cannot_be_confirmed(
+    session: ParkSession, context: Context, qtbot: QtBot
+) -> None:
+    session.set_field("top3_industry_output", "9000")
+    assistant = SubmitAssistant(session, context)
+    qtbot.addWidget(assistant)
+    assert not _part(assistant, QPushButton, "confirm").isEnabled()
+    with qtbot.waitSignal(assistant.problem_chosen) as chosen:
+        _press(assistant, "go")
+    assert chosen.args == ["field:top3_industry_output"]
+
+
+def test_walks_to_a_submission_that_scores_like_the_form(
+    assistant: SubmitAssistant,
+    session: ParkSession,
+    context: Context,
+    tmp_path: Path,
+) -> None:
+    target = tmp_path / "out" / "s.parkdb"
+    target.parent.mkdir()
+    _confirm_all(assistant)
+    _press(assistant, "next")
+    assert not _part(assistant, QPushButton, "next").isEnabled(), "not declared yet"
+    _part(assistant, QCheckBox, "declared").setChecked(True)
+    _press(assistant, "next")
+    fake(context).will_answer(target)
+    _press(assistant, "choose")
+    _press(assistant, "next")
+    assert assistant.submitted is not None, [x.text() for x in assistant.findChildren(QLabel)]
+    assert assistant.submitted.fingerprint in _part(assistant, QLabel, "done").text()
+    subject = find_subject(context.product, str(target))
+    sent = Evaluation(context.product, subject.history, subject.year, context.environment.today())
+    alone = next(item for item in example()["variants"] if item["name"] == "self marks only")
+    assert sent.scorecard.total is not None
+    assert f"{sent.scorecard.total:.4f}" == alone["expected"]["total"], "assessors' marks stay"
+
+
+def test_a_folder_that_is_missing_is_told_and_nothing_is_lost(
+    assistant: SubmitAssistant, context: Context, tmp_path: Path
+) -> None:
+    _confirm_all(assistant)
+    _press(assistant, "next")
+    _part(assistant, QCheckBox, "declared").setChecked(True)
+    _press(assistant, "next")
+    fake(context).will_answer(tmp_path / "nowhere" / "s.parkdb")
+    _press(assistant, "choose")
+    _press(assistant, "next")
+    assert assistant.submitted is None
+    assert assistant.step() == 2
+    assert "s.parkdb" in "".join(item.text() for item in assistant.findChildren(QLabel))
+
+
+def test_the_list_is_a_sound_model(
+    session: ParkSession, context: Context, qtmodeltester: ModelTester
+) -> None:
+    model = ProblemModel(context)
+    model.show(session.problems)
+    qtmodeltester.check(model)  # type: ignore[no-untyped-call]
+    assert model.rowCount() == len(session.problems)
+
+
+def test_everything_has_a_name_for_readers(assistant: SubmitAssistant) -> None:
+    unnamed = [
+        part.objectName()
+        for kind in (QLineEdit, QListView)
+        for part in assistant.findChildren(kind)
+        if part.objectName().startswith("submit.") and not part.accessibleName()
+    ]
+    assert unnamed == []
