@@ -17,6 +17,7 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 from questionnaire.answers import Value
@@ -140,6 +141,9 @@ def write_value(value: Value | None) -> str:
     return f'"{value}"' if isinstance(value, str) else value.isoformat()
 
 
+# The loader of the catalogue reads its expressions, and the plan of checks again. A formula never
+# changes, so the second reader takes that of the first.
+@lru_cache(maxsize=1024)
 def _formula(text: str, *, requirement: bool) -> Formula:
     syntax = read_syntax(text)
     compiler = Compiler(syntax, requirement=requirement)
