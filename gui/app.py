@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
@@ -31,10 +32,12 @@ from gui.theme import Theme
 from gui.tokens import LIGHT
 from gui.workspaces import OpenRequest, WorkspaceKind
 from questionnaire.messages import Message, msg
-from services.bootstrap import Product, load_product
 from services.environment import Environment, local_environment
 from services.errors import EnvironmentFailed
 from services.system_libraries import install_hint
+
+if TYPE_CHECKING:
+    from services.bootstrap import Product
 
 
 class WindowUnavailable(EnvironmentFailed):
@@ -187,7 +190,8 @@ class Windows(QObject):
         window.deleteLater()
 
     def _warm_up(self) -> None:
-        self.context.jobs.run(lambda _progress: load_product()).on_success(self._show).start()
+        """Read the product's data beside the start page, so that the first file opens at once."""
+        self.context.jobs.run(lambda _progress: self.context.product).on_success(self._show).start()
 
     def _show(self, product: Product) -> None:
         self._product = product

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gui.dialogs import Dialogs
 from gui.jobs import Jobs
@@ -10,8 +11,10 @@ from gui.settings import Settings
 from gui.texts import Texts
 from gui.theme import Theme
 from questionnaire.messages import Language
-from services.bootstrap import Product, load_product
 from services.environment import Environment
+
+if TYPE_CHECKING:
+    from services.bootstrap import Product
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,9 @@ class Context:
     @property
     def product(self) -> Product:
         """Catalogue, editions, factors; read when first needed, not for the start page."""
+        # A third of all that the start page would import, and nothing of it is shown there.
+        from services.bootstrap import load_product  # noqa: PLC0415
+
         return load_product()
 
     @property

@@ -34,10 +34,10 @@ from gui.workspaces import (
 )
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Language, Text, msg
-from services.bootstrap import Product
 
 if TYPE_CHECKING:
     from gui.opening import Opening
+    from services.bootstrap import Product
 
 _SMALLEST = (1024, 640)
 _USUAL = (1440, 900)

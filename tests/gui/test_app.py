@@ -87,7 +87,7 @@ windows = Windows(application, local_environment())
 window = windows.open_window()
 application.processEvents()
 heavy = ["numpy", "reportlab", "sqlalchemy", "sqlmodel", "pydantic", "alembic", "psycopg",
-         "typer", "pypdfium2", "PySide6.QtNetwork", "PySide6.QtQml"]
+         "typer", "pypdfium2", "services.bootstrap", "PySide6.QtNetwork", "PySide6.QtQml"]
 print([name for name in heavy if name in sys.modules])
 window.close()
 windows.end()
