@@ -22,6 +22,7 @@ from services.errors import ServiceError, UnknownItem
 from services.evaluation import Evaluation
 from services.merges import OFFICE_AUTHOR
 from services.office import add_office_revision, office_key
+from services.revision_index import is_demonstration
 from services.store_views import Current, StoreView
 
 _KEYS = ("marks", "gates", "class_override", "reason")
@@ -84,7 +85,7 @@ def assess(
         parents=parents,
         author=OFFICE_AUTHOR,
         created_at=environment.timestamp(),
-        demonstration=environment.demonstration,
+        demonstration=environment.demonstration or is_demonstration(current.submission),
     )
     revision = add_office_revision(product, environment, store, payload, key)
     return Assessed(revision, mark_problems(judgement, view.history(park)[year].marks))

@@ -15,7 +15,7 @@ from services.environment import Environment
 from services.errors import ServiceError, UnknownItem
 from services.keys import SigningKey
 from services.merges import OFFICE_AUTHOR
-from services.revision_index import facts_of
+from services.revision_index import facts_of, is_demonstration
 from services.store_views import StoreView
 from services.submissions import signed
 
@@ -99,7 +99,7 @@ def withdraw(
         reason=reason,
         author=OFFICE_AUTHOR,
         created_at=environment.timestamp(),
-        demonstration=environment.demonstration,
+        demonstration=environment.demonstration or is_demonstration(view.revision(head.id)),
     )
     return add_office_revision(product, environment, store, payload, key)
 

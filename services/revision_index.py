@@ -60,6 +60,11 @@ def facts_of(product: Product, revision: Revision) -> RevisionFacts:
     return RevisionFacts(amounts, index)
 
 
+def is_demonstration(revision: Revision) -> bool:
+    """Whether a revision says that it is demonstration data."""
+    return revision.content.get("demonstration") is True
+
+
 def _inventory(product: Product, revision: Revision) -> Mapping[str, Decimal | None]:
     answers = answers_of(revision, product.catalogue)
     history = {answers.year: answers}

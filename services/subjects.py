@@ -19,6 +19,7 @@ from questionnaire.answers import History
 from questionnaire.messages import msg
 from services.bootstrap import Product
 from services.errors import ServiceError, UnknownItem
+from services.revision_index import is_demonstration
 from services.store_views import SignerState, StoreView
 
 
@@ -162,11 +163,6 @@ def subject_in_store(view: StoreView, park: str, year: int | None) -> Subject:
         signer_state=current.signer_state,
         demonstration=is_demonstration(current.submission),
     )
-
-
-def is_demonstration(revision: Revision) -> bool:
-    """Whether a revision says that it is demonstration data."""
-    return revision.content.get("demonstration") is True
 
 
 def _year(history: History, year: int | None) -> int:

@@ -227,7 +227,7 @@ def _new_revision(
         parents=[_latest(earlier, evaluation.year).id] if earlier else [],
         author=author or _author(answers),
         created_at=environment.timestamp(),
-        demonstration=environment.demonstration,
+        demonstration=environment.demonstration or "demonstration" in park.meta(),
     )
     if earlier and same_content(revision_of(_latest(earlier, evaluation.year)), payload):
         return []
