@@ -19,10 +19,11 @@ from questionnaire.problems import Problem, Severity
 from services.bootstrap import Product
 from services.environment import Environment
 from services.errors import ServiceError, UnknownItem
-from services.evaluation import Evaluation
+from services.evaluation import Evaluation, IndustryMeans
 from services.merges import OFFICE_AUTHOR
 from services.office import add_office_revision, office_key
 from services.revision_index import is_demonstration
+from services.score_cache import remember_score
 from services.store_views import Current, StoreView
 
 _KEYS = ("marks", "gates", "class_override", "reason")
@@ -38,15 +39,19 @@ class Assessed:
     problems: tuple[Problem, ...]
 
 
-def assess(
+def assess(  # noqa: PLR0913 - one argument an option of the command
     product: Product,
     environment: Environment,
     store: Store,
     park: str,
     year: int,
     document: Mapping[str, object],
+    *,
+    industry_means: IndustryMeans | None = None,
 ) -> Assessed:
     """Lay marks, gates and class over the current assessment of a submission.
+
+    The store remembers the score that follows.
 
     Args:
         product: the shipped data.
@@ -55,6 +60,7 @@ def assess(
         park: code of the park.
         year: assessment year.
         document: `{"marks", "gates", "class_override", "reason"}`; bare marks are accepted.
+        industry_means: benchmarks for K of the remembered score.
 
     Raises:
         AnswerError: the document has a wrong shape; all defects are listed.
@@ -88,7 +94,29 @@ def assess(
         demonstration=environment.demonstration or is_demonstration(current.submission),
     )
     revision = add_office_revision(product, environment, store, payload, key)
+    _remember(product, environment, store, (park, year), industry_means)
     return Assessed(revision, mark_problems(judgement, view.history(park)[year].marks))
+
+
+def _remember(
+    product: Product,
+    environment: Environment,
+    store: Store,
+    park_year: tuple[str, int],
+    industry_means: IndustryMeans | None,
+) -> None:
+    view = StoreView(store, product.catalogue)
+    park, year = park_year
+    current = view.current(park, year)
+    if current is not None:
+        evaluation = Evaluation(
+            product,
+            view.history(park),
+            year,
+            environment.today(),
+            industry_means=industry_means,
+        )
+        remember_score(store, view, environment, current, evaluation)
 
 
 def read_judgement(product: Product, document: Mapping[str, object], park: AnswerSet) -> Judgement:
