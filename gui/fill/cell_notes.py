@@ -1,0 +1,114 @@
+"""What is wrong with the cells of a table: open problems, and texts that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from questionnaire.messages import Text
+from questionnaire.problems import Problem, Severity
+from services.session_values import EditResult
+
+Place: TypeAlias = tuple[str, str]
+"""Row id and column name."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCell:
+    """A text that a cell could not take."""
+
+    typed: str
+    message: Text
+
+
+class CellNotes:
+    """Notes of one table by cell; a refused text counts as an error.
+
+    Args:
+        table: code of the table.
+    """
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+        self._problems: Mapping[Place, Problem] = {}
+        self._refused: dict[Place, RefusedCell] = {}
+
+    def read(self, problems: Iterable[Problem]) -> None:
+        """Take note of the problems shown at the table."""
+        worst: dict[Place, Problem] = {}
+        for problem in problems:
+            place = cell_of(problem.id, self._table)
+            if place is None or not problem.open:
+                continue
+            if place not in worst or problem.severity is Severity.HARD:
+                worst[place] = problem
+        self._problems = worst
+
+    def kind(self, row_id: str, column: str) -> Literal["error", "warn", ""]:
+        """The worst that is wrong with a cell."""
+        if (row_id, column) in self._refused:
+            return "error"
+        problem = self._problems.get((row_id, column))
+        if problem is None:
+            return ""
+        return "error" if problem.severity is Severity.HARD else "warn"
+
+    def message(self, row_id: str, column: str) -> Text:
+        """What is wrong with a cell; empty when nothing is."""
+        refused = self._refused.get((row_id, column))
+        if refused is not None:
+            return refused.message
+        problem = self._problems.get((row_id, column))
+        return "" if problem is None else problem.message
+
+    def refused(self, row_id: str, column: str) -> str | None:
+        """The text that a cell could not take."""
+        found = self._refused.get((row_id, column))
+        return None if found is None else found.typed
+
+    def refuse(self, row_id: str, column: str, typed: str, message: Text) -> None:
+        """Keep a text that a cell could not take."""
+        self._refused[row_id, column] = RefusedCell(typed, message)
+
+    def accept(self, row_id: str, column: str) -> None:
+        """Forget the refused text of a cell."""
+        self._refused.pop((row_id, column), None)
+
+    def forget(self) -> None:
+        """Forget all refused texts."""
+        self._refused.clear()
+
+    def keep_block(
+        self, result: EditResult, start: int, known: int, lines: Sequence[Sequence[str]]
+    ) -> None:
+        """Keep the refused texts of a pasted block, also those in rows that it made.
+
+        Args:
+            result: of the paste.
+            start: row on the screen of the first line.
+            known: how many rows were on the screen.
+            lines: the texts.
+        """
+        made = [
+            number
+            for number, line in enumerate(lines)
+            if start + number >= known and any(text.strip() for text in line)
+        ]
+        new = dict(zip(made, result.rows, strict=False))
+        for item in result.refusals:
+            row_id = item.row_id or new.get(item.line, "")
+            if row_id and item.column:
+                self.refuse(row_id, item.column, item.typed, item.message)
+
+
+def cell_of(problem_id: str, table: str) -> Place | None:
+    """Row and column of a problem id `table:TABLE.COLUMN:ROW`; None for any other id.
+
+    >>> cell_of("table:sinks.amount:r1", "sinks"), cell_of("table:sinks.amount", "sinks")
+    (('r1', 'amount'), None)
+    """
+    kind, _, rest = problem_id.partition(":")
+    place, _, row_id = rest.partition(":")
+    code, _, column = place.partition(".")
+    return (row_id, column) if kind == "table" and code == table and row_id else None

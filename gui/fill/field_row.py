@@ -1,0 +1,488 @@
+"""One field of the form: mark, label, input, unit, last year, change, state, evidence, messages.
+
+Source: visual.md, 填报; interface.md, 填报; mockups/fill-1440-light.png.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QActionGroup,
+    QDragEnterEvent,
+    QDropEvent,
+    QEnterEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
+from typing_extensions import override
+
+from gui.context import Context
+from gui.fill.editors import BoolEditor, ChoiceEditor, DateEditor, LineEditor
+from gui.fill.field_messages import FieldMessages, ReasonLine
+from gui.fill.level_editor import LevelEditor
+from gui.fill.page_list_delegate import MARK_ICONS
+from gui.fill.page_view_model import STATES, Link, PageViewModel
+from gui.fill.row_columns import Span, columns_for
+from gui.style import set_role
+from gui.tokens import FIELD_ROW_PX, ICON_PX, INPUT_PX
+from gui.widgets.labels import ElidedLabel, label
+from questionnaire.answers import QUALITIES, State
+from questionnaire.catalogue import FieldType
+from questionnaire.messages import Text, msg
+from services.field_views import FieldView
+
+Editor = LineEditor | ChoiceEditor | BoolEditor | LevelEditor
+DASH = "—"
+_WIDE = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.LEVEL})
+_MESSAGE_GAP_PX = 2
+
+
+class FieldRow(QWidget):
+    """A field with everything that belongs to it.
+
+    Args:
+        context: what every view is given.
+        model: the page of the field.
+        code: field code; not of a table.
+    """
+
+    evidence_wanted = Signal(str, object)
+    """With the field code and the paths of dropped files; an empty tuple asks for a file."""
+    jump_wanted = Signal(str)
+    """With the code of another field."""
+    list_wanted = Signal(str)
+    """With the field code: all its problems shall be listed."""
+    grown = Signal()
+    """After the row needs another height."""
+
+    def __init__(
+        self, context: Context, model: PageViewModel, code: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.code = code
+        self._context = context
+        self._model = model
+        self._wants: Callable[[str], None] | None = None
+        view = model.field(code)
+        self._is_wide = view.kind in _WIDE
+        self.editor = self._make_editor(view)
+        self.editor.setParent(self)
+        self._mark = QLabel(self)
+        self._label = label("", "", self)
+        self._label.setWordWrap(True)
+        self._label.setBuddy(self.editor)
+        self._unit = label("", "note", self)
+        self._last = ElidedLabel("", parent=self)
+        self._change = ElidedLabel("", parent=self)
+        for number in (self._last, self._change):
+            set_role(number, "role", "label")
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._state = self._tool_button(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._state.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self._state)
+        self._menu.aboutToShow.connect(self._build_menu)
+        self._state.setMenu(self._menu)
+        self._clip = self._tool_button(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._clip.clicked.connect(lambda: self.evidence_wanted.emit(code, ()))
+        self._messages = FieldMessages(context, self)
+        self._messages.pressed.connect(self._follow_link)
+        self._note = label("", "note", self)
+        self._note.setWordWrap(True)
+        self._reason = ReasonLine(self)
+        self._reason.hide()
+        self._reason.given.connect(self._take_reason)
+        self._reason.dropped.connect(self._end_reason)
+        self._is_busy = False
+        self.setAcceptDrops(True)
+        self.setSizePolicy(self.sizePolicy().horizontalPolicy(), self.sizePolicy().Policy.Fixed)
+        self._chain_tabs()
+        self.refresh()
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show the field as it is now."""
+        view = self._model.field(self.code)
+        tr = self._context.texts.tr
+        self.setVisible(self._model.is_visible(self.code))
+        self._label.setText(view.label)
+        self._name_editor(view)
+        self._show_value(view)
+        self._unit.setText("" if self._is_wide else view.unit)
+        self._show_last_year(view)
+        self._show_state(view)
+        self._show_clip(view)
+        self._show_mark()
+        self._note.setText(self._level_text(view))
+        if self._messages.show_lines(self._model.messages(self.code)):
+            self._mark.setToolTip("\n".join(tr(m.text) for m in self._model.messages(self.code)))
+        self._place()
+
+    def messages(self) -> FieldMessages:
+        """The lines under the field."""
+        return self._messages
+
+    def reason_line(self) -> ReasonLine:
+        """The line in which a reason is typed."""
+        return self._reason
+
+    def state_button(self) -> QToolButton:
+        """The button with the menu of states."""
+        return self._state
+
+    def clip_button(self) -> QToolButton:
+        """The evidence clip."""
+        return self._clip
+
+    def input_right(self) -> int:
+        """Where the input ends, for alignment."""
+        return self.editor.geometry().right()
+
+    # What is done
+
+    def focus_editor(self) -> None:
+        """Put the cursor into the input."""
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if isinstance(self.editor, LineEditor):
+            self.editor.selectAll()
+
+    def commit(self) -> None:
+        """Hand over what was typed."""
+        if isinstance(self.editor, LineEditor | ChoiceEditor):
+            self.editor.commit()
+
+    def choose_state(self, state: State | None) -> None:
+        """Make the field 未填, or ask for the reason of 不适用 or 暂无数据."""
+        if self._model.read_only or self._model.field(self.code).computed:
+            return
+        if state is None:
+            self._model.set_state(self.code, None)
+            return
+        view = self._model.field(self.code)
+        known = view.reason if view.state is state else ""
+        prompt = msg("Why “{state}”? Enter takes it, Esc drops it.", state=STATES[state])
+        self._ask(known, prompt, lambda reason: self._model.set_state(self.code, state, reason))
+
+    def explain(self, problem: str) -> None:
+        """Ask for the reason that confirms a soft problem."""
+        known = next(
+            (
+                item.confirmed or ""
+                for item in self._model.field(self.code).problems
+                if item.id == problem
+            ),
+            "",
+        )
+        prompt = msg("Why is the value right? At least 5 characters.")
+        self._ask(known, prompt, lambda reason: self._confirm(problem, reason))
+
+    def open_menu(self) -> None:
+        """Open the menu of states."""
+        self._state.showMenu()
+
+    # Making
+
+    def _make_editor(self, view: FieldView) -> Editor:
+        if view.kind is FieldType.CHOICE:
+            made: Editor = ChoiceEditor()
+        elif view.kind is FieldType.BOOL:
+            made = BoolEditor(self._context)
+        elif view.kind is FieldType.DATE:
+            made = DateEditor(self._context)
+        elif view.kind is FieldType.LEVEL:
+            made = LevelEditor(self._context)
+            made.pointed.connect(lambda _: self._note.setText(self._level_text(None)))
+        else:
+            made = LineEditor(is_number=view.kind.is_number)
+        made.setObjectName(f"field.{self.code}")
+        made.committed.connect(lambda typed: self._model.enter(self.code, typed))
+        return made
+
+    def _tool_button(self, style: Qt.ToolButtonStyle) -> QToolButton:
+        button = QToolButton(self)
+        button.setToolButtonStyle(style)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.setIconSize(QSize(ICON_PX, ICON_PX))
+        return button
+
+    def _chain_tabs(self) -> None:
+        QWidget.setTabOrder(self.editor, self._messages)
+        QWidget.setTabOrder(self._messages, self._reason)
+
+    # Showing
+
+    def _name_editor(self, view: FieldView) -> None:
+        unit = f" ({view.unit})" if view.unit else ""
+        self.editor.setAccessibleName(f"{view.label}{unit}")
+        self.editor.setAccessibleDescription(view.help)
+        if isinstance(self.editor, ChoiceEditor):
+            self.editor.set_choices(self._model.choices(self.code))
+            line = self.editor.lineEdit()
+            if line is not None:
+                line.setAccessibleName(view.label)
+        if isinstance(self.editor, LevelEditor):
+            self.editor.set_level_texts([choice.label for choice in view.choices])
+
+    def _show_value(self, view: FieldView) -> None:
+        off = view.state in (State.NA, State.NO_DATA)
+        locked = self._model.read_only or view.computed
+        refused = self._model.refused(self.code)
+        text = view.text if refused is None else refused.typed
+        if off and refused is None:
+            text = ""
+        value = self._model.shown_value(self.code) if refused is None else None
+        self.editor.show_value(value, text)
+        if isinstance(self.editor, LineEditor):
+            self.editor.setReadOnly(locked)
+            self.editor.setPlaceholderText(self._placeholder(off=off))
+        elif isinstance(self.editor, ChoiceEditor):
+            self.editor.set_read_only(locked)
+            line = self.editor.lineEdit()
+            if line is not None:
+                line.setPlaceholderText(self._placeholder(off=off))
+        else:
+            self.editor.set_read_only(locked)
+        set_role(self.editor, "answer", "off" if off else "computed" if view.computed else "")
+        problem = self._model.problem(self.code)
+        if isinstance(self.editor, LevelEditor):
+            self.editor.set_problem(problem)
+        elif isinstance(self.editor, LineEditor | ChoiceEditor):
+            set_role(self.editor, "problem", problem)
+
+    def _placeholder(self, *, off: bool) -> str:
+        if off:
+            return DASH
+        return "YYYY-MM-DD" if isinstance(self.editor, DateEditor) else ""
+
+    def _show_last_year(self, view: FieldView) -> None:
+        shown = not self._is_wide
+        self._last.setVisible(shown)
+        self._change.setVisible(shown)
+        self._last.setText(view.previous)
+        self._change.setText(view.change)
+        self._last.setAccessibleName(f"{view.previous_year or ''} {view.previous}".strip())
+        if self._is_wide and view.previous:
+            tip = msg("{year}: {value}", year=view.previous_year, value=view.previous)
+            self.editor.setToolTip(self._context.texts.tr(tip))
+
+    def _show_state(self, view: FieldView) -> None:
+        tr = self._context.texts.tr
+        words: list[str] = []
+        if view.computed:
+            words.append(tr(msg("automatic")))
+        elif view.state in (State.NA, State.NO_DATA):
+            words.append(tr(STATES[view.state]))
+        if view.quality:
+            words.append(tr(msg("Quality {letter}", letter=view.quality)))
+        self._state.setText(" ".join(words))
+        self._state.setIcon(self._context.theme.icon("chevron-down"))
+        self._state.setAccessibleName(tr(msg("State of {field}", field=view.label)))
+        self._state.setToolTip(tr(msg("State and data quality (Ctrl+.)")))
+        self._state.setEnabled(not (view.computed or self._model.read_only))
+        self._state.setVisible(bool(words) or self._is_active())
+
+    def _show_clip(self, view: FieldView) -> None:
+        tr = self._context.texts.tr
+        count = len(view.evidence)
+        self._clip.setIcon(self._context.theme.icon("paperclip"))
+        self._clip.setText(str(count) if count else "")
+        name = msg("Evidence of {field}: {n}", field=view.label, n=count)
+        self._clip.setAccessibleName(tr(name))
+        self._clip.setToolTip(", ".join(view.evidence) or tr(msg("Add evidence…")))
+        self._clip.setVisible(bool(count) or self._is_active())
+
+    def _show_mark(self) -> None:
+        kind = self._model.problem(self.code)
+        theme, tokens = self._context.theme, self._context.theme.tokens
+        if not kind:
+            self._mark.clear()
+            self._mark.setAccessibleName("")
+            return
+        ink = tokens.error if kind == "error" else tokens.warn
+        ratio = self.devicePixelRatioF()
+        size = theme.px(ICON_PX)
+        icon = theme.icon(MARK_ICONS[kind], ink)
+        self._mark.setPixmap(icon.pixmap(QSize(size, size), ratio))
+        word = msg("Must be corrected") if kind == "error" else msg("Needs a word")
+        self._mark.setAccessibleName(self._context.texts.tr(word))
+
+    def _level_text(self, view: FieldView | None) -> str:
+        if not isinstance(self.editor, LevelEditor):
+            return ""
+        if view is None:
+            view = self._model.field(self.code)
+        under = self.editor.under
+        level = under if under >= 0 else self.editor.level
+        if level is None:
+            return self._context.texts.tr(msg("Choose a level: 0 to 4")) if not view.state else ""
+        text = self.editor.text_of(level)
+        return self._context.texts.tr(msg("Level {level}: {text}", level=level, text=text))
+
+    def _is_active(self) -> bool:
+        focused = QApplication.focusWidget()
+        return self.underMouse() or (focused is not None and self.isAncestorOf(focused))
+
+    def show_activity(self) -> None:
+        """Show the buttons of the row while it has the focus or the pointer."""
+        view = self._model.field(self.code)
+        self._show_state(view)
+        self._show_clip(view)
+
+    # Reasons and links
+
+    def _ask(self, known: str, prompt: Text, take: Callable[[str], None]) -> None:
+        self._wants = take
+        self._reason.begin(known, self._context.texts.tr(prompt))
+        self._place()
+
+    def _take_reason(self, reason: str) -> None:
+        take = self._wants
+        if take is not None:
+            self._reason.hide()
+            take(reason)
+        self._place()
+
+    def _end_reason(self) -> None:
+        self._reason.hide()
+        self._place()
+
+    def _confirm(self, problem: str, reason: str) -> None:
+        refused = self._model.confirm(self.code, problem, reason)
+        if refused is not None:
+            self._ask(reason, refused, lambda text: self._confirm(problem, text))
+
+    def _follow_link(self, link: Link) -> None:
+        if link.action == "jump":
+            self.jump_wanted.emit(link.argument)
+        elif link.action == "confirm":
+            self.explain(link.argument)
+        elif link.action == "accept":
+            self._model.accept(self.code, link.argument)
+            self.focus_editor()
+        elif link.action == "state":
+            self.choose_state(State(link.argument))
+        else:
+            self.list_wanted.emit(self.code)
+
+    def _build_menu(self) -> None:
+        tr = self._context.texts.tr
+        view = self._model.field(self.code)
+        self._menu.clear()
+        for state, text in STATES.items():
+            if state is State.NO_DATA and view.kind is FieldType.LEVEL:
+                continue
+            name = tr(text) if state is None else f"{tr(text)}…"
+            action = self._menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(view.state is state)
+            action.triggered.connect(lambda _=False, chosen=state: self.choose_state(chosen))
+        self._menu.addSeparator()
+        group = QActionGroup(self._menu)
+        for letter in QUALITIES:
+            action = self._menu.addAction(tr(msg("Quality {letter}", letter=letter)))
+            action.setCheckable(True)
+            action.setActionGroup(group)
+            action.setChecked(view.quality == letter)
+            action.setEnabled(view.state is State.VALUE and view.kind is not FieldType.LEVEL)
+            action.triggered.connect(
+                lambda _=False, chosen=letter: self._model.set_quality(self.code, chosen)
+            )
+
+    # Places
+
+    def _place(self) -> None:
+        if self._is_busy or self.width() <= 0:
+            return
+        self._is_busy = True
+        px = self._context.theme.px
+        columns = columns_for(round(self.width() / self._context.theme.scale))
+        label_height = self._label.heightForWidth(px(columns.label.width))
+        line = max(px(FIELD_ROW_PX), label_height + px(4))
+        self._put(self._mark, columns.mark, 0, line)
+        self._put(self._label, columns.label, 0, line)
+        top = (line - px(INPUT_PX)) // 2
+        entry = columns.wide if self._is_wide else columns.input
+        self._put(self.editor, entry, top, px(INPUT_PX))
+        self._put(self._unit, columns.unit, 0, line)
+        self._put(self._last, columns.last, 0, line)
+        self._put(self._change, columns.change, 0, line)
+        self._put(self._state, columns.state, top, px(INPUT_PX))
+        self._put(self._clip, columns.evidence, top, px(INPUT_PX))
+        below = Span(columns.input.left, columns.evidence.right - columns.input.left)
+        height = self._place_below(line, columns.wide, Span(below.left, below.width))
+        self._is_busy = False
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+            self.grown.emit()
+
+    def _place_below(self, line: int, wide: Span, below: Span) -> int:
+        """Note, messages and reason under the line; gives the height of the row."""
+        px = self._context.theme.px
+        at = line
+        for widget, span in ((self._note, wide), (self._messages, below), (self._reason, wide)):
+            shown = bool(self._note.text()) if widget is self._note else not widget.isHidden()
+            if widget is self._messages:
+                shown = bool(self._messages.texts())
+            widget.setVisible(shown)
+            if shown:
+                height = self._height_of(widget, px(span.width))
+                widget.setGeometry(QRect(px(span.left), at, px(span.width), height))
+                at += height + px(_MESSAGE_GAP_PX)
+        return at
+
+    def _height_of(self, widget: QWidget, width: int) -> int:
+        if widget is self._reason:
+            return self._context.theme.px(INPUT_PX)
+        layout = widget.layout()
+        if layout is not None:
+            return (
+                layout.totalHeightForWidth(width)
+                if layout.hasHeightForWidth()
+                else layout.sizeHint().height()
+            )
+        return widget.heightForWidth(width)
+
+    def _put(self, widget: QWidget, span: Span, top: int, height: int) -> None:
+        px = self._context.theme.px
+        widget.setGeometry(QRect(px(span.left), top, px(span.width), height))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    @override
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.show_activity()
+        super().enterEvent(event)
+
+    @override
+    def leaveEvent(self, event: object) -> None:
+        self.show_activity()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Period and (
+            event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.open_menu()
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and not self._model.read_only:
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = tuple(
+            Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()
+        )
+        if paths:
+            self.evidence_wanted.emit(self.code, paths)
+            event.acceptProposedAction()

@@ -1,0 +1,108 @@
+"""Copies of the open file, another place for it when the disk fails, and closing it.
+
+Source: interface.md, 填报 (autosave); quality.md, Faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.context import Context
+from gui.dialogs import PARK_FILES, Choice
+from questionnaire.errors import GreenparkError
+from questionnaire.messages import msg
+from services.opening import copy_file
+from services.park_saving import Unsaved
+from services.park_sessions import ParkSession
+
+
+class FileKeeper(QObject):
+    """Keeps the answers of a session safe.
+
+    Args:
+        window: what boxes belong to.
+        session: the open file.
+        context: what every view is given.
+    """
+
+    moved = Signal()
+    """After the session went on in another file."""
+
+    def __init__(self, window: QWidget, session: ParkSession, context: Context) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._context = context
+        self._is_closed = False
+
+    def save_copy(self) -> None:
+        """Ask where to, and copy the file once everything is in it."""
+        name = f"{self._session.path.stem}-{self._session.year}.parkdb"
+        target = self._context.dialogs.save_file(
+            self._window, msg("Save a copy"), name, [PARK_FILES]
+        )
+        if target is None:
+            return
+        self._session.wait_saved()
+        try:
+            copy_file(self._session.path, target)
+        except GreenparkError as error:
+            self._context.dialogs.show_error(self._window, error)
+
+    def save_elsewhere(self) -> bool:
+        """Ask where to, and go on in another file; whether everything is there."""
+        dialogs = self._context.dialogs
+        target = dialogs.save_file(
+            self._window, msg("Save elsewhere"), self._session.path.name, [PARK_FILES]
+        )
+        if target is None:
+            return False
+        try:
+            note = self._session.save_elsewhere(target)
+        except GreenparkError as error:
+            dialogs.show_error(self._window, error)
+            return False
+        if note is not None:
+            dialogs.note(self._window, note)
+        self.moved.emit()
+        return True
+
+    def close(self, done: Callable[[], None]) -> None:
+        """Wait until everything is on the disk, close the file, call `done`.
+
+        When edits cannot be written the user decides; nothing happens when that is cancelled.
+        """
+        job = self._context.jobs.run(lambda _progress: self._session.wait_saved(), msg("Saving"))
+        job.on_success(lambda _state: self._finish(done)).start()
+
+    def _finish(self, done: Callable[[], None]) -> None:
+        if not self._is_closed:
+            try:
+                self._session.close()
+            except Unsaved as error:
+                if not self._give_up(error):
+                    return
+            self._is_closed = True
+        done()
+
+    def _give_up(self, error: Unsaved) -> bool:
+        """Ask what shall become of edits that cannot be written; whether the file is closed."""
+        answer = self._context.dialogs.ask(
+            self._window,
+            error.message,
+            error.hint or "",
+            [
+                Choice("elsewhere", msg("Save elsewhere…"), is_default=True),
+                Choice("discard", msg("Close without them")),
+            ],
+        )
+        if answer == "elsewhere" and self.save_elsewhere():
+            self._session.close()
+            return True
+        if answer == "discard":
+            self._session.close(discard=True)
+            return True
+        return False

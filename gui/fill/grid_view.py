@@ -1,0 +1,191 @@
+"""The cells of a table: typing, moving, copying and pasting as in a spreadsheet program.
+
+Source: interface.md, 填报 (tables); visual.md, Tables.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from typing_extensions import override
+
+from gui.context import Context
+from gui.fill.clipboard import read_block, write_block
+from gui.fill.table_delegate import TableDelegate
+from gui.fill.table_heads import ColumnHead, RowHead
+from gui.fill.table_model import UNIT_ROLE, TableModel
+
+_SAMPLE_ROWS = 60
+_LEAST_PX, _MOST_PX = 72, 260
+
+
+class GridView(QTableView):
+    """A table view over a `TableModel`; the current cell stays at its row through every change."""
+
+    current_changed = Signal()
+    """After another cell became the current one, or its content changed."""
+
+    def __init__(self, context: Context, model: TableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._model = model
+        self._anchor: tuple[str, int] = ("", 0)
+        self.scrolls_unfocused = True
+        delegate = TableDelegate(context, model, self)
+        self.setItemDelegate(delegate)
+        self.setHorizontalHeader(ColumnHead(context, model, self))
+        self.setVerticalHeader(RowHead(context, model, self))
+        self.verticalHeader().setDefaultSectionSize(delegate.row_height())
+        self.setModel(model)
+        self.setSortingEnabled(True)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._return)
+        model.dataChanged.connect(self.current_changed)
+        context.theme.changed.connect(self._rescale)
+        context.texts.language_changed.connect(self.fit_columns)
+        self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Give every column room for its head and its first rows."""
+        metrics, px = self.fontMetrics(), self._context.theme.px
+        head = self.horizontalHeader()
+        rows = range(min(self._model.rowCount(), _SAMPLE_ROWS))
+        for column in range(self._model.columnCount()):
+            widest = max((self._width_of(metrics, row, column) for row in rows), default=0)
+            wanted = max(widest + px(24), head.width_of(column), px(_LEAST_PX))  # type: ignore[attr-defined]  # a ColumnHead
+            head.resizeSection(column, min(wanted, px(_MOST_PX)))
+
+    def _width_of(self, metrics: QFontMetrics, row: int, column: int) -> int:
+        unit = str(self._model.index(row, column).data(UNIT_ROLE) or "")
+        return metrics.horizontalAdvance(f"{self._model.text(row, column)} {unit}".rstrip())
+
+    def selected_cells(self) -> list[tuple[int, int]]:
+        """Row and column of the selected cells; the current one when none is selected."""
+        cells = [(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()]
+        current = self.currentIndex()
+        return cells or ([(current.row(), current.column())] if current.isValid() else [])
+
+    def selected_rows(self) -> list[str]:
+        """Ids of the rows that hold a selected cell, from the top."""
+        return [self._model.ids[row] for row in sorted({row for row, _ in self.selected_cells()})]
+
+    def go_to(self, row_id: str, column: str = "") -> bool:
+        """Make a cell the current one; False when its row is not shown."""
+        row = self._model.position(row_id)
+        if row < 0:
+            return False
+        index = self._model.index(row, max(self._model.column_position(column), 0))
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        return True
+
+    def copy(self) -> None:
+        """Put the block around the selected cells on the clipboard."""
+        cells = self.selected_cells()
+        if cells:
+            rows = range(min(r for r, _ in cells), max(r for r, _ in cells) + 1)
+            columns = range(min(c for _, c in cells), max(c for _, c in cells) + 1)
+            texts = [[self._model.copied_text(row, column) for column in columns] for row in rows]
+            QGuiApplication.clipboard().setText(write_block(texts))
+
+    def paste(self) -> None:
+        """Put the block on the clipboard at the top left selected cell; one text fills all."""
+        block = read_block(QGuiApplication.clipboard().text())
+        cells = self.selected_cells() or [(self._model.rowCount(), 0)]
+        if not block or self._model.read_only:
+            return
+        top, left = min(row for row, _ in cells), min(column for _, column in cells)
+        if len(block) == 1 and len(block[0]) == 1:
+            height = max(row for row, _ in cells) - top + 1
+            width = max(column for _, column in cells) - left + 1
+            block = tuple(block[0] * width for _ in range(height))
+        self._model.paste(top, left, block)
+        self._select(top, left, len(block), len(block[0]))
+
+    def fill_down(self) -> None:
+        """Put the topmost selected text of each column into the selected cells below."""
+        self._model.fill_down(self.selected_cells())
+
+    def _select(self, top: int, left: int, height: int, width: int) -> None:
+        bottom = min(top + height, self._model.rowCount()) - 1
+        right = min(left + width, self._model.columnCount()) - 1
+        if bottom >= top:
+            block = QItemSelection(self._model.index(top, left), self._model.index(bottom, right))
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.setCurrentIndex(self._model.index(top, left))
+            self.selectionModel().select(block, flag)
+
+    def _remember(self) -> None:
+        current = self.currentIndex()
+        if current.isValid() and current.row() < len(self._model.ids):
+            self._anchor = (self._model.ids[current.row()], current.column())
+
+    def _return(self) -> None:
+        row_id, column = self._anchor
+        row = self._model.position(row_id)
+        if row >= 0:
+            self.setCurrentIndex(self._model.index(row, column))
+        self.current_changed.emit()
+
+    def _rescale(self) -> None:
+        delegate = self.itemDelegate()
+        if isinstance(delegate, TableDelegate):
+            self.verticalHeader().setDefaultSectionSize(delegate.row_height())
+        self.fit_columns()
+
+    @override
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # the stubs allow persistent ones
+        super().currentChanged(current, previous)
+        self.current_changed.emit()
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache and below.isValid():
+            self.setCurrentIndex(below)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        current, last = self.currentIndex(), self._model.rowCount() - 1
+        ends = (last, self._model.columnCount() - 1) if next else (0, 0)
+        if last < 0 or not current.isValid() or (current.row(), current.column()) == ends:
+            return QWidget.focusNextPrevChild(self, next)
+        return super().focusNextPrevChild(next)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = QKeySequence.StandardKey
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.matches(keys.Copy):
+            self.copy()
+        elif event.matches(keys.Paste):
+            self.paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control:
+            self._clear()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            self.edit(self.currentIndex())
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and control:
+            QWidget.focusNextPrevChild(self, event.key() == Qt.Key.Key_Tab)
+        else:
+            super().keyPressEvent(event)
+
+    def _clear(self) -> None:
+        if not self._model.read_only:
+            self._model.clear_cells(self.selected_cells())
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.scrolls_unfocused or self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()  # the page around it scrolls

@@ -1,0 +1,55 @@
+"""Shows the edits of one field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.context import Context
+from gui.fill.history_model import HistoryEntry, HistoryModel
+from questionnaire.messages import Text, msg
+
+
+class HistoryDialog(QDialog):
+    """Who entered what, when; newest first.
+
+    Args:
+        context: what every view is given.
+        field: name of the field or table.
+        edits: newest first.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        field: Text,
+        edits: Sequence[HistoryEntry],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        tr, px = context.texts.tr, context.theme.px
+        self.setObjectName("history_dialog")
+        self.setWindowTitle(tr(msg("History of “{field}”", field=field)))
+        self.resize(px(680), px(360))
+        self.table = QTableView()
+        self.table.setModel(HistoryModel(edits, context.texts, self))
+        self.table.setAccessibleName(self.windowTitle())
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        box.button(QDialogButtonBox.StandardButton.Close).setText(tr(msg("Close")))
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.table, 1)
+        column.addWidget(box)

@@ -1,0 +1,163 @@
+"""The column of pages: who is filled in, the pages, and the count of all problems.
+
+Source: visual.md, 填报; mockups/fill-1440-light.png, enterprises-1440-light.png.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.context import Context
+from gui.fill.page_list_delegate import PageListDelegate
+from gui.fill.page_list_model import PageListModel
+from gui.fill.park_view_model import ParkViewModel
+from gui.style import set_role
+from gui.tokens import ICON_PX, PAGE_LIST_PX, PAGE_STRIP_PX
+from gui.widgets.labels import ElidedLabel, hairline, label
+from questionnaire.messages import msg
+
+
+class PageListView(QWidget):
+    """The pages; a narrow strip beside ledgers."""
+
+    page_chosen = Signal(int)
+    """When a page was chosen by click or keys, with its number."""
+    problems_wanted = Signal()
+    """When the counts at the foot were pressed."""
+
+    def __init__(self, context: Context, model: ParkViewModel) -> None:
+        super().__init__()
+        self._context = context
+        self._model = model
+        self._pages = PageListModel(context.texts, self)
+        self._delegate = PageListDelegate(context, self)
+        self.list = QListView()
+        self.list.setObjectName("pages")
+        self.list.setModel(self._pages)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMouseTracking(True)
+        self.list.setUniformItemSizes(True)
+        set_role(self.list, "ground", "panel")
+        self._name = ElidedLabel()
+        set_role(self._name, "role", "strong")
+        self._about = ElidedLabel()
+        set_role(self._about, "role", "note")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._filled = label("", "note")
+        self._percent = label("", "note")
+        self._hard = self._foot_button("problems.hard")
+        self._soft = self._foot_button("problems.soft")
+        self._arrange()
+        set_role(self, "ground", "panel")
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        model.refreshed.connect(self.refresh)
+        context.theme.changed.connect(self.refresh)
+        context.texts.language_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show names, progress and counts as they are now."""
+        tr, model = self._context.texts.tr, self._model
+        self._pages.show_entries(model.entries())
+        self._name.setText(model.park_name)
+        self._about.setText(model.about())
+        filled, asked = model.filled, model.asked
+        self._bar.setMaximum(max(asked, 1))
+        self._bar.setValue(filled)
+        text = msg("{filled} of {asked} filled in", filled=filled, asked=asked)
+        self._filled.setText(tr(text))
+        self._percent.setText(f"{filled * 100 // max(asked, 1)}%")
+        self._bar.setAccessibleName(tr(text))
+        self.list.setAccessibleName(tr(msg("Pages")))
+        self._show_counts()
+        self._fold()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Fold to a strip, or open."""
+        self._delegate.is_narrow = narrow
+        self._fold()
+        self.list.viewport().update()
+
+    def show_page(self, number: int) -> None:
+        """Mark the page that is shown."""
+        index = self._pages.index(number)
+        if self.list.currentIndex() != index:
+            self.list.setCurrentIndex(index)
+
+    def _choose(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.page_chosen.emit(self._pages.entry(current.row()).number)
+
+    def _show_counts(self) -> None:
+        tr, tokens, counts = self._context.texts.tr, self._context.theme.tokens, self._model.counts
+        hard, soft = msg("{n} to correct", n=counts.hard), msg("{n} to explain", n=counts.soft)
+        narrow = self._delegate.is_narrow
+        for button, text, n, icon, ink in (
+            (self._hard, hard, counts.hard, "circle-x", tokens.error),
+            (self._soft, soft, counts.soft, "triangle-alert", tokens.warn),
+        ):
+            button.setIcon(self._context.theme.icon(icon, ink))
+            button.setText(str(n) if narrow else tr(text))
+            button.setAccessibleName(tr(text))
+            button.setVisible(bool(n))
+            button.setStyleSheet(f"color: {ink};")
+
+    def _fold(self) -> None:
+        narrow = self._delegate.is_narrow
+        self._head.setVisible(not narrow)
+        width = PAGE_STRIP_PX if narrow else PAGE_LIST_PX
+        self.setFixedWidth(self._context.theme.px(width))
+        direction = QHBoxLayout.Direction
+        self._foot.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        px = self._context.theme.px
+        self._foot.setContentsMargins(px(2 if narrow else 8), px(6), px(2), px(6))
+        self._show_counts()
+
+    def _foot_button(self, name: str) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(name)
+        button.setIconSize(QSize(ICON_PX, ICON_PX))
+        set_role(button, "role", "link")
+        button.clicked.connect(self.problems_wanted)
+        return button
+
+    def _arrange(self) -> None:
+        px = self._context.theme.px
+        self._head = QWidget()
+        top = QVBoxLayout(self._head)
+        top.setContentsMargins(px(14), px(12), px(12), px(8))
+        top.setSpacing(px(4))
+        top.addWidget(self._name)
+        top.addWidget(self._about)
+        top.addWidget(self._bar)
+        progress = QHBoxLayout()
+        progress.addWidget(self._filled)
+        progress.addStretch(1)
+        progress.addWidget(self._percent)
+        top.addLayout(progress)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self.list, 1)
+        column.addWidget(hairline())
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(px(2))
+        self._foot.addWidget(self._hard)
+        self._foot.addWidget(self._soft)
+        self._foot.addStretch(1)
+        column.addLayout(self._foot)

@@ -1,0 +1,389 @@
+"""A page of the form on the screen, made from the catalogue: head, groups, rows, tables.
+
+Source: visual.md, 填报; interface.md, 填报; mockups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui.context import Context
+from gui.fill.field_row import FieldRow
+from gui.fill.page_view_model import PageViewModel
+from gui.fill.row_columns import LEAST_WIDTH_PX, columns_for
+from gui.fill.table_block import TableBlock
+from gui.fill.table_model import TableModel
+from gui.style import set_role
+from gui.tokens import HEAD_PX
+from gui.widgets.labels import hairline, label
+from questionnaire.catalogue import FieldType
+from questionnaire.messages import msg
+
+LEDGER_GROUPS = frozenset({"enterprises"})
+"""Groups whose tables take the whole page: registers that grow with the park."""
+
+
+class PageHead(QWidget):
+    """Number, title, progress, a place for the result, and the way to the next page."""
+
+    previous_wanted = Signal()
+    """When the page before is wanted."""
+    next_wanted = Signal()
+    """When the page after is wanted."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._number = label("", "title")
+        self._title = label("", "title")
+        self._progress = label("", "note")
+        self._result = QHBoxLayout()
+        self._before = self._button("page.previous", self.previous_wanted)
+        self._after = self._button("page.next", self.next_wanted)
+        px = context.theme.px
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(20), px(8), px(12), px(8))
+        row.setSpacing(px(12))
+        for part in (self._number, self._title, self._progress):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addLayout(self._result)
+        row.addWidget(self._before)
+        row.addWidget(self._after)
+
+    def show_page(self, model: PageViewModel) -> None:
+        """Show the head of a page."""
+        tr, view = self._context.texts.tr, model.view
+        self._number.setText(str(view.number))
+        self._title.setText(view.label)
+        text = msg("{filled} of {asked} filled in", filled=view.filled, asked=view.asked)
+        self._progress.setText(tr(text))
+        self._before.setText(tr(msg("Previous page")))
+        self._after.setText(tr(msg("Next page")))
+        self._before.setIcon(self._context.theme.icon("chevron-left"))
+        self._after.setIcon(self._context.theme.icon("chevron-right"))
+
+    def put_result(self, widget: QWidget) -> None:
+        """Show the result beside the title."""
+        self._result.addWidget(widget)
+
+    def _button(self, name: str, signal: object) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(signal)
+        return button
+
+
+class ColumnHeads(QWidget):
+    """What the columns of the field rows are called."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._labels = [label("", "note", self) for _ in range(7)]
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for number in (1, 3, 4):
+            self._labels[number].setAlignment(right)
+
+    def show_page(self, model: PageViewModel) -> None:
+        """Name the columns; of last year only when there is one."""
+        tr = self._context.texts.tr
+        before = model.previous_year
+        texts = (
+            msg("Field"),
+            msg("Year {year}", year=model.year),
+            msg("Unit"),
+            "" if before is None else msg("Year {year}", year=before),
+            "" if before is None else msg("Change"),
+            msg("State"),
+            msg("Evidence"),
+        )
+        for widget, text in zip(self._labels, texts, strict=True):
+            widget.setText(tr(text))
+        self.place(self.width())
+
+    def place(self, width: int) -> None:
+        """Follow the columns of a page of some width."""
+        px = self._context.theme.px
+        self.setFixedHeight(px(HEAD_PX - 6))
+        columns = columns_for(round(width / self._context.theme.scale))
+        spans = (
+            columns.label,
+            columns.input,
+            columns.unit,
+            columns.last,
+            columns.change,
+            columns.state,
+            columns.evidence,
+        )
+        for widget, span in zip(self._labels, spans, strict=True):
+            widget.setGeometry(px(span.left), 0, px(span.width), self.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place(self.width())
+
+
+class PageView(QWidget):
+    """One page with its fields and tables.
+
+    Args:
+        context: what every view is given.
+        model: the page.
+        tables: the rows of its tables, by code.
+    """
+
+    focused = Signal(str)
+    """After another field or table got the focus, with its code."""
+    evidence_wanted = Signal(str, object)
+    """With a code and the paths of dropped files, or none."""
+    jump_wanted = Signal(str)
+    """With the code of a field, maybe on another page."""
+    list_wanted = Signal(str)
+    """With a code whose problems shall be listed."""
+
+    def __init__(
+        self, context: Context, model: PageViewModel, tables: Mapping[str, TableModel]
+    ) -> None:
+        super().__init__()
+        self.model = model
+        self._context = context
+        self._rows: dict[str, FieldRow] = {}
+        self._blocks: dict[str, TableBlock] = {}
+        self._titles: list[tuple[str, QLabel, tuple[str, ...]]] = []
+        self._current = ""
+        self.is_ledger = any(group.key in LEDGER_GROUPS for group in model.view.groups)
+        self.head = PageHead(context)
+        self._heads = ColumnHeads(context)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName(f"tabs.{model.number}")
+        self._tabs.setExpanding(False)
+        self._tabs.setDrawBase(False)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = QWidget(self)
+        set_role(self._inside, "ground", "surface")
+        self._inside.setMinimumWidth(context.theme.px(LEAST_WIDTH_PX))
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, context.theme.px(16))
+        self._column.setSpacing(0)
+        self._build(tables)
+        self._arrange()
+        set_role(self, "ground", "surface")
+        model.refreshed.connect(self.refresh)
+        context.theme.changed.connect(self.refresh)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+        self.refresh()
+
+    # What is shown
+
+    @property
+    def current(self) -> str:
+        """Code of the field or table that had the focus last; empty for none."""
+        return self._current
+
+    def row(self, code: str) -> FieldRow | None:
+        """The row of a field."""
+        return self._rows.get(code)
+
+    def block(self, code: str) -> TableBlock | None:
+        """The block of a table."""
+        return self._blocks.get(code)
+
+    def refresh(self) -> None:
+        """Show everything as it is now; what has the focus stays where it is on the screen."""
+        anchor, before = self._anchor()
+        self.head.show_page(self.model)
+        self._heads.show_page(self.model)
+        self._title_tabs()
+        labels = {group.key: group.label for group in self.model.view.groups}
+        for key, title, codes in self._titles:
+            title.setText(labels[key])
+            title.setVisible(any(self.model.is_visible(code) for code in codes))
+        for row in self._rows.values():
+            row.refresh()
+        for block in self._blocks.values():
+            block.refresh()
+        self._show_tab()
+        self._hold(anchor, before)
+
+    # What is done
+
+    def commit(self) -> None:
+        """Hand over what stands half-typed in the page."""
+        for row in self._rows.values():
+            row.commit()
+        for block in self._blocks.values():
+            if block.grid.state() is block.grid.State.EditingState:
+                block.grid.setFocus()
+
+    def focus_first(self) -> None:
+        """Put the focus into the first field, or where it was."""
+        if self._current and self.go_to(self._current):
+            return
+        for code in self.model.codes():
+            if self.go_to(code):
+                return
+
+    def go_to(self, code: str) -> bool:
+        """Show a field or table and put the focus into it; False when it is not here."""
+        target: FieldRow | TableBlock | None = self._rows.get(code) or self._blocks.get(code)
+        if target is None or not self.model.is_visible(code):
+            return False
+        if isinstance(target, TableBlock):
+            self._choose_tab(code)
+        target.focus_editor()
+        self._area.ensureWidgetVisible(target, 0, self._context.theme.px(60))
+        self._set_current(code)
+        return True
+
+    def go_to_cell(self, table: str, row_id: str, column: str) -> bool:
+        """Show a cell of a table."""
+        block = self._blocks.get(table)
+        if block is None:
+            return False
+        self.go_to(table)
+        block.go_to_cell(row_id, column)
+        return True
+
+    def focused_block(self) -> TableBlock | None:
+        """The table that has the focus, or had it last."""
+        return self._blocks.get(self._current)
+
+    # Building
+
+    def _build(self, tables: Mapping[str, TableModel]) -> None:
+        for group in self.model.view.groups:
+            title = label(group.label, "key", self._inside)
+            px = self._context.theme.px
+            title.setContentsMargins(px(20), px(14), px(12), px(4))
+            self._column.addWidget(title)
+            codes = tuple(field.code for field in group.fields)
+            self._titles.append((group.key, title, codes))
+            for field in group.fields:
+                if field.kind is FieldType.TABLE:
+                    self._add_block(field.code, tables[field.code])
+                else:
+                    self._add_row(field.code)
+        self._column.addStretch(1)
+
+    def _add_row(self, code: str) -> None:
+        row = FieldRow(self._context, self.model, code, self._inside)
+        row.evidence_wanted.connect(self.evidence_wanted)
+        row.jump_wanted.connect(self.jump_wanted)
+        row.list_wanted.connect(self.list_wanted)
+        self._rows[code] = row
+        self._column.addWidget(row)
+
+    def _add_block(self, code: str, table: TableModel) -> None:
+        parent = self if self.is_ledger else self._inside
+        block = TableBlock(self._context, self.model, table, parent, is_whole=self.is_ledger)
+        block.evidence_wanted.connect(self.evidence_wanted)
+        block.jump_wanted.connect(self.jump_wanted)
+        block.list_wanted.connect(self.list_wanted)
+        self._blocks[code] = block
+        if not self.is_ledger:
+            self._column.addWidget(block)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(hairline())
+        if not self.is_ledger:
+            column.addWidget(self._heads)
+            column.addWidget(hairline())
+            self._area.setWidget(self._inside)
+            column.addWidget(self._area, 1)
+            return
+        for code in self._blocks:
+            self._tabs.setTabData(self._tabs.addTab(code), code)
+        self._tabs.currentChanged.connect(self._show_tab)
+        column.addWidget(self._inside)
+        column.addWidget(self._tabs)
+        for block in self._blocks.values():
+            column.addWidget(block, 1)
+
+    # Tabs of a ledger page
+
+    def _title_tabs(self) -> None:
+        if not self.is_ledger:
+            return
+        for at, block in enumerate(self._blocks.values()):
+            name = self.model.field(block.code).label
+            rows = block.model.all_rows
+            self._tabs.setTabText(at, f"{name} {rows:,}" if rows else name)
+
+    def _choose_tab(self, code: str) -> None:
+        if self.is_ledger:
+            self._tabs.setCurrentIndex(list(self._blocks).index(code))
+
+    def _show_tab(self) -> None:
+        if self.is_ledger:
+            shown = self._tabs.tabData(self._tabs.currentIndex())
+            for code, block in self._blocks.items():
+                block.setVisible(code == shown)
+            for _, title, _ in self._titles:
+                title.hide()
+
+    # Focus and place
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not self.isVisible():
+            return
+        before = self._rows.get(self._current)
+        for code, part in (*self._rows.items(), *self._blocks.items()):
+            if new is not None and (part is new or part.isAncestorOf(new)):
+                self._set_current(code)
+                if isinstance(part, FieldRow):
+                    part.show_activity()
+                    self._area.ensureWidgetVisible(part, 0, self._context.theme.px(24))
+                break
+        if before is not None:
+            before.show_activity()
+
+    def _set_current(self, code: str) -> None:
+        if code != self._current:
+            self._current = code
+            self.focused.emit(code)
+
+    def _anchor(self) -> tuple[QWidget | None, int]:
+        """The row with the focus and where it is on the screen."""
+        row = self._rows.get(self._current) or self._blocks.get(self._current)
+        if row is None or self.is_ledger or not self.isVisible():
+            return None, 0
+        return row, row.mapTo(self, row.rect().topLeft()).y()
+
+    def _hold(self, anchor: QWidget | None, before: int) -> None:
+        """Scroll so that the row with the focus did not move, whatever grew above it."""
+        if anchor is None:
+            return
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
+        moved = anchor.mapTo(self, anchor.rect().topLeft()).y() - before
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + moved)

@@ -1,0 +1,293 @@
+"""One page of the form: what its fields show, and what is done to them.
+
+Widgets show `field(code)` and `messages(code)` and call the methods; every rule is behind the
+session.
+
+Source: interface.md, 填报; visual.md, Principles 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.fill.session_signals import SessionSignals
+from gui.fill.value_words import Choices, choices_of
+from gui.texts import Texts
+from questionnaire.answers import Quality, State
+from questionnaire.catalogue import FieldType
+from questionnaire.messages import LocalText, Text, msg
+from questionnaire.problems import Problem, Severity
+from services.field_views import FieldView, PageView, page_view
+from services.park_sessions import ParkSession
+from services.session_values import Change, EditResult
+
+MessageKind: TypeAlias = Literal["error", "warn", "note"]
+LinkAction: TypeAlias = Literal["jump", "confirm", "accept", "state", "list"]
+
+STATES: dict[State | None, LocalText] = {
+    None: LocalText("未填", "Not filled in"),
+    State.NA: LocalText("不适用", "Not applicable"),
+    State.NO_DATA: LocalText("暂无数据", "No data yet"),
+}
+"""What the state menu calls the states that are no value."""
+
+_MOST_MESSAGES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to press behind a message.
+
+    Attributes:
+        label: what it says.
+        action: go to a field, explain a problem, take a proposal, change a reason, show the list.
+        argument: field code, problem id or proposed text.
+    """
+
+    label: Text
+    action: LinkAction
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A sentence under a field, with its links."""
+
+    kind: MessageKind
+    text: Text
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedText:
+    """A text that a field could not take; it stays until it is corrected."""
+
+    typed: str
+    message: Text
+    proposal: str | None
+
+
+class PageViewModel(QObject):
+    """The fields of the page that is shown.
+
+    Args:
+        session: the open file.
+        signals: its changes as signals.
+        texts: the language.
+        page: 0 to 10.
+    """
+
+    refreshed = Signal()
+    """After anything that the page shows may differ."""
+
+    def __init__(
+        self,
+        session: ParkSession,
+        signals: SessionSignals,
+        texts: Texts,
+        page: int,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.number = page
+        self._session = session
+        self._texts = texts
+        self._refused: dict[str, RefusedText] = {}
+        self._view: PageView
+        self._fields: dict[str, FieldView] = {}
+        self._is_stale = True
+        self._is_shown = False
+        signals.changed.connect(self._follow)
+        texts.language_changed.connect(self.refresh)
+
+    # What is shown
+
+    @property
+    def view(self) -> PageView:
+        """The page as it is now."""
+        self._read()
+        return self._view
+
+    @property
+    def year(self) -> int:
+        """The year that is filled in."""
+        return self._session.year
+
+    @property
+    def previous_year(self) -> int | None:
+        """The year beside it; None when there is none."""
+        before = self._session.previous
+        return None if before is None else before.year
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        return self._session.read_only
+
+    def codes(self) -> tuple[str, ...]:
+        """Codes of the fields and tables in form order."""
+        self._read()
+        return tuple(self._fields)
+
+    def field(self, code: str) -> FieldView:
+        """A field as it is now."""
+        self._read()
+        return self._fields[code]
+
+    def choices(self, code: str) -> Choices:
+        """What a choice field offers."""
+        field = self._session.catalogue.fields[code]
+        return choices_of(field, self._session.product.references, self._texts)
+
+    def refused(self, code: str) -> RefusedText | None:
+        """The text that the field could not take; None when there is none."""
+        return self._refused.get(code)
+
+    def shown_value(self, code: str) -> object:
+        """The value that an editor shows: what `AnswerSet.value` holds."""
+        return self._session.answers.value(code)
+
+    def is_visible(self, code: str) -> bool:
+        """Whether the field is asked, or holds an answer or a refused text."""
+        return self.field(code).asked or code in self._refused
+
+    def problem(self, code: str) -> Literal["error", "warn", ""]:
+        """The worst open problem of a field."""
+        if code in self._refused:
+            return "error"
+        kinds = {item.severity for item in self.field(code).problems if item.open}
+        if Severity.HARD in kinds:
+            return "error"
+        return "warn" if kinds else ""
+
+    def messages(self, code: str) -> tuple[MessageLine, ...]:
+        """What stands under a field: refusal, reason of its state, problems."""
+        lines = list(self._lines(code))
+        if len(lines) <= _MOST_MESSAGES:
+            return tuple(lines)
+        more = msg("{n} more problems", n=len(lines) - _MOST_MESSAGES + 1)
+        last = MessageLine("note", more, (Link(msg("Show all"), "list", code),))
+        return (*lines[: _MOST_MESSAGES - 1], last)
+
+    # What is done
+
+    def enter(self, code: str, typed: object) -> None:
+        """Take what was typed or chosen; a text that cannot be read stays with its message."""
+        self._refused.pop(code, None)
+        result = self._session.set_field(code, typed, initiator=self)
+        self._keep(code, str(typed), result)
+
+    def accept(self, code: str, proposal: str) -> None:
+        """Take the proposed reading of a refused text."""
+        self.enter(code, proposal)
+
+    def set_state(self, code: str, state: State | None, reason: str = "") -> None:
+        """Declare 不适用 or 暂无数据 with its reason; None makes the field 未填."""
+        self._refused.pop(code, None)
+        if state is None:
+            result = self._session.erase_field(code, initiator=self)
+        elif self.field(code).state is state:
+            result = self._session.set_reason(self._place(code), reason, initiator=self)
+        else:
+            result = self._session.set_state(code, state, reason, initiator=self)
+        self._keep(code, "", result)
+
+    def set_quality(self, code: str, letter: Quality | None) -> None:
+        """Give the quality of the value."""
+        self._keep(code, "", self._session.set_quality(code, letter, initiator=self))
+
+    def confirm(self, code: str, problem: str, reason: str | None) -> Text | None:
+        """Explain a soft problem; gives why that was refused, None when it was taken."""
+        return self._session.confirm(problem, reason, initiator=self).refused
+
+    def show(self) -> None:
+        """Begin to follow the session: the page is on the screen."""
+        self._is_shown = True
+        if self._is_stale:
+            self.refreshed.emit()
+
+    def hide(self) -> None:
+        """Follow the session only when shown again."""
+        self._is_shown = False
+
+    def refresh(self) -> None:
+        """Read everything anew when it is asked for."""
+        self._is_stale = True
+        if self._is_shown:
+            self.refreshed.emit()
+
+    # What the methods above rest on
+
+    def _place(self, code: str) -> str:
+        """Where an answer lies: of a level at its graded indicator."""
+        field = self.field(code)
+        return field.indicator if field.kind is FieldType.LEVEL else code
+
+    def _keep(self, code: str, typed: str, result: EditResult) -> None:
+        if result.refused is not None:
+            self._refused[code] = RefusedText(typed, result.refused, result.proposal)
+        if result.refused is not None or not result.changed:
+            self.refresh()
+
+    def _follow(self, change: Change) -> None:
+        if change.year:
+            self._refused.clear()
+        elif change.initiator is not self:
+            for code in change.codes:
+                self._refused.pop(code, None)
+        self.refresh()
+
+    def _read(self) -> None:
+        if self._is_stale:
+            self._view = page_view(self._session, self.number, self._texts.language)
+            self._fields = {
+                field.code: field for group in self._view.groups for field in group.fields
+            }
+            self._is_stale = False
+
+    def _lines(self, code: str) -> Iterator[MessageLine]:
+        field, refused = self.field(code), self._refused.get(code)
+        if refused is not None:
+            yield MessageLine("error", refused.message, _accepting(refused.proposal))
+        if field.state in (State.NA, State.NO_DATA):
+            change = (Link(msg("Change the reason"), "state", field.state.value),)
+            links = () if self.read_only else change
+            yield MessageLine("note", msg("Reason: {reason}", reason=field.reason or "–"), links)
+        for problem in field.problems:
+            if not _is_cell(problem.id):
+                yield self._line_of(code, problem)
+
+    def _line_of(self, code: str, problem: Problem) -> MessageLine:
+        links = list(self._jumps(code, problem))
+        if problem.severity is Severity.HARD:
+            return MessageLine("error", problem.message, tuple(links))
+        if problem.confirmed is not None:
+            text: Text = msg("Explained: {reason}", reason=problem.confirmed)
+            label = msg("Change the reason")
+        else:
+            text, label = problem.message, msg("Explain")
+        if not self.read_only:
+            links.append(Link(label, "confirm", problem.id))
+        return MessageLine("warn" if problem.open else "note", text, tuple(links))
+
+    def _jumps(self, code: str, problem: Problem) -> Iterator[Link]:
+        """To the first other field that the problem rests on."""
+        known = self._session.catalogue.fields
+        others = [name for name in problem.fields if name != code and name in known]
+        for name in others[:1]:
+            yield Link(msg("Go to {field}", field=known[name].label), "jump", name)
+
+
+def _accepting(proposal: str | None) -> tuple[Link, ...]:
+    if proposal is None:
+        return ()
+    return (Link(msg("Take {value}", value=proposal), "accept", proposal),)
+
+
+def _is_cell(problem_id: str) -> bool:
+    """Whether a problem belongs to a cell; the table shows it there."""
+    return problem_id.startswith("table:") and problem_id.count(":") == 2

@@ -1,0 +1,500 @@
+"""The workspace of a park file: page list, page, live panel, and everything done from menus.
+
+Source: interface.md, 填报; visual.md, 填报.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from gui.context import Context
+from gui.fill.cell_notes import cell_of
+from gui.fill.evidence_flow import add_evidence
+from gui.fill.file_keeper import FileKeeper
+from gui.fill.find_field import FindField
+from gui.fill.history_dialog import HistoryDialog
+from gui.fill.history_model import read_history
+from gui.fill.new_year import begin_year
+from gui.fill.note_bar import NoteBar
+from gui.fill.page_list_view import PageListView
+from gui.fill.page_view import PageView
+from gui.fill.page_view_model import PageViewModel
+from gui.fill.park_view_model import ParkViewModel
+from gui.fill.problems_model import ProblemsModel
+from gui.fill.problems_view import ProblemsView
+from gui.fill.result_strip import ResultStrip
+from gui.fill.session_signals import SessionSignals
+from gui.fill.table_block import TableBlock
+from gui.fill.table_model import TableModel
+from gui.live.live_panel import LivePanel
+from gui.settings import RecentFile
+from gui.style import set_role
+from gui.submit.submit_assistant import SubmitAssistant
+from gui.tokens import INPUT_PX, LIVE_PANEL_PX, NARROW_LIVE_PANEL_PX, NARROW_WINDOW_PX
+from gui.widgets.labels import hairline
+from gui.workspaces import OpenRequest, ToolBarParts, Workspace
+from questionnaire.answers import State
+from questionnaire.catalogue import FieldType
+from questionnaire.errors import GreenparkError
+from questionnaire.messages import msg
+from questionnaire.problems import Problem
+from services.park_sessions import ParkSession
+from services.session_values import Change, SaveState
+
+_PROBLEMS_HEIGHT_PX = 260
+
+
+def open_park(request: OpenRequest, context: Context) -> Workspace:
+    """Open a park file.
+
+    Raises:
+        GreenparkError: it cannot be opened.
+    """
+    session = ParkSession.open(
+        context.product, context.environment, Path(request.location), read_only=request.read_only
+    )
+    if context.settings.author:
+        session.author = context.settings.author
+    return ParkWorkspace(session, context)
+
+
+class ParkWorkspace(Workspace):
+    """One open park file.
+
+    Args:
+        session: the file; closed with the workspace.
+        context: what every view is given.
+    """
+
+    kind = "park"
+
+    def __init__(self, session: ParkSession, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("park_workspace")
+        self.session = session
+        self._context = context
+        self._last_problem = ""
+        self._keeper = FileKeeper(self, session, context)
+        self.signals = SessionSignals(session, self)
+        self.model = ParkViewModel(session, self.signals, context.texts, self)
+        self.pages = PageListView(context, self.model)
+        self._views: dict[int, PageView] = {}
+        self._stack = QStackedWidget()
+        self._notes = NoteBar(context, "note")
+        self._failure = NoteBar(context, "failure")
+        model = ProblemsModel(self.model, session.catalogue, context.texts, self)
+        self.problems = ProblemsView(context, model)
+        self.problems.hide()
+        self.live = LivePanel(session, context)
+        self._years = QComboBox()
+        self._years.setObjectName("year")
+        self.search = FindField(context, session.catalogue)
+        self._arrange()
+        self._connect()
+        self._retranslate()
+        self.show_page(0)
+
+    # Workspace
+
+    @override
+    def title(self) -> str:
+        words = [self.session.path.name, self.model.title()]
+        if self.session.read_only:
+            words.append(self._context.texts.tr(msg("read-only")))
+        return " — ".join(words)
+
+    @override
+    def has_unsaved(self) -> bool:
+        return self.session.save_state.pending > 0
+
+    @override
+    def tool_bar(self) -> ToolBarParts:
+        return ToolBarParts((self._years,), (self.search,))
+
+    @override
+    def recent_entry(self) -> RecentFile:
+        years = ", ".join(str(year) for year in self.session.years)
+        entry = RecentFile(str(self.session.path), "park", "", self.session.park_name, years)
+        try:
+            card = self.session.scorecard
+        except GreenparkError:
+            return entry
+        total = "" if card.total_printed is None else str(card.total_printed)
+        return RecentFile(
+            entry.location, "park", "", entry.name, years, total, card.grade or "",
+            card.code.k_grade or 0, card.code.status,
+        )  # fmt: skip
+
+    @override
+    def close_request(self, done: Callable[[], None]) -> None:
+        self.page.commit()
+        self._keeper.close(lambda: self._end(done))
+
+    @override
+    def actions(self) -> Mapping[str, Callable[[], None]]:  # type: ignore[override]  # as its base
+        offered: dict[str, Callable[[], None]] = {
+            "find": self._find,
+            "next_problem": lambda: self._step_problem(1),
+            "previous_problem": lambda: self._step_problem(-1),
+            "next_page": lambda: self._turn(1),
+            "previous_page": lambda: self._turn(-1),
+            "page_list": lambda: self.pages.list.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "current_page": self._focus_page,
+            "live_panel": self._toggle_live,
+            "problems": self.show_problems,
+            "history": self._show_history,
+            "save_copy": self._save_copy,
+        }
+        if not self.session.read_only:
+            offered |= self._editing_actions()
+        return offered
+
+    def _editing_actions(self) -> dict[str, Callable[[], None]]:
+        offered: dict[str, Callable[[], None]] = {
+            "submit": self._submit,
+            "new_year": self._add_year,
+            "evidence": lambda: self._add_evidence(self.page.current, ()),
+            "state_blank": lambda: self._choose_state(None),
+            "state_na": lambda: self._choose_state(State.NA),
+            "state_no_data": lambda: self._choose_state(State.NO_DATA),
+        }
+        if self.page.focused_block() is not None:
+            offered |= {
+                "add_row": lambda: self._with_block(lambda block: block.add_row()),
+                "delete_rows": lambda: self._with_block(lambda block: block.delete_rows()),
+                "fill_down": lambda: self._with_block(lambda block: block.grid.fill_down()),
+                "paste_block": lambda: self._with_block(lambda block: block.grid.paste()),
+            }
+        if self.model.can_undo:
+            offered["undo"] = self._undo
+        if self.model.can_redo:
+            offered["redo"] = self._redo
+        return offered
+
+    # What is shown
+
+    @property
+    def page(self) -> PageView:
+        """The page that is shown."""
+        view = self._stack.currentWidget()
+        assert isinstance(view, PageView)  # noqa: S101 - a page is shown from the beginning
+        return view
+
+    def note_text(self) -> str:
+        """What the bar above the page says of the file; empty for nothing."""
+        return self._notes.text() if not self._notes.isHidden() else ""
+
+    def failure_text(self) -> str:
+        """Why writing stopped, as the bar says; empty while it goes on."""
+        return self._failure.text() if not self._failure.isHidden() else ""
+
+    def show_page(self, number: int) -> None:
+        """Show a page of the form."""
+        if self._views and self.page.model.number != number:
+            self.page.commit()
+            self.page.model.hide()
+        view = self._view(number)
+        self._stack.setCurrentWidget(view)
+        view.model.show()
+        self.pages.show_page(number)
+        self.pages.set_narrow(narrow=view.is_ledger)
+        self.live.setVisible(not view.is_ledger)
+        self._live_line.setVisible(not view.is_ledger)
+        self.live.show_field(view.current)
+        self.actions_changed.emit()
+
+    def go_to(self, code: str) -> None:
+        """Show a field or table, on whatever page it is, and put the focus into it."""
+        self.show_page(self.model.page_of(code))
+        self.page.go_to(code)
+
+    def go_to_problem(self, problem: Problem) -> None:
+        """Show where a problem is: its cell, or the field at which it is listed."""
+        self._last_problem = problem.id
+        code = self.model.code_of(problem)
+        place = cell_of(problem.id, code)
+        if place is not None:
+            self.show_page(self.model.page_of(code))
+            self.page.go_to_cell(code, *place)
+        elif code:
+            self.go_to(code)
+
+    def show_problems(self, text: str = "") -> None:
+        """Open the list of problems, filtered by a text."""
+        self.page.commit()
+        if self.problems.isHidden():
+            height = self._context.theme.px(_PROBLEMS_HEIGHT_PX)
+            self._middle.setSizes([max(self._middle.height() - height, 1), height])
+        self.problems.open_list(text)
+
+    # Making
+
+    def _view(self, number: int) -> PageView:
+        if number not in self._views:
+            model = PageViewModel(self.session, self.signals, self._context.texts, number, self)
+            tables = {
+                code: TableModel(self.session, self.signals, self._context.texts, code, self)
+                for code in model.codes()
+                if self.session.catalogue.fields[code].type is FieldType.TABLE
+            }
+            view = PageView(self._context, model, tables)
+            if view.is_ledger:
+                view.head.put_result(ResultStrip(self._context, self.session, self.signals))
+            view.focused.connect(self._follow_focus)
+            view.evidence_wanted.connect(self._add_evidence)
+            view.jump_wanted.connect(self.go_to)
+            view.list_wanted.connect(self._list_of)
+            view.head.previous_wanted.connect(lambda: self._turn(-1))
+            view.head.next_wanted.connect(lambda: self._turn(1))
+            self._views[number] = view
+            self._stack.addWidget(view)
+        return self._views[number]
+
+    def _arrange(self) -> None:
+        self._middle = QSplitter(Qt.Orientation.Vertical)
+        self._middle.setChildrenCollapsible(False)
+        self._middle.addWidget(self._stack)
+        self._middle.addWidget(self.problems)
+        centre = QWidget()
+        set_role(centre, "ground", "surface")
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._notes)
+        column.addWidget(self._failure)
+        column.addWidget(self._middle, 1)
+        self._live_line = hairline(vertical=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.pages)
+        row.addWidget(hairline(vertical=True))
+        row.addWidget(centre, 1)
+        row.addWidget(self._live_line)
+        row.addWidget(self.live)
+        self._show_notes()
+        self._fit()
+
+    def _connect(self) -> None:
+        self.signals.changed.connect(self._follow)
+        self._keeper.moved.connect(self._failure.clear)
+        self._keeper.moved.connect(self.title_changed)
+        self.model.saved.connect(self._show_saved)
+        self.model.failed.connect(self._show_failure)
+        self.pages.page_chosen.connect(self.show_page)
+        self.pages.problems_wanted.connect(self.show_problems)
+        self.problems.jump_wanted.connect(self.go_to_problem)
+        self.problems.explained.connect(self._explain)
+        self.problems.close_wanted.connect(self._close_problems)
+        self._years.activated.connect(self._choose_year)
+        self.search.chosen.connect(self.go_to)
+        self.search.left.connect(self._focus_page)
+        self._context.texts.language_changed.connect(self._retranslate)
+        self._context.theme.changed.connect(self._fit)
+
+    def _retranslate(self) -> None:
+        tr = self._context.texts.tr
+        self._years.setAccessibleName(tr(msg("Year")))
+        self._years.clear()
+        for year in self.model.years:
+            self._years.addItem(tr(msg("Year {year}", year=year)), year)
+        self._years.setCurrentIndex(self._years.findData(self.model.year))
+        self._years.setMinimumWidth(self._context.theme.px(88))
+        self._years.setFixedHeight(self._context.theme.px(INPUT_PX + 2))
+        self.title_changed.emit()
+
+    def _show_notes(self) -> None:
+        note = self.model.note()
+        if note is None:
+            self._notes.clear()
+        elif self.session.read_only:
+            self._notes.tell(note)
+        else:
+            self._notes.tell(note, [(msg("Understood"), self._notes.clear)])
+
+    # Following
+
+    def _follow(self, change: Change) -> None:
+        self.problems_changed.emit(self.model.counts)
+        self.actions_changed.emit()
+        if change.year:
+            self._retranslate()
+        elif change.codes & {"park_name", "park_code"}:
+            self.title_changed.emit()
+
+    def _show_saved(self, time: str) -> None:
+        self._failure.clear()
+        self.saved.emit(time)
+
+    def _show_failure(self, state: SaveState) -> None:
+        text = msg("Not saved: {reason}", reason=state.failure or "")
+        self._failure.tell(
+            text,
+            [
+                (msg("Try again"), self.session.retry_saving),
+                (msg("Save elsewhere…"), self._keeper.save_elsewhere),
+            ],
+        )
+        self.saved.emit("")
+
+    def _follow_focus(self, code: str) -> None:
+        self.live.show_field(code)
+        self.actions_changed.emit()
+
+    # What the user does
+
+    def _focus_page(self) -> None:
+        self.page.focus_first()
+
+    def _turn(self, step: int) -> None:
+        number = self.page.model.number + step
+        if 0 <= number < len(self.session.catalogue.pages):
+            self.show_page(number)
+            self.page.focus_first()
+
+    def _find(self) -> None:
+        block = self.page.focused_block()
+        if block is not None and block.grid.hasFocus():
+            block.open_filters()
+        else:
+            self.search.begin()
+
+    def _with_block(self, act: Callable[[TableBlock], None]) -> None:
+        block = self.page.focused_block()
+        if block is not None:
+            act(block)
+
+    def _choose_state(self, state: State | None) -> None:
+        code = self.page.current
+        part = self.page.row(code) or self.page.block(code)
+        if part is not None:
+            part.choose_state(state)
+
+    def _undo(self) -> None:
+        self.page.commit()
+        text, code = self.model.undo()
+        if text is not None:
+            self._show_touched(code)
+            self.status_changed.emit(self._context.texts.tr(msg("Undone: {what}", what=text)))
+
+    def _redo(self) -> None:
+        text, code = self.model.redo()
+        if text is not None:
+            self._show_touched(code)
+            self.status_changed.emit(self._context.texts.tr(msg("Redone: {what}", what=text)))
+
+    def _show_touched(self, code: str) -> None:
+        """Show what an undo or redo changed, if it is on another page."""
+        if code and self.model.page_of(code) != self.page.model.number:
+            self.go_to(code)
+
+    def _step_problem(self, step: int) -> None:
+        self.page.commit()
+        found = [item for item in self.model.problems() if item.open and self.model.code_of(item)]
+        if not found:
+            self.status_changed.emit(self._context.texts.tr(msg("There are no problems.")))
+            return
+        ids = [item.id for item in found]
+        known = ids.index(self._last_problem) if self._last_problem in ids else None
+        start = (-1 if step > 0 else 0) if known is None else known
+        problem = found[(start + step) % len(found)]
+        self.go_to_problem(problem)
+        self.problems.choose(problem.id)
+        self.status_changed.emit(self._context.texts.tr(problem.message))
+
+    def _explain(self, problem: str, reason: str) -> None:
+        self.problems.show_refusal(self.session.confirm(problem, reason).refused)
+
+    def _list_of(self, code: str) -> None:
+        self.show_problems(self._context.texts.tr(self.session.catalogue.fields[code].label))
+
+    def _close_problems(self) -> None:
+        self.problems.hide()
+        self.problems.model.follow(shown=False)
+        self._focus_page()
+
+    def _toggle_live(self) -> None:
+        shown = self.live.isHidden()
+        self.live.setVisible(shown)
+        self._live_line.setVisible(shown)
+
+    def _choose_year(self) -> None:
+        self.page.commit()
+        year = self._years.currentData()
+        if isinstance(year, int):
+            self.model.choose_year(year)
+
+    def _add_year(self) -> None:
+        self.page.commit()
+        if begin_year(self, self.model, self._context):
+            self.show_page(0)
+
+    def _add_evidence(self, code: str, paths: tuple[Path, ...]) -> None:
+        if not self.session.read_only and code:
+            add_evidence(self, self.session, self._context, code, paths)
+
+    def _show_history(self) -> None:
+        code = self.page.current
+        if not code:
+            return
+        field = self.session.catalogue.fields[code]
+        try:
+            edits = read_history(self.session, code)
+        except GreenparkError as error:
+            self._context.dialogs.show_error(self, error)
+            return
+        dialog = HistoryDialog(self._context, field.label, edits, self)
+        self._context.dialogs.run(dialog)
+        dialog.deleteLater()
+
+    def _submit(self) -> None:
+        self.page.commit()
+        chosen: list[str] = []
+        dialog = SubmitAssistant(self.session, self._context, self)
+        dialog.problem_chosen.connect(chosen.append)
+        self._context.dialogs.run(dialog)
+        dialog.deleteLater()
+        for problem in self.session.problems:
+            if chosen and problem.id == chosen[-1]:
+                self.go_to_problem(problem)
+
+    def _save_copy(self) -> None:
+        self.page.commit()
+        self._keeper.save_copy()
+
+    def _end(self, done: Callable[[], None]) -> None:
+        self.signals.close()
+        self.live.close_panel()
+        done()
+
+    # Qt
+
+    def _fit(self) -> None:
+        """The live panel is narrower in a narrow window."""
+        narrow = self.width() < self._context.theme.px(NARROW_WINDOW_PX)
+        width = NARROW_LIVE_PANEL_PX if narrow else LIVE_PANEL_PX
+        self.live.setFixedWidth(self._context.theme.px(width))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._focus_page()
+        self.problems_changed.emit(self.model.counts)

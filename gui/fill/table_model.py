@@ -1,0 +1,479 @@
+"""One table field as an item model: typed cells, problems, sorting, filters, totals.
+
+The rows are those of the session; the model holds their order on the screen, and the texts that
+were refused until they are corrected.
+
+Source: interface.md, 填报 (tables); visual.md, Tables; quality.md, Speed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from typing_extensions import override
+
+from gui.fill.cell_notes import CellNotes, cell_of
+from gui.fill.clipboard import Block
+from gui.fill.row_order import filtered_ids, sorted_ids, total_of
+from gui.fill.session_signals import SessionSignals
+from gui.fill.value_words import Choices, Wording, choices_of, unit_words, wording_of
+from gui.texts import Texts
+from questionnaire.answers import Row
+from questionnaire.catalogue import Column, FieldType, Table
+from questionnaire.messages import msg
+from questionnaire.numbers import exact
+from questionnaire.problems import Problem
+from questionnaire.row_units import CHOSEN_UNIT, row_unit
+from services.park_sessions import ParkSession
+from services.session_values import Change, EditResult
+from services.table_views import can_be_totalled
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+PROBLEM_ROLE = Qt.ItemDataRole.UserRole
+"""`error`, `warn` or an empty text."""
+UNIT_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Unit of a cell whose unit depends on its row; else empty."""
+MESSAGE_ROLE = Qt.ItemDataRole.UserRole + 2
+"""What is wrong with the cell, in words; empty when nothing is."""
+
+_NOT_SUMMED = frozenset({"月", "℃"})
+_READ_ONLY_COLUMNS = frozenset({("evidence", "sha256"), ("evidence", "file_name")})
+"""What the program itself writes about a file that was added."""
+
+
+class TableModel(QAbstractTableModel):
+    """Rows and columns of a table field.
+
+    Args:
+        session: the open file.
+        signals: its changes as signals.
+        texts: the language.
+        code: code of the table.
+    """
+
+    totals_changed = Signal()
+    """After the sums at the foot, or the number of rows shown, may differ."""
+    refused = Signal(object)
+    """After an edit, with its `EditResult`, when something of it was not taken."""
+
+    def __init__(
+        self,
+        session: ParkSession,
+        signals: SessionSignals,
+        texts: Texts,
+        code: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.code = code
+        self._session = session
+        self._texts = texts
+        self._table: Table = session.catalogue.tables[code]
+        self._columns: tuple[Column, ...] = tuple(self._table.columns.values())
+        self._wordings: dict[str, Wording] = {}
+        self._filters: dict[str, str] = {}
+        self._sorting: tuple[str, bool] | None = None
+        self._rows: Mapping[str, Row] = {}
+        self._ids: list[str] = []
+        self._positions: dict[str, int] = {}
+        self._notes = CellNotes(code)
+        self._totals: dict[str, Decimal | None] = {}
+        signals.changed.connect(self._follow)
+        texts.language_changed.connect(self._reword)
+        self._read_problems()
+        self._arrange()
+
+    # What the view asks
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in form order."""
+        return self._columns
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Row ids in the order of the screen."""
+        return self._ids
+
+    @property
+    def all_rows(self) -> int:
+        """Rows of the table, filtered ones included."""
+        return len(self._rows)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter hides rows."""
+        return any(text.strip() for text in self._filters.values())
+
+    @property
+    def read_only(self) -> bool:
+        """Whether no cell can be edited."""
+        return self._session.read_only
+
+    def position(self, row_id: str) -> int:
+        """Row on the screen; -1 when it is filtered out or gone."""
+        return self._positions.get(row_id, -1)
+
+    def column_position(self, name: str) -> int:
+        """Column on the screen; -1 when there is none of this name."""
+        return list(self._table.columns).index(name) if name in self._table.columns else -1
+
+    def choices(self, column: int) -> Choices:
+        """What a choice column offers."""
+        references = self._session.product.references
+        return choices_of(self._columns[column], references, self._texts)
+
+    def problems_of_table(self) -> tuple[Problem, ...]:
+        """Open problems of the table that belong to none of its cells."""
+        return tuple(
+            item
+            for item in self._session.problems_at(self.code)
+            if item.open and cell_of(item.id, self.code) is None
+        )
+
+    def total(self, column: int) -> str:
+        """The sum at the foot of a column; empty for columns that are not summed."""
+        question = self._columns[column]
+        if not is_summed(question):
+            return ""
+        if question.code not in self._totals:
+            with exact():
+                self._totals[question.code] = total_of(self._rows, self._ids, question.code)
+        found = self._totals[question.code]
+        return "" if found is None else self._wording(question.code)(found)
+
+    def filter_text(self, column: int) -> str:
+        """The filter of a column."""
+        return self._filters.get(self._columns[column].code, "")
+
+    # What the view does
+
+    def set_filter(self, column: int, text: str) -> None:
+        """Show rows only that hold a text, or whose number compares like `>= 500`."""
+        name = self._columns[column].code
+        if self._filters.get(name, "") != text:
+            self._filters[name] = text
+            self._reset()
+
+    def clear_filters(self) -> None:
+        """Show all rows."""
+        if self.is_filtered:
+            self._filters.clear()
+            self._reset()
+
+    def add_row(self, after: str | None = None) -> str:
+        """Add a row behind another one, or last; gives its id, empty when refused."""
+        if after is None and self._ids:
+            after = self._ids[-1]
+        return self._new_row(self._session.add_row(self.code, after, initiator=self))
+
+    def duplicate_row(self, row_id: str) -> str:
+        """Add a row with the same cells behind a row; gives its id, empty when refused."""
+        return self._new_row(self._session.duplicate_row(self.code, row_id, initiator=self))
+
+    def delete_rows(self, row_ids: Sequence[str]) -> None:
+        """Delete rows, as one step."""
+        self._tell(self._session.delete_rows(self.code, row_ids, initiator=self))
+
+    def clear_cells(self, cells: Sequence[tuple[int, int]]) -> None:
+        """Blank a block of cells, as one step."""
+        if cells:
+            self._paste_grid(cells, "")
+
+    def fill_down(self, cells: Sequence[tuple[int, int]]) -> None:
+        """Put the text of the topmost cell of each column into those below, as one step."""
+        if not cells:
+            return
+        top = min(row for row, _ in cells)
+        left, right = min(c for _, c in cells), max(c for _, c in cells)
+        bottom = max(row for row, _ in cells)
+        line = [self.text(top, column) for column in range(left, right + 1)]
+        self.paste(top + 1, left, tuple(tuple(line) for _ in range(bottom - top)))
+
+    def paste(self, row: int, column: int, block: Block) -> EditResult:
+        """Put a block of texts at a cell, as one step; lines beyond the last row make rows.
+
+        Args:
+            row: row of the first line; one beyond the last adds rows.
+            column: column of the first cells.
+            block: texts as they were copied.
+        """
+        anchor = self._ids[row] if 0 <= row < len(self._ids) else None
+        lines = [
+            [self._without_minus(text, column + at) for at, text in enumerate(line)]
+            for line in block
+        ]
+        names = [item.code for item in self._columns]
+        known = tuple(self._ids)
+        result = self._session.paste(
+            self.code, anchor, names[column], lines, self, rows=known, columns=names
+        )
+        start = row if anchor is not None else len(known)
+        self._notes.keep_block(result, start, len(known), lines)
+        self._announce(0, len(self._ids) - 1)
+        self._tell(result)
+        return result
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell shows: the refused text, or the wording of its value."""
+        row_id, name = self._ids[row], self._columns[column].code
+        refused = self._notes.refused(row_id, name)
+        if refused is not None:
+            return refused
+        value = self._rows[row_id].get(name)
+        return "" if value is None else self._wording(name)(value)
+
+    def copied_text(self, row: int, column: int) -> str:
+        """What a cell gives to the clipboard: numbers as spreadsheets read them."""
+        name = self._columns[column].code
+        value = self._rows[self._ids[row]].get(name)
+        return f"{value:f}" if isinstance(value, Decimal) else self.text(row, column)
+
+    # Following the session
+
+    def _follow(self, change: Change) -> None:
+        if change.year:
+            self._notes.forget()
+        if self.code in change.tables:
+            if self.code in change.rows and not change.year:
+                self._take_rows(change.rows[self.code])
+            else:
+                self._reset()
+        if change.problems:
+            self._read_problems()
+            self._announce(0, len(self._ids) - 1)
+
+    def _take_rows(self, row_ids: frozenset[str]) -> None:
+        before, self._rows = self._rows, self._session.answers.rows(self.code)
+        shown = [name for name in row_ids if name in self._positions]
+        self._totals = {
+            name: after
+            for name, total in self._totals.items()
+            if (after := _adjusted(total, name, [(before[i], self._rows[i]) for i in shown]))
+            is not None
+        }
+        places = [self._positions[name] for name in row_ids if name in self._positions]
+        if places:
+            self._announce(min(places), max(places))
+        self.totals_changed.emit()
+
+    def _announce(self, first: int, last: int) -> None:
+        if first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._arrange()
+        self.endResetModel()
+        self.totals_changed.emit()
+
+    def _arrange(self) -> None:
+        """Read the rows and bring them into the order of the screen."""
+        self._rows = self._session.answers.rows(self.code)
+        wordings = {name: self._wording(name) for name in self._filters}
+        ids = filtered_ids(self._rows, tuple(self._rows), self._filters, wordings)
+        if self._sorting is not None:
+            name, descending = self._sorting
+            wording = self._wording(name)
+            ids = sorted_ids(self._rows, ids, name, wording, descending=descending)
+        self._ids = ids
+        self._positions = {row_id: place for place, row_id in enumerate(ids)}
+        self._totals.clear()
+
+    def _read_problems(self) -> None:
+        self._notes.read(self._session.problems_at(self.code))
+
+    def _reword(self) -> None:
+        self._wordings.clear()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        self._announce(0, len(self._ids) - 1)
+        self.totals_changed.emit()
+
+    def _wording(self, name: str) -> Wording:
+        if name not in self._wordings:
+            references = self._session.product.references
+            self._wordings[name] = wording_of(self._table.columns[name], references, self._texts)
+        return self._wordings[name]
+
+    # Edits
+
+    def _new_row(self, result: EditResult) -> str:
+        self._tell(result)
+        return result.rows[0] if result.rows else ""
+
+    def _paste_grid(self, cells: Sequence[tuple[int, int]], text: str) -> None:
+        rows = [row for row, _ in cells]
+        columns = [column for _, column in cells]
+        width = max(columns) - min(columns) + 1
+        height = max(rows) - min(rows) + 1
+        self.paste(min(rows), min(columns), tuple((text,) * width for _ in range(height)))
+
+    def _without_minus(self, text: str, column: int) -> str:
+        """A label or number as it was shown, as something that the session reads."""
+        if column >= len(self._columns):
+            return text
+        question = self._columns[column]
+        if question.type is FieldType.CHOICE:
+            codes = {label: code for code, label in self.choices(column)}
+            return codes.get(text.strip(), text)
+        return text
+
+    def _tell(self, result: EditResult) -> None:
+        if result.refused is not None or result.refusals:
+            self.refused.emit(result)
+
+    # QAbstractTableModel
+
+    @override
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    @override
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if not index.isValid() or self.read_only:
+            return flags
+        if (self.code, self._columns[index.column()].code) in _READ_ONLY_COLUMNS:
+            return flags
+        return flags | Qt.ItemFlag.ItemIsEditable
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self.text(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(column)
+        return self._note(row, self._columns[column], role)
+
+    @override
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if not index.isValid() or role != Qt.ItemDataRole.EditRole:
+            return False
+        row_id, name = self._ids[index.row()], self._columns[index.column()].code
+        self._notes.accept(row_id, name)
+        result = self._session.set_cell(self.code, row_id, name, value, initiator=self)
+        if result.refused is not None:
+            self._notes.refuse(row_id, name, str(value), result.refused)
+            self.refused.emit(result)
+        self._announce(index.row(), index.row())
+        return result.refused is None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Vertical:
+            return self._row_head(section, role)
+        if not 0 <= section < len(self._columns):
+            return None
+        question = self._columns[section]
+        if role == UNIT_ROLE:
+            return self._head_unit(question)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        texts = {
+            Qt.ItemDataRole.DisplayRole: question.label,
+            Qt.ItemDataRole.ToolTipRole: question.help,
+        }
+        known = Qt.ItemDataRole(role)
+        return self._texts.tr(texts[known]) if known in texts else None
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        descending = order == Qt.SortOrder.DescendingOrder
+        sorting = None if column < 0 else (self._columns[column].code, descending)
+        if sorting != self._sorting:
+            self._sorting = sorting
+            self._reset()
+
+    def _row_head(self, section: int, role: int) -> object:
+        if not 0 <= section < len(self._ids):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return str(section + 1)
+        if role == PROBLEM_ROLE:
+            kinds = {self._notes.kind(self._ids[section], item.code) for item in self._columns}
+            return "error" if "error" in kinds else "warn" if "warn" in kinds else ""
+        return None
+
+    def _note(self, row: int, question: Column, role: int) -> object:
+        row_id = self._ids[row]
+        if role == PROBLEM_ROLE:
+            return self._notes.kind(row_id, question.code)
+        if role == UNIT_ROLE:
+            return self._cell_unit(row, question)
+        message = self._texts.tr(self._notes.message(row_id, question.code))
+        if role == MESSAGE_ROLE:
+            return message
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return message or self.text(row, self.column_position(question.code))
+        return self._spoken(row, question) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        flags = Qt.AlignmentFlag
+        number = self._columns[column].type.is_number
+        return (flags.AlignRight if number else flags.AlignLeft) | flags.AlignVCenter
+
+    def _head_unit(self, question: Column) -> str:
+        """The unit under the name; none where it differs by row, or the name says it."""
+        unit = question.unit
+        by_row = CHOSEN_UNIT.search(unit) is not None
+        return "" if by_row or unit in question.label.zh else unit_words(unit, self._texts.language)
+
+    def _cell_unit(self, row: int, question: Column) -> str:
+        if not CHOSEN_UNIT.search(question.unit):
+            return ""
+        cells = self._rows[self._ids[row]]
+        if question.code not in cells:
+            return ""
+        unit = row_unit(self._table, question, cells, self._session.product.references)
+        return unit_words(unit, self._texts.language)
+
+    def _spoken(self, row: int, question: Column) -> str:
+        text = self.text(row, self.column_position(question.code))
+        unit = self._cell_unit(row, question) or question.unit
+        return self._texts.tr(
+            msg("{column}: {value} {unit}", column=question.label, value=text or "–", unit=unit)
+        )
+
+
+def _adjusted(total: Decimal | None, name: str, rows: Sequence[tuple[Row, Row]]) -> Decimal | None:
+    """A sum after some rows changed; None when it has to be added up again."""
+    with exact():
+        for old, new in rows:
+            before, after = old.get(name), new.get(name)
+            if total is None or not isinstance(before, Decimal) or not isinstance(after, Decimal):
+                if before == after:
+                    continue
+                return None
+            total += after - before
+    return total
+
+
+def is_summed(column: Column) -> bool:
+    """Whether a sum stands at the foot of a column: amounts, neither months nor temperatures.
+
+    >>> from questionnaire.messages import LocalText
+    >>> is_summed(Column("co2", LocalText("CO2"), FieldType.DECIMAL, "t"))
+    True
+    """
+    return can_be_totalled(column) and column.unit not in _NOT_SUMMED
