@@ -145,7 +145,17 @@ def error_json(error: GreenparkError, language: Language) -> dict[str, object]:
         "code": error.code,
         "message": word(error.message, language),
         "hint": word(error.hint, language) if error.hint is not None else "",
-        "items": [_item(defect, language) for defect in error.defects],
+        "items": [defect_json(defect, language) for defect in error.defects],
+    }
+
+
+def defect_json(defect: Defect, language: Language) -> dict[str, str]:
+    """A single defect in the shape of `error.items`."""
+    return {
+        "file": defect.file,
+        "place": defect.place,
+        "rule": defect.rule,
+        "message": word(defect.message, language),
     }
 
 
@@ -175,15 +185,6 @@ def _write_nowhere() -> None:
     """The reader of the output has gone (`| head`): write no more, also not at the exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-
-
-def _item(defect: Defect, language: Language) -> dict[str, str]:
-    return {
-        "file": defect.file,
-        "place": defect.place,
-        "rule": defect.rule,
-        "message": word(defect.message, language),
-    }
 
 
 def _visible_character(character: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cli import options
-from cli.output import DONE, PROBLEMS, Door, LanguageOption, run, table
+from cli.output import DONE, PROBLEMS, Door, LanguageOption, defect_json, run, table
 from questionnaire.messages import msg
 from services import rubrics
 from services.bootstrap import load_product
@@ -58,15 +58,7 @@ def check_folder(
         door.result(
             {
                 "ok": True,
-                "defects": [
-                    {
-                        "file": defect.file,
-                        "place": defect.place,
-                        "rule": defect.rule,
-                        "message": word(defect.message, door.language),
-                    }
-                    for defect in defects
-                ],
+                "defects": [defect_json(defect, door.language) for defect in defects],
             }
         )
         return PROBLEMS if defects else DONE

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from cli import options
-from cli.output import DONE, PROBLEMS, Door, LanguageOption, run, table
+from cli.output import DONE, PROBLEMS, Door, LanguageOption, defect_json, run, table
 from cli.wording import print_problems, print_ranking
 from questionnaire.messages import msg
 from services import assessments, maintenance, merges, office, rankings
@@ -133,11 +133,18 @@ def assess(
 
     def action(door: Door) -> int:
         product = load_product()
-        if industry_means:
-            read_industry_means(industry_means, product.catalogue)
+        means = read_industry_means(industry_means, product.catalogue) if industry_means else None
         document = options.read_json_file(marks)
         with open_store(store) as opened:
-            done = assessments.assess(product, local_environment(), opened, park, year, document)
+            done = assessments.assess(
+                product,
+                local_environment(),
+                opened,
+                park,
+                year,
+                document,
+                industry_means=means,
+            )
         door.line(msg("Recorded assessment {id}.", id=done.revision.id))
         print_problems(door, done.problems)
         door.result(
@@ -307,6 +314,9 @@ def _print_merge(door: Door, outcome: merges.MergeOutcome) -> None:
                     hint=item.refusal.hint or "",
                 )
             )
+            for defect in item.refusal.defects:
+                text = word(defect.message, door.language)
+                door.line(f"  {defect.place} [{defect.rule}]: {text}")
             continue
         door.line(
             msg(
@@ -344,6 +354,7 @@ def _merge_json(door: Door, outcome: merges.MergeOutcome) -> dict[str, object]:
                 "rule": item.rule,
                 "message": word(item.message, door.language),
                 "hint": word(item.hint, door.language) if item.hint else "",
+                "items": [defect_json(defect, door.language) for defect in item.defects],
             }
             for item in outcome.refused
         ],

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from db.errors import RefusedFile
 from db.formats import FileKind
 from db.records import (
     ReceivedFile,
@@ -30,7 +31,7 @@ from questionnaire.messages import Message, msg
 from questionnaire.numbers import to_text
 from services.bootstrap import Product
 from services.environment import Environment
-from services.errors import ServiceError
+from services.errors import ServiceError, UnknownItem
 from services.failures import is_environment_failure
 from services.revision_index import RevisionFacts, facts_of
 from services.signing import ALGORITHM, fingerprint, verify
@@ -60,12 +61,18 @@ class FileRefused(ServiceError):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that was refused."""
+    """A file that was refused.
+
+    Attributes:
+        hint: what to do or to ask the sender.
+        defects: single places inside the file, where the rule names some.
+    """
 
     file: str
     rule: str
     message: Message
     hint: Message | None
+    defects: tuple[Defect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ def merge_files(
     product: Product,
     environment: Environment,
     store: Store,
-    paths: Iterable[Path],
+    paths: Sequence[Path],
     progress: Progress = lambda _done, _all, _name: None,
 ) -> MergeOutcome:
     """Merge files; one bad file never stops the others. A store that holds something is backed up.
@@ -126,10 +133,16 @@ def merge_files(
         progress: called after each file with number done, number of all, file name.
 
     Raises:
+        UnknownItem: the folders hold nothing that could be merged.
         StorageFailed: the store cannot be written; it is as before the file.
     """
     files = list(expand(paths))
-    if files and store.known_ids():
+    if not files:
+        raise UnknownItem(
+            msg("There is no file to merge in {folders}.", folders=", ".join(map(str, paths))),
+            msg("Name files, or a folder that holds *.parkdb files."),
+        )
+    if store.known_ids():
         store.keep_backup(environment.timestamp())
     known = _Known(StoreView(store, product.catalogue), store.signers())
     outcomes = []
@@ -211,18 +224,25 @@ class _Checked:
 def _merge_file(
     product: Product, environment: Environment, store: Store, path: Path, known: _Known
 ) -> FileOutcome:
+    if not path.exists():
+        message, hint = msg("There is no file {file}.", file=path), msg("Check the path.")
+        return FileOutcome(path.name, (), refusal=Refusal(path.name, "no-file", message, hint))
     try:
         checked = _check_file(product, path)
         return _take(environment, store, path, checked, known)
     except GreenparkError as error:
         if is_environment_failure(error):
             raise
-        rule = getattr(error, "rule", error.code)
-        message = error.defects[0].message if error.defects else error.message
-        return FileOutcome(path.name, (), refusal=Refusal(path.name, rule, message, error.hint))
-    except FileNotFoundError:
-        refusal = Refusal(path.name, "no-file", msg("There is no file {file}.", file=path), None)
-        return FileOutcome(path.name, (), refusal=refusal)
+        return FileOutcome(path.name, (), refusal=_refusal(path, error))
+
+
+def _refusal(path: Path, error: GreenparkError) -> Refusal:
+    """What the sender has to hear."""
+    if isinstance(error, RefusedFile):  # its own message repeats the file and the rule
+        (defect,) = error.defects
+        return Refusal(path.name, error.rule, defect.message, error.hint)
+    rule = getattr(error, "rule", error.code)
+    return Refusal(path.name, rule, error.message, error.hint, error.defects)
 
 
 def _check_file(product: Product, path: Path) -> _Checked:

@@ -8,7 +8,7 @@ import pytest
 from services.environment import Environment
 from services.keys import KeyRing
 from support.command import CommandLine, example, write_json
-from support.journeys import KEYS, PARK, STORE, SUBMISSION, Prepared, machine, prepare
+from support.journeys import EMPTY_STORE, KEYS, PARK, STORE, SUBMISSION, Prepared, machine, prepare
 
 
 @pytest.fixture
@@ -61,3 +61,9 @@ def store(prepared: Prepared, home: Environment, tmp_path: Path) -> Path:
     """A store that has merged the submission of the worked example and confirmed its key."""
     assert home.keys.folder.is_dir()
     return prepared.copy(STORE, tmp_path / STORE)
+
+
+@pytest.fixture
+def empty_store(prepared: Prepared, tmp_path: Path) -> Path:
+    """A store that has merged nothing yet."""
+    return prepared.copy(EMPTY_STORE, tmp_path / EMPTY_STORE)

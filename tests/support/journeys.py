@@ -28,7 +28,8 @@ from services.submissions import submit
 from support.command import example
 
 CODE, NAME, YEAR = "TEST0001", "合成园区甲", 2025
-PARK, SUBMISSION, STORE, KEYS = "park.parkdb", "submission.parkdb", "province.db", "keys"
+PARK, SUBMISSION, KEYS = "park.parkdb", "submission.parkdb", "keys"
+STORE, EMPTY_STORE = "province.db", "empty.db"
 META = {"format": "1", "program": "greenpark", "created_at": "2026-03-01T08:00:00Z"}
 
 
@@ -48,7 +49,7 @@ class Prepared:
 
     Attributes:
         folder: holds a park file with the worked example, its submission, a store that has merged
-            it and confirmed its key, and the keys.
+            it and confirmed its key, an empty store, and the keys.
         revision: id of the submitted revision.
         fingerprint: of the key that signed it.
     """
@@ -76,6 +77,7 @@ def prepare(folder: Path) -> Prepared:
     with Store.open(folder / STORE, create=True) as store:
         merge_files(product, environment, store, [folder / SUBMISSION])
         confirm_signer(environment, store, submitted.fingerprint, park=CODE)
+    Store.open(folder / EMPTY_STORE, create=True).close()
     return Prepared(folder, submitted.revisions[YEAR], submitted.fingerprint)
 
 
@@ -117,7 +119,9 @@ def signed_payload(payload: bytes, key: SigningKey, **columns: Any) -> StoredRev
     """A payload as it stands in a file; single columns may be given otherwise."""
     try:
         document = json.loads(payload)
-    except ValueError:
+    except (ValueError, RecursionError):
+        document = None
+    if not isinstance(document, dict):
         document = {}
     name = sha256_hex(payload)
     row = StoredRevision(
