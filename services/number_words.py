@@ -41,8 +41,8 @@ def plain_number(value: Decimal | None) -> str:
 def change_percent(now: Value | None, before: Value | None) -> Decimal | None:
     """Change against an earlier value in percent of its size; None without one, or from zero.
 
-    >>> change_percent(Decimal(110), Decimal(100)), change_percent(Decimal(1), Decimal(0))
-    (Decimal('10'), None)
+    >>> change_percent(Decimal(3), Decimal(2)), change_percent(Decimal(1), Decimal(0))
+    (Decimal('50.0'), None)
     """
     if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
         return None
