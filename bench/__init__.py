@@ -49,7 +49,9 @@ def best_of(work: Callable[[], object], times: int = 5) -> float:
     return min(_seconds(work) for _ in range(times))
 
 
-def medians_of(times: int, *works: Callable[[], object]) -> tuple[float, ...]:
+def medians_of(
+    times: int, *works: Callable[[], object], clock: Callable[[], float] = time.perf_counter
+) -> tuple[float, ...]:
     """Median seconds of each of some works, measured in turns after one run to warm up.
 
     In turns, so that whatever else the machine does meets our way and the yardstick alike.
@@ -57,14 +59,16 @@ def medians_of(times: int, *works: Callable[[], object]) -> tuple[float, ...]:
     Args:
         times: rounds, at least 1.
         works: called without arguments; each must do the same each time.
+        clock: `time.process_time` for work that only computes, so that what other programs take
+            from the processor does not count.
     """
     for work in works:
         work()
-    rounds = [[_seconds(work) for work in works] for _ in range(times)]
+    rounds = [[_seconds(work, clock) for work in works] for _ in range(times)]
     return tuple(statistics.median(taken) for taken in zip(*rounds, strict=True))
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start

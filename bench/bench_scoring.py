@@ -1,6 +1,7 @@
 """How many park-years one core scores in a second, and whether more of them cost more each."""
 
 import os
+import time
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -31,7 +32,13 @@ def run() -> list[Row]:
             park.card(inventory)
 
     scored, some, whole, read, loop = medians_of(
-        5, score_alone, score_some, lambda: _from_answers(parks), lambda: _read(parks), decimal_loop
+        5,
+        score_alone,
+        score_some,
+        lambda: _from_answers(parks),
+        lambda: _read(parks),
+        decimal_loop,
+        clock=time.process_time,
     )
     return [
         Row(f"score {count} park-years", scored, _rate(count), loop, LOOP, scored <= count / 1000),

@@ -28,6 +28,11 @@ def test_works_are_measured_in_turns() -> None:
     assert all(seconds >= 0 for seconds in taken)
 
 
+def test_works_are_measured_with_the_given_clock() -> None:
+    ticks = iter(range(100))
+    assert medians_of(3, lambda: None, clock=lambda: float(next(ticks))) == (1.0,)
+
+
 def test_sample_is_the_worked_example(sample: Sample) -> None:
     inventory = sample.inventory()
     card = sample.card(inventory, sample.invalid(inventory))
