@@ -1,0 +1,54 @@
+"""Cells of the parks table: the tile of the code, and heat behind a score."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+from gui.province.parks_model import CODE_ROLE, HEAT_ROLE
+from gui.theme import Theme
+from gui.widgets.code_tile import paint_tile
+
+_TILE_PX = 18
+_GAP_PX = 8
+
+
+class ParksDelegate(QStyledItemDelegate):
+    """Paints what a plain cell cannot show; words and numbers stay those of the model."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    @override
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        heat = index.data(HEAT_ROLE)
+        if isinstance(heat, float):
+            painter.fillRect(option.rect.adjusted(1, 1, -1, -1), self._heat(heat))
+        code = index.data(CODE_ROLE)
+        if not isinstance(code, tuple):
+            super().paint(painter, option, index)
+            return
+        side, gap = self._theme.px(_TILE_PX), self._theme.px(_GAP_PX)
+        rect = option.rect
+        place = QRectF(rect.x() + gap, rect.center().y() - side / 2 + 0.5, side, side)
+        moved = QStyleOptionViewItem(option)
+        moved.rect = rect.adjusted(side + gap, 0, 0, 0)
+        super().paint(painter, moved, index)
+        paint_tile(painter, place, code[0], code[1], self._theme.tokens, self._theme.font())
+
+    def _heat(self, share: float) -> QColor:
+        """Between the surface at 0 and the heat colour at 1."""
+        low, high = QColor(self._theme.tokens.surface), QColor(self._theme.tokens.heat)
+        mixed = [
+            round(first + (second - first) * share)
+            for first, second in zip(low.getRgb()[:3], high.getRgb()[:3], strict=True)  # type: ignore[index]
+        ]
+        return QColor(*mixed)

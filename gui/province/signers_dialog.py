@@ -1,0 +1,172 @@
+"""The dialog in which staff confirm whose signatures count.
+
+Source: submissions.md, Signers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.context import Context
+from gui.province.merge_model import TextTableModel
+from gui.widgets.labels import label
+from questionnaire.errors import GreenparkError
+from questionnaire.messages import Text, msg
+from services.office import SHOWN_DIGITS
+from services.signer_desk import SignerDesk, SignerView
+
+_WIDTH_PX, _HEIGHT_PX = 820, 460
+_HEADS: tuple[Text, ...] = (
+    msg("Key"),
+    msg("Name"),
+    msg("State"),
+    msg("Counts for"),
+    msg("Has signed"),
+)
+_STATES: dict[str, Text] = {
+    "confirmed": msg("confirmed"),
+    "unconfirmed": msg("not confirmed"),
+    "revoked": msg("revoked"),
+}
+
+
+class SignersDialog(QDialog):
+    """All keys of a store; confirm or revoke the selected one.
+
+    Attributes:
+        changed: whether anything was confirmed or revoked.
+    """
+
+    def __init__(self, desk: SignerDesk, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._context = context
+        self._signers: tuple[SignerView, ...] = ()
+        self.changed = False
+        self.setObjectName("signers")
+        self.setWindowTitle(self._tr(msg("Signers")))
+        self.resize(context.theme.px(_WIDTH_PX), context.theme.px(_HEIGHT_PX))
+        self._build()
+        self._refresh()
+
+    def _build(self) -> None:
+        px = self._context.theme.px
+        note = label(
+            self._tr(
+                msg(
+                    "Compare the key with the one on the printed statement page before you confirm."
+                )
+            ),
+            "label",
+        )
+        note.setWordWrap(True)
+        self._model = TextTableModel(self._context, _HEADS, (), self)
+        self._table = QTableView()
+        self._table.setObjectName("signers.table")
+        self._table.setAccessibleName(self._tr(msg("Signers")))
+        self._table.setModel(self._model)
+        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.setShowGrid(False)
+        self._table.setTabKeyNavigation(False)
+        self._table.verticalHeader().hide()
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._table.selectionModel().currentRowChanged.connect(self._on_current)
+        self._confirm = self._button("confirm", msg("Confirm for its park"), self._confirm_park)
+        self._office = self._button("office", msg("Confirm as office key"), self._confirm_office)
+        self._revoke = self._button("revoke", msg("Revoke…"), self._revoke_key)
+        close = self._button("close", msg("Close"), self.accept)
+        row = QHBoxLayout()
+        for button in (self._confirm, self._office, self._revoke):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setSpacing(px(10))
+        column.addWidget(note)
+        column.addWidget(self._table, 1)
+        column.addLayout(row)
+
+    def _button(self, name: str, text: Text, pressed: Callable[[], None]) -> QPushButton:
+        button = QPushButton(self._tr(text))
+        button.setObjectName(f"signers.{name}")
+        button.setAutoDefault(False)
+        button.clicked.connect(pressed)
+        return button
+
+    def _refresh(self) -> None:
+        row = max(self._table.currentIndex().row(), 0)
+        self._signers = self._desk.signers()
+        self._model.show_rows([_row(signer) for signer in self._signers])
+        if self._signers:
+            self._table.selectRow(min(row, len(self._signers) - 1))
+        self._on_current()
+
+    def _current(self) -> SignerView | None:
+        row = self._table.currentIndex().row()
+        return self._signers[row] if 0 <= row < len(self._signers) else None
+
+    def _on_current(self, *_rows: QModelIndex) -> None:
+        signer = self._current()
+        confirmed = signer is not None and signer.state == "confirmed"
+        self._confirm.setEnabled(signer is not None and not confirmed and bool(signer.parks))
+        self._office.setEnabled(signer is not None and not confirmed)
+        self._revoke.setEnabled(confirmed)
+
+    def _confirm_park(self) -> None:
+        signer = self._current()
+        if signer is not None:
+            self._do(lambda: self._desk.confirm(signer.fingerprint, signer.parks[0]))
+
+    def _confirm_office(self) -> None:
+        signer = self._current()
+        if signer is not None:
+            self._do(lambda: self._desk.confirm(signer.fingerprint, None))
+
+    def _revoke_key(self) -> None:
+        signer = self._current()
+        if signer is None:
+            return
+        reason = self._context.dialogs.ask_text(
+            self, msg("Revoke a key"), msg("Why it shall count no longer")
+        )
+        if reason:
+            self._do(lambda: self._desk.revoke(signer.fingerprint, reason))
+
+    def _do(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except GreenparkError as error:
+            self._context.dialogs.show_error(self, error)
+            return
+        self.changed = True
+        self._refresh()
+
+    def _tr(self, text: object) -> str:
+        return self._context.texts.tr(text)
+
+
+def _row(signer: SignerView) -> tuple[Text, ...]:
+    counts: Text = signer.counts_for or "–"
+    if signer.office:
+        counts = msg("office")
+    return (
+        signer.fingerprint[:SHOWN_DIGITS],
+        signer.name,
+        _STATES[signer.state],
+        counts,
+        ", ".join(signer.parks) or "–",
+    )
