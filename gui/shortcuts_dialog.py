@@ -58,7 +58,7 @@ class ShortcutsModel(QAbstractTableModel):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return self._texts.tr(msg("Action") if section == 0 else msg("Keys"))
+        return self._texts.tr(msg("Action") if section == 0 else msg("Shortcut"))
 
 
 class ShortcutsDialog(QDialog):

@@ -254,6 +254,7 @@ QCheckBox::indicator:disabled { background: $window; border-color: $line; }
 QAbstractItemView { background: $surface; border: none; color: $text; outline: none;
   selection-background-color: $tint; selection-color: $text; gridline-color: $line; }
 QTableView, QTreeView, QListView { background: $surface; }
+QTableView::item { padding: 0 $x6; }
 QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {
   border: 2px solid $accent; }
 QHeaderView { background: $surface; }

@@ -85,7 +85,7 @@ class Stage:
         self.window.show()
 
     def _remember_some(self) -> None:
-        there = self.folder / "填报"
+        there = Path("填报")  # relative: pictures show no path of this machine
         there.mkdir()
         long = "江苏示例临港绿色石化与高端装备制造产业园区一期二期三期"
         then = "2026-03-31T09:20:00Z", "2026-03-11T06:36:00Z", "2026-04-01T06:36:00Z"
@@ -126,13 +126,13 @@ def _repair(stage: Stage) -> QWidget:
         msg("Close it there, or open it here for reading only."),
     )
     error.code = "locked"
-    stage.window.show_trouble(str(stage.folder / "示例园区07.parkdb"), error)
+    stage.window.show_trouble("填报/示例园区07.parkdb", error)
     return stage.window
 
 
 def _new_park(stage: Stage) -> QWidget:
     dialog = NewParkDialog(stage.context, stage.window)
-    stage.context.settings.last_folder = str(stage.folder)
+    stage.context.settings.last_folder = "填报"
     name = dialog.findChild(QLineEdit, "new_park.park_name")
     assert name is not None  # noqa: S101 - the dialog has it
     name.setText("示例园区07")
@@ -164,7 +164,9 @@ def variants(scale: float) -> Iterator[Variant]:
 @contextmanager
 def stage_of(variant: Variant) -> Iterator[Stage]:
     """A stage that leaves nothing behind."""
+    before = Path.cwd()
     with tempfile.TemporaryDirectory() as name:
+        os.chdir(name)
         stage = Stage(Path(name), variant)
         try:
             yield stage
@@ -173,6 +175,7 @@ def stage_of(variant: Variant) -> Iterator[Stage]:
             stage.window.deleteLater()
             stage.context.jobs.close()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            os.chdir(before)
 
 
 def picture(shot: Callable[[Stage], QWidget], variant: Variant, file: Path) -> None:
@@ -194,14 +197,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SHOTS))
     parser.add_argument("--scale", type=float, default=1.0, help="2 for a screen at 200 %%")
     given = parser.parse_args(arguments)
-    given.folder.mkdir(parents=True, exist_ok=True)
+    folder = given.folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
     os.environ["QT_SCALE_FACTOR"] = str(given.scale)
     application = QApplication([sys.argv[0], "-platform", "offscreen", "-style", "fusion"])
     load_fonts()
     for name in given.names or SHOTS:
         for variant in variants(given.scale):
             suffix = "" if given.scale == 1 else f"-{given.scale:g}x"
-            picture(SHOTS[name], variant, given.folder / f"{name}-{variant.name}{suffix}.png")
+            picture(SHOTS[name], variant, folder / f"{name}-{variant.name}{suffix}.png")
     application.quit()
     return 0
 

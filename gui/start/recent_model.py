@@ -28,7 +28,7 @@ from gui.widgets.code_tile import PROVISIONAL, WORDS, paint_tile
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 
-_ROW_PX, _TILE_PX, _WHEN_PX, _RESULT_PX, _KIND_PX, _CODE_PX = 61, 20, 104, 88, 72, 120
+_ROW_PX, _TILE_PX, _WHEN_PX, _RESULT_PX, _KIND_PX = 61, 20, 96, 80, 64
 _TROUBLE_PX = 120
 
 
@@ -60,8 +60,10 @@ class RecentModel(QAbstractListModel):
         row = self._rows[index.row()]
         if role == ROW_ROLE:
             return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return row.place if role == Qt.ItemDataRole.ToolTipRole else row.name
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{row.name}\n{row.place}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
         return None
@@ -111,7 +113,8 @@ class RecentDelegate(QStyledItemDelegate):
         self._text(
             painter, box, row.when, NOTE_PX, tokens.text3, middle | Qt.AlignmentFlag.AlignRight
         )
-        box = QRect(box.left() - px(_CODE_PX), place.top(), px(_CODE_PX), place.height())
+        code_width = self._code_width()
+        box = QRect(box.left() - code_width, place.top(), code_width, place.height())
         if row.k_grade is not None:
             self._paint_code(painter, box, row)
         box = QRect(box.left() - px(_RESULT_PX), place.top(), px(_RESULT_PX), place.height())
@@ -127,6 +130,14 @@ class RecentDelegate(QStyledItemDelegate):
         words = box.adjusted(side + px(6), 0, 0, 0)
         self._text(painter, words, row.trouble, NOTE_PX, tokens.warn, middle)
         return box.left()
+
+    def _code_width(self) -> int:
+        """Room for the tile and the longest words beside it in the present language."""
+        tr = self._texts.tr
+        metrics = QFontMetrics(self._theme.font(NOTE_PX))
+        longest = max(metrics.horizontalAdvance(tr(word)) for word in WORDS.values())
+        status = metrics.horizontalAdvance(f" · {tr(PROVISIONAL)}")
+        return self._theme.px(_TILE_PX + 18) + longest + status
 
     def _paint_code(self, painter: QPainter, box: QRect, row: RecentRow) -> None:
         theme = self._theme

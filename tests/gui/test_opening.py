@@ -8,12 +8,21 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
+from gui.jobs import Job, Jobs
 from gui.main_window import MainWindow
 from gui.settings import RecentFile
 from gui.start.new_park_dialog import NewParkDialog
 from gui.workspaces import OpenRequest
 from support.project import ROOT
-from support.window import AskedStore, PlainWorkspace, drop, fake, find_plain_maker, make_park
+from support.window import (
+    AskedStore,
+    PlainWorkspace,
+    drop,
+    fake,
+    find_plain_maker,
+    make_context,
+    make_park,
+)
 
 LEGACY = ROOT / "tests" / "data" / "legacy"
 
@@ -129,6 +138,29 @@ def test_cancelled_choices_change_nothing(window: MainWindow, context: Context) 
     for name in ("open", "merge", "demonstration"):
         window.window_actions.action(name).trigger()
     assert window.current_page() == "start"
+
+
+@pytest.mark.slow
+def test_demonstration_is_cancelled_without_a_trace(qtbot: QtBot, tmp_path: Path) -> None:
+    context = make_context(jobs=Jobs())
+    window = MainWindow(context, find_plain_maker)
+    qtbot.addWidget(window)
+    fake(context).will_answer(tmp_path / "chosen")
+    (tmp_path / "chosen").mkdir()
+    steps: list[str] = []
+
+    def cancel(job: Job[object]) -> None:
+        steps.append(context.texts.tr(job.stage.text))
+        job.cancel()
+
+    context.jobs.progressed.connect(cancel)
+    with qtbot.waitSignal(context.jobs.ended, timeout=60_000):
+        window.window_actions.action("demonstration").trigger()
+    context.jobs.close()
+    assert steps, "progress was shown"
+    assert list((tmp_path / "chosen").iterdir()) == []
+    assert window.current_page() == "start"
+    assert fake(context).told == []
 
 
 def _fill(dialog: NewParkDialog, code: str, name: str) -> None:
