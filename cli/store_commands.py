@@ -17,7 +17,7 @@ from services import conflicts as conflict_service
 from services.bootstrap import load_product
 from services.environment import local_environment
 from services.means import read_industry_means
-from services.result_json import four_places, problems_json
+from services.result_json import four_places, printed_total, problems_json
 from services.subjects import open_store
 from services.translation import word
 from services.verification import verify_store
@@ -368,7 +368,7 @@ def _rank_json(item: rankings.Ranked) -> dict[str, object]:
         "code": card.park_code,
         "name": card.park_name,
         "class": card.class_used,
-        "total_printed": rankings.printed_total(card),
+        "total_printed": printed_total(card),
         "grade": card.grade,
         "code_status": card.code.status,
         "colour": card.code.colour,

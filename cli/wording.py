@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from accounting.inventory import Inventory
 from cli.output import Door, table
@@ -13,8 +14,11 @@ from questionnaire.numbers import round_to, to_text
 from questionnaire.problems import Problem, Severity
 from questionnaire.trace import Step
 from scoring.scorecard import Robustness, Scorecard
-from services.rankings import Ranked, printed_total
+from services.result_json import printed_total
 from services.translation import word
+
+if TYPE_CHECKING:
+    from services.rankings import Ranked
 
 NOTHING = "–"
 

@@ -93,11 +93,6 @@ def left_out(product: Product, store: Store, year: int) -> dict[str, LeftOutReas
     return found
 
 
-def printed_total(card: Scorecard) -> str | None:
-    """The total as printed, with one place; None when nothing is scored."""
-    return None if card.total is None else format(round_to(card.total, 1), "f")
-
-
 def _ranked(cards: list[Scorecard]) -> tuple[Ranked, ...]:
     rated = [
         card for card in cards if card.rating_status == "rated" and card.total_printed is not None

@@ -73,6 +73,11 @@ def scorecard_json(card: Scorecard) -> JsonObject:
     }
 
 
+def printed_total(card: Scorecard) -> str | None:
+    """The total as printed, with one place; None when nothing is scored."""
+    return None if card.total is None else format(round_to(card.total, 1), "f")
+
+
 def robustness_json(result: Robustness) -> JsonObject:
     """The Monte Carlo block of `score --robustness --json`."""
     return {

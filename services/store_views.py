@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from db.store import Store
 from merging.contents import answers_of, with_assessment
 from merging.lineage import ConfirmedKeys, Lineage, RevisionHead, StoreState, official_state
 from merging.revision import Revision, read_revision
@@ -14,6 +13,9 @@ from questionnaire.answers import AnswerSet
 from questionnaire.catalogue import Catalogue
 from questionnaire.messages import msg
 from services.errors import UnknownItem
+
+if TYPE_CHECKING:
+    from db.store import Store
 
 SignerState: TypeAlias = Literal["confirmed", "unconfirmed"]
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from db.formats import FileKind
 from db.park_file import ParkFile
 from db.sniffing import kind_of_file
-from db.store import Store
 from db.submission_file import read_submission
 from merging.contents import answers_of
 from merging.revision import Revision, read_revision
@@ -21,6 +20,9 @@ from services.bootstrap import Product
 from services.errors import ServiceError, UnknownItem
 from services.revision_index import is_demonstration
 from services.store_views import SignerState, StoreView
+
+if TYPE_CHECKING:
+    from db.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def open_store(location: str, *, create: bool = False) -> Iterator[Store]:
     Raises:
         DbError: there is none, or it cannot be used.
     """
+    # A quarter of the start of commands on a park file, which need no store.
+    from db.store import Store  # noqa: PLC0415
+
     store = Store.open(location, create=create)
     try:
         yield store

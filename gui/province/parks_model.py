@@ -54,12 +54,12 @@ class ColumnSpec:
 
 COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("rank", msg("Rank"), 52, is_number=True),
-    ColumnSpec("park", msg("Park"), 240),
-    ColumnSpec("code", msg("Code"), 110),
+    ColumnSpec("park", msg("Park"), 220),
+    ColumnSpec("code", msg("Code"), 96),
     ColumnSpec("class", msg("Class"), 56),
     ColumnSpec("total", msg("Total"), 72, is_number=True),
-    ColumnSpec("grade", msg("Grade"), 110),
-    ColumnSpec("carbon", msg("Carbon-efficiency code"), 150),
+    ColumnSpec("grade", msg("Grade"), 90),
+    ColumnSpec("carbon", msg("Carbon-efficiency code"), 140),
     ColumnSpec("k", LocalText("K"), 70, is_number=True),
     ColumnSpec("T", LocalText("顶层", "Design"), 62, is_number=True),
     ColumnSpec("I", LocalText("产业", "Industry"), 62, is_number=True),
@@ -68,7 +68,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("F", LocalText("金融", "Finance"), 62, is_number=True),
     ColumnSpec("P", LocalText("政策", "Policy"), 62, is_number=True),
     ColumnSpec("coverage", msg("Coverage, %"), 84, is_number=True),
-    ColumnSpec("status", msg("Status"), 90),
+    ColumnSpec("status", msg("Status"), 76),
 )
 _STATUS: dict[str, Text] = {
     "final": msg("final"),
@@ -111,9 +111,13 @@ class ParksModel(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> object:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
             return None
-        return self._context.texts.tr(COLUMNS[section].head)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(COLUMNS[section])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._context.texts.tr(COLUMNS[section].head)
+        return None
 
     @override
     def data(self, index: ModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -32,13 +32,16 @@ from gui.tokens import TABLE_ROW_PX
 from gui.widgets.labels import label
 from gui.workspaces import OpenRequest, ToolBarParts, Workspace
 from questionnaire.errors import GreenparkError
-from questionnaire.messages import Text, msg
+from questionnaire.messages import LocalText, Text, msg
 from services import subjects
 from services.cards import WrittenCard, write_cards
 from services.maintenance import without_password
 from services.number_words import number
 from services.signer_desk import SignerDesk
 from services.store_overview import StoreOverview, overview
+
+
+_FIND_PX = 260
 
 
 def open_store(request: OpenRequest, context: Context) -> StoreWorkspace:
@@ -72,6 +75,7 @@ class StoreWorkspace(Workspace):
         self._year.activated.connect(lambda _index: self.read(self._year.currentData()))
         self._find = QLineEdit()
         self._find.setObjectName("store.find")
+        self._find.setFixedWidth(context.theme.px(_FIND_PX))
         self._find.textChanged.connect(self._sorted.setFilterFixedString)
         self._build()
         context.texts.language_changed.connect(self._retranslate)
@@ -152,11 +156,11 @@ class StoreWorkspace(Workspace):
 
     def _retranslate(self) -> None:
         found = self._overview
-        self._head.setText(self._tr(msg("Parks")))
+        self._head.setText(self._tr(LocalText("园区", "Parks")))
         self._find.setPlaceholderText(self._tr(msg("Find a park")))
         self._find.setAccessibleName(self._tr(msg("Find a park")))
         self._year.setAccessibleName(self._tr(msg("Year")))
-        self._table.setAccessibleName(self._tr(msg("Parks")))
+        self._table.setAccessibleName(self._tr(LocalText("园区", "Parks")))
         if found is None:
             return
         if not found.years:
