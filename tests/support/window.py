@@ -191,7 +191,7 @@ class PlainWorkspace(Workspace):
         return " — ".join([*parts, "只读"] if self.park.read_only else parts)
 
     @override
-    def actions(self) -> dict[str, Callable[[], None]]:
+    def actions(self) -> dict[str, Callable[[], None]]:  # type: ignore[override]
         names = ("submit", "next_problem", *(("undo",) if self.offers_undo else ()))
         return {name: lambda name=name: self.done.append(name) for name in names}  # type: ignore[misc]
 
