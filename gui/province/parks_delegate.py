@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -43,6 +43,15 @@ class ParksDelegate(QStyledItemDelegate):
         moved.rect = rect.adjusted(side + gap, 0, 0, 0)
         super().paint(painter, moved, index)
         paint_tile(painter, place, code[0], code[1], self._theme.tokens, self._theme.font())
+
+    @override
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        hint = super().sizeHint(option, index)
+        if isinstance(index.data(CODE_ROLE), tuple):
+            hint.setWidth(hint.width() + self._theme.px(_TILE_PX + _GAP_PX))
+        return hint
 
     def _heat(self, share: float) -> QColor:
         """Between the surface at 0 and the heat colour at 1."""

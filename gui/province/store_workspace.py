@@ -40,8 +40,7 @@ from services.number_words import number
 from services.signer_desk import SignerDesk
 from services.store_overview import StoreOverview, overview
 
-
-_FIND_PX = 260
+_FIND_PX, _WIDEST_PX = 260, 240
 
 
 def open_store(request: OpenRequest, context: Context) -> StoreWorkspace:
@@ -156,6 +155,7 @@ class StoreWorkspace(Workspace):
 
     def _retranslate(self) -> None:
         found = self._overview
+        self._fit_columns()
         self._head.setText(self._tr(LocalText("园区", "Parks")))
         self._find.setPlaceholderText(self._tr(msg("Find a park")))
         self._find.setAccessibleName(self._tr(msg("Find a park")))
@@ -181,7 +181,12 @@ class StoreWorkspace(Workspace):
         theme = self._context.theme
         self._table.verticalHeader().setDefaultSectionSize(theme.px(TABLE_ROW_PX))
         for position, spec in enumerate(COLUMNS):
-            self._table.setColumnWidth(position, theme.px(spec.width_px))
+            wanted = max(
+                self._table.sizeHintForColumn(position),
+                self._table.horizontalHeader().sectionSizeHint(position),
+            )
+            width = max(theme.px(spec.width_px), min(wanted, theme.px(_WIDEST_PX)))
+            self._table.setColumnWidth(position, width)
 
     def _on_current(self, *_rows: QModelIndex) -> None:
         self.actions_changed.emit()
