@@ -21,7 +21,7 @@ from db.records import (
 )
 from db.store import Store
 from db.submission_file import SubmissionContent, read_submission
-from merging.control_totals import ControlTotals, LedgerRow, Outcome
+from merging.control_totals import ControlTotalError, ControlTotals, LedgerRow, Outcome
 from merging.fitting import CARRY_OVER_RULES, check_against
 from merging.lineage import RevisionHead, head_of
 from merging.revision import Kind, Revision, RevisionError, read_revision
@@ -179,10 +179,14 @@ class _Known:
     """
 
     def __init__(self, view: StoreView, signers: Iterable[SignerRecord]) -> None:
-        self.ids: set[str] = set(view.heads)
         self.confirmed = frozenset(
             signer.fingerprint for signer in signers if signer.status == "confirmed"
         )
+        self.read(view)
+
+    def read(self, view: StoreView) -> None:
+        """Begin anew from what the store really holds, also after a file that was not kept."""
+        self.ids: set[str] = set(view.heads)
         self._heads: dict[tuple[str, int, bool], set[str]] = {}
         self._followed: set[str] = set()
         for head in view.heads.values():
@@ -233,6 +237,8 @@ def _merge_file(
     except GreenparkError as error:
         if is_environment_failure(error):
             raise
+        if isinstance(error, ControlTotalError):
+            known.read(StoreView(store, product.catalogue))
         return FileOutcome(path.name, (), refusal=_refusal(path, error))
 
 
