@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -15,7 +16,8 @@ from questionnaire.messages import msg
 from services.errors import UnknownItem
 
 if TYPE_CHECKING:
-    from db.store import Store
+    from db.records import SignerRecord
+from db.store import Store
 
 SignerState: TypeAlias = Literal["confirmed", "unconfirmed"]
 
@@ -35,6 +37,15 @@ class Current:
     pending_assessment: str | None
 
 
+def confirmed_keys(signers: Iterable[SignerRecord]) -> ConfirmedKeys:
+    """Whose signature counts for what, by the states of a store's keys."""
+    confirmed = [signer for signer in signers if signer.status == "confirmed"]
+    return ConfirmedKeys(
+        {signer.fingerprint: frozenset({signer.park}) for signer in confirmed if signer.park},
+        frozenset(signer.fingerprint for signer in confirmed if signer.office),
+    )
+
+
 class StoreView:
     """Reads a store once and answers questions about it; make a new one after a change."""
 
@@ -51,16 +62,7 @@ class StoreView:
     @cached_property
     def confirmed_keys(self) -> ConfirmedKeys:
         """Whose signature counts for what."""
-        parks: dict[str, frozenset[str]] = {}
-        offices: set[str] = set()
-        for signer in self._store.signers():
-            if signer.status != "confirmed":
-                continue
-            if signer.office:
-                offices.add(signer.fingerprint)
-            if signer.park:
-                parks[signer.fingerprint] = frozenset({signer.park})
-        return ConfirmedKeys(parks, frozenset(offices))
+        return confirmed_keys(self._store.signers())
 
     @cached_property
     def state(self) -> StoreState:

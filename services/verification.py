@@ -6,7 +6,6 @@ signer is unconfirmed (interface.md, verify).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from db.formats import FileKind
 from db.records import SignerRecord, StoredRevision, StoredSigner
 from db.store import Store
 from db.submission_file import SubmissionContent, read_submission
+from merging.lineage import RevisionHead, head_of
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Message, msg
 from reports.errors import ReportError
@@ -26,6 +26,7 @@ from reports.statement import Statement, read_statement, signature_fits
 from services.failures import is_environment_failure
 from services.merges import check_evidence, check_revision, check_signers
 from services.signing import fingerprint, to_base64url, verify
+from services.store_views import confirmed_keys
 from services.subjects import open_store
 
 VerifiedKind: TypeAlias = Literal["card", "submission", "park", "store", "statement", "unknown"]
@@ -178,10 +179,7 @@ def _verify_database(path: Path, known: Sequence[SignerRecord]) -> Verification:
     with open_store(str(path)) as store:
         problems = verify_store(store)
         names = {record.fingerprint: record.name for record in store.signers()}
-        counts = Counter(item.signer for item in store.heads())
-        signers = tuple(
-            _standing(name, names[name], counts[name], known) for name in sorted(counts)
-        )
+        signers = _signers(store.heads(), names, known)
     return Verification("store", not problems, signers, None, problems)
 
 
@@ -193,33 +191,51 @@ def _verify_rows(
         keys = check_signers(content.signers())
     except GreenparkError as error:
         return (), (error.message,)
-    counts: Counter[str] = Counter()
+    heads: list[RevisionHead] = []
     names: dict[str, str] = {}
     for item in content.revisions():
         try:
-            names[item.signer] = check_revision(item, keys).author
-            counts[item.signer] += 1
+            revision = check_revision(item, keys)
         except GreenparkError as error:
             problems.append(error.message)
+            continue
+        heads.append(head_of(revision, item.signer))
+        names[item.signer] = revision.author
     for evidence in content.evidence():
         try:
             check_evidence(evidence)
         except GreenparkError as error:
             problems.append(error.message)
-    signers = tuple(_standing(name, names[name], counts[name], known) for name in sorted(counts))
-    return signers, tuple(problems)
+    return _signers(heads, names, known), tuple(problems)
 
 
-def _signer(statement: Statement, known: Iterable[SignerRecord]) -> VerifiedSigner:
-    return _standing(fingerprint(statement.public_key), "", 0, known)
+def _signers(
+    heads: Iterable[RevisionHead], names: Mapping[str, str], known: Sequence[SignerRecord]
+) -> tuple[VerifiedSigner, ...]:
+    """The keys of revisions; one that does not count for all it has signed is unconfirmed."""
+    signed: dict[str, list[RevisionHead]] = {}
+    for head in heads:
+        signed.setdefault(head.signer, []).append(head)
+    counts = confirmed_keys(known)
+    return tuple(
+        _standing(name, names.get(name, ""), len(mine), known, counts=all(map(counts, mine)))
+        for name, mine in sorted(signed.items())
+    )
+
+
+def _signer(statement: Statement, known: Sequence[SignerRecord]) -> VerifiedSigner:
+    """The key of a card; only office keys count for cards."""
+    name = fingerprint(statement.public_key)
+    return _standing(name, "", 0, known, counts=name in confirmed_keys(known).offices)
 
 
 def _standing(
-    name: str, hint: str, revisions: int, known: Iterable[SignerRecord]
+    name: str, hint: str, revisions: int, known: Iterable[SignerRecord], *, counts: bool
 ) -> VerifiedSigner:
     for record in known:
         if record.fingerprint == name:
-            return VerifiedSigner(name, record.status, record.name or hint, revisions)
+            state = record.status if counts or record.status == "revoked" else "unconfirmed"
+            return VerifiedSigner(name, state, record.name or hint, revisions)
     return VerifiedSigner(name, "unconfirmed", hint, revisions)
 
 
