@@ -97,7 +97,7 @@ def margins_of(parks: Sequence[BaseYear]) -> tuple[Margin, ...]:
     """All margins, in the order of the report."""
     with exact():
         return (
-            _count(msg("Parks"), PARKS, parks, lambda _park: True),
+            _count(msg("Number of parks"), PARKS, parks, lambda _park: True),
             *_sums(parks),
             _largest_share(parks),
             *_groups(parks),

@@ -126,7 +126,7 @@ def test_ranks_the_parks_of_the_newest_common_year(demo: Path, greenpark: Comman
 def test_a_park_that_is_left_out_shows_in_the_margins(demo: Path, greenpark: CommandLine) -> None:
     margins = greenpark.done("demo", demo)["margins"]
     assert margins[0] == {
-        "name": "Parks",
+        "name": "Number of parks",
         "target": "33",
         "found": str(FIRST),
         "unit": "",
