@@ -10,8 +10,8 @@ import typer
 
 from cli import options
 from cli.output import DONE, PROBLEMS, Door, LanguageOption, run
+from cli.wording import COLOURS, SIGNER_STATES, STATUSES
 from questionnaire.messages import msg
-from reports.statement import COLOUR_WORDS, STATUS_WORDS
 from services.bootstrap import load_product
 from services.cards import write_cards
 from services.environment import local_environment
@@ -107,8 +107,8 @@ def _print_verification(door: Door, found: Verification) -> None:
                 grade=facts.grade or "–",
                 total=facts.total_printed or "–",
                 k_grade=facts.k_grade or "–",
-                colour=COLOUR_WORDS[facts.colour],
-                status=STATUS_WORDS[facts.status],
+                colour=COLOURS[facts.colour],
+                status=STATUSES[facts.status],
                 date=facts.issued.isoformat(),
             )
         )
@@ -118,7 +118,7 @@ def _print_verification(door: Door, found: Verification) -> None:
                 "Signer {fingerprint} {name}: {state}.",
                 fingerprint=signer.fingerprint[:16],
                 name=signer.name,
-                state=signer.state,
+                state=SIGNER_STATES[signer.state],
             )
         )
 

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from cli import options
-from cli.output import DONE, PROBLEMS, Door, LanguageOption, defect_json, run, table
-from cli.wording import print_problems, print_ranking
+from cli.output import DONE, PROBLEMS, Door, LanguageOption, defect_json, run
+from cli.wording import print_problems, print_ranking, signer_lines
 from questionnaire.messages import msg
 from services import assessments, maintenance, merges, office, rankings
 from services import conflicts as conflict_service
@@ -18,6 +18,7 @@ from services.bootstrap import load_product
 from services.environment import local_environment
 from services.means import read_industry_means
 from services.result_json import four_places, printed_total, problems_json
+from services.signer_desk import SignerDesk
 from services.subjects import open_store
 from services.translation import word
 from services.verification import verify_store
@@ -192,6 +193,8 @@ def check(
             content_hash = maintenance.content_hash(load_product(), opened)
         for problem in problems:
             door.line(problem)
+        if not problems:
+            door.line(msg("Everything in the store holds."))
         door.line(msg("Content hash {hash}.", hash=content_hash))
         door.result(
             {
@@ -265,7 +268,7 @@ def keys(
             if revoke is not None:
                 office.revoke_signer(local_environment(), opened, revoke, why)
             records = opened.signers()
-        for line in table([office.signer_row(record) for record in records]):
+        for line in signer_lines(door, SignerDesk(store, local_environment()).signers()):
             door.line(line)
         door.result({"ok": True, "signers": [office.signer_json(record) for record in records]})
         return DONE

@@ -19,6 +19,7 @@ from services.translation import word
 
 if TYPE_CHECKING:
     from services.rankings import Ranked
+    from services.signer_desk import SignerView
 
 NOTHING = "–"
 
@@ -59,6 +60,18 @@ STATES: Mapping[str, Message] = MappingProxyType(
     }
 )
 """States of factors (carbon-accounting.md 19) for people."""
+
+SIGNER_STATES: Mapping[str, Message] = MappingProxyType(
+    {
+        "confirmed": msg("confirmed"),
+        "unconfirmed": msg("not confirmed"),
+        "revoked": msg("revoked"),
+    }
+)
+"""States of signers for people."""
+
+SHOWN_DIGITS = 16
+"""Digits of a fingerprint that are shown."""
 
 _FACTOR_PLACES = 6
 
@@ -214,6 +227,27 @@ def print_step(door: Door, step: Step) -> None:
         door.line(f"    {item.name} = {_value(item.value)} {item.unit}  ({item.reference}){source}")
     if step.source:
         door.line(f"    {step.source}")
+
+
+def signer_lines(door: Door, signers: Sequence[SignerView]) -> list[str]:
+    """Signers as lines: key, state, what it counts for, name."""
+    return table(
+        [
+            [
+                signer.fingerprint[:SHOWN_DIGITS],
+                word(SIGNER_STATES[signer.state], door.language),
+                _counts_for(door, signer),
+                signer.name,
+            ]
+            for signer in signers
+        ]
+    )
+
+
+def _counts_for(door: Door, signer: SignerView) -> str:
+    if signer.office:
+        return word(msg("office"), door.language)
+    return signer.counts_for or NOTHING
 
 
 def _print_robustness(door: Door, result: Robustness) -> None:

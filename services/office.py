@@ -196,12 +196,6 @@ def revoke_signer(environment: Environment, store: Store, name: str, reason: str
     return find_signer(store, record.fingerprint)
 
 
-def signer_row(record: SignerRecord) -> list[str]:
-    """A signer as a line of a table: key, state, what it counts for, name."""
-    counts_for = record.park or (OFFICE_AUTHOR if record.office else "–")
-    return [record.fingerprint[:SHOWN_DIGITS], record.status, counts_for, record.name]
-
-
 def signer_json(record: SignerRecord) -> dict[str, object]:
     """A signer in the shape of `store keys --json`."""
     return {

@@ -149,7 +149,7 @@ def next_year(
     """The answer set of `year` as `roll_year` makes it, with its problems; nothing is written.
 
     Raises:
-        ServiceError: the year is before the newest one.
+        ServiceError: the year is before the newest one, or cannot be assessed.
     """
     newest = newest_year(history)
     if year < newest:
@@ -161,6 +161,11 @@ def next_year(
         )
     after = rolled(product.catalogue, history[newest], year)
     after = _without_failing(product, environment, history, after)
+    if after.value("assessment_year") is None:
+        raise ServiceError(
+            msg("{year} cannot be the year of an assessment.", year=year),
+            msg("Give a year between 2016 and 2100."),
+        )
     return settle(product, environment, history, after, ())
 
 
@@ -183,7 +188,12 @@ def undo(
 ) -> bool:
     """Take the newest edit back; False when there is none. The log keeps both."""
     with ParkFile.open(path, product.catalogue) as park:
-        return park.undo(author, environment.timestamp()) is not None
+        if park.undo(author, environment.timestamp()) is None:
+            return False
+        if park.years():
+            return True
+        park.redo(author, environment.timestamp())  # the making of the file is not taken back
+        return False
 
 
 def redo(

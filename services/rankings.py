@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from db.store import Store
+from questionnaire.messages import msg
 from questionnaire.numbers import round_to
 from scoring.scorecard import CodeStatus, Scorecard
 from services.bootstrap import Product
 from services.environment import Environment
+from services.errors import UnknownItem
 from services.evaluation import Evaluation, IndustryMeans
 from services.score_cache import remember_score
 from services.store_views import StoreView
@@ -56,9 +58,18 @@ def rank_parks(
 
     Returns:
         The year, and the parks; those without rating come last, by code.
+
+    Raises:
+        UnknownItem: the store has nothing for the year.
     """
     view = StoreView(store, product.catalogue)
     used = year if year is not None else view.newest_year()
+    if not view.parks(used):
+        years = ", ".join(map(str, sorted({of_year for _, of_year in view.state.shown})))
+        raise UnknownItem(
+            msg("The store has nothing for {year}.", year=used),
+            msg("It has: {years}.", years=years or "–"),
+        )
     cards: list[Scorecard] = []
     for park in view.parks(used):
         current = view.current(park, used)
