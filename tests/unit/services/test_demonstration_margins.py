@@ -183,7 +183,7 @@ def test_the_printed_margins_all_agree(parks: list[BaseYear]) -> None:
 
 def test_a_margin_that_is_missed_says_so(parks: list[BaseYear]) -> None:
     found = {str(item.name): item for item in margins_of(parks[:-1])}
-    assert (found["Number of parks"].found, found["Parks"].agrees) == ("32", False)
+    assert (found["Number of parks"].found, found["Number of parks"].agrees) == ("32", False)
     assert not found["GDP"].agrees
     assert not found["CO₂ of energy, after exports"].agrees
 
