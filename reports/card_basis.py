@@ -13,7 +13,7 @@ from accounting.inventory import Inventory
 from questionnaire.messages import Message, Text, msg
 from questionnaire.problems import Problem, Severity
 from reports.card_changes import changes_section
-from reports.card_class import class_section, code_section, gates_section
+from reports.card_class import class_section, code_section
 from reports.card_cover import HASH_DIGITS
 from reports.card_data import data_section
 from reports.card_input import CardInput
@@ -45,7 +45,6 @@ def build_basis(given: CardInput, words: Words) -> BasisPage:
     )
     return BasisPage(
         title=words.say(msg("Basis of the evaluation")),
-        wide=(gates_section(card, words),),
         sections=sections,
         glyphs_title=words.say(msg("Characters the font lacks")),
         glyphs_note=words.say(msg("Printed as □; their code points in order of appearance:")),
@@ -94,9 +93,9 @@ def _robustness_section(given: CardInput, words: Words) -> Section:
             "Indicators whose removal changes the grade before caps: {list}.",
             list=words.listed(result.leave_one_out) or words.say(msg("none")),
         ),
-        msg("The ranges of the runs are design values."),
     )
-    return Section(title, "", (Paragraphs(tuple(words.say(text) for text in texts)),))
+    note = words.say(msg("The ranges of the runs are design values."))
+    return Section(title, note, (Paragraphs(tuple(words.say(text) for text in texts)),))
 
 
 def _probabilities(result: Robustness, words: Words) -> str:
@@ -165,8 +164,13 @@ def _versions_section(given: CardInput, words: Words) -> Section:
     """Editions, weights, factors, with their hashes."""
     card = given.scorecard
     entries: list[tuple[Message, Text]] = [
-        (msg("Rubric edition"), card.edition_label),
-        (msg("Edition id and hash"), f"{card.edition_id} · {card.edition_hash[:HASH_DIGITS]}"),
+        (
+            msg("Rubric edition"),
+            words.bracketed(
+                words.say(card.edition_label),
+                f"{card.edition_id} · {card.edition_hash[:HASH_DIGITS]}",
+            ),
+        ),
         (msg("Weight set"), card.weight_set),
         (msg("Factor set"), f"{card.factor_set} · {card.factors_hash[:HASH_DIGITS]}"),
         (msg("Grid factor"), _grid_factor(card)),

@@ -5,7 +5,9 @@ Source: rubric.md 2 (class), 6 (gates and grades), 7 (code), 11 (near a class li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
 
 from questionnaire.messages import Message, msg
 from reports.card_code import code_figures, p2_text, share_text
@@ -13,6 +15,19 @@ from reports.card_parts import Block, Column, Fact, Facts, Paragraphs, Section, 
 from reports.card_words import CLASS_WORDS, CODE_STATUS_WORDS, EFFECT_WORDS, GATE_WORDS, Words
 from reports.printed_numbers import DASH, number_text, plain_text
 from scoring.scorecard import Benchmark, ClassOverride, GateResult, NeighbourClass, Scorecard
+
+ENERGY_WORDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "inventory.coal_products_tce": msg("coal and its products"),
+        "inventory.carrier_tce_oil": msg("oil products"),
+        "inventory.carrier_tce_gas": msg("natural gas"),
+        "inventory.carrier_tce_electricity": msg("electricity"),
+        "inventory.carrier_tce_heat": msg("heat"),
+        "inventory.carrier_tce_renewable": msg("renewables"),
+        "inventory.carrier_tce_other": msg("other energy"),
+    }
+)
+"""Carrier groups that decide the energy type (rubric.md 2)."""
 
 
 def gates_section(card: Scorecard, words: Words) -> Section:
@@ -98,17 +113,26 @@ def class_section(card: Scorecard, words: Words) -> Section:
     texts.extend(_neighbour(neighbour) for neighbour in near if neighbour)
     blocks: list[Block] = [Facts(tuple(facts))]
     if card.class_inputs:
-        blocks.append(_class_inputs(card, words))
+        blocks.append(Paragraphs(_class_inputs(card, words)))
     if texts:
         blocks.append(Paragraphs(tuple(words.say(text) for text in texts)))
     return Section(words.say(msg("Class of the park")), "", tuple(blocks))
 
 
-def _class_inputs(card: Scorecard, words: Words) -> Table:
-    """The values that decide the class."""
-    columns = (Column("", 56), Column("", 27, "right", strong=True))
-    rows = ((words.field(code), words.value(code, v)) for code, v in card.class_inputs.items())
-    return Table(columns, tuple(rows))
+def _class_inputs(card: Scorecard, words: Words) -> tuple[str, ...]:
+    """The values that decide the class: industry in one sentence, energy in another."""
+    energy: list[str] = []
+    others: list[str] = []
+    for code, value in card.class_inputs.items():
+        if code in ENERGY_WORDS and (value is None or isinstance(value, Decimal)):
+            energy.append(f"{words.say(ENERGY_WORDS[code])} {number_text(value, 0)}")
+        else:
+            others.append(words.headed(words.field(code), words.value(code, value)))
+    sentences = [words.joined(others)]
+    if energy:
+        head = words.say(msg("Net energy use by carrier, tce"))
+        sentences.append(words.headed(head, words.listed(energy)))
+    return tuple(sentences)
 
 
 def _override(override: ClassOverride) -> Message:
@@ -136,16 +160,16 @@ def code_section(card: Scorecard, words: Words) -> Section:
     """Method, coverage, benchmarks and validity of the code; K, L, N as text."""
     title = words.say(msg("Basis of the carbon-efficiency code"))
     code = card.code
+    share = words.headed(words.say(msg("share with a benchmark")), share_text(code))
     method = msg("simplified basis") if code.method == "simplified" else msg("industry mix")
-    figures = "　".join(f"{f.symbol} {f.value}" for f in code_figures(code, words))
+    valid = words.headed(words.say(msg("valid until")), code.valid_until.isoformat())
+    year = words.say(msg("calendar year {year}", year=card.year))
     entries = (
         (msg("State of the code"), words.say(CODE_STATUS_WORDS[code.status])),
-        (msg("K, L, N"), figures),
-        (msg("Method of K"), words.say(method)),
-        (msg("Share with a benchmark"), share_text(code)),
+        (msg("K, L, N"), "　".join(f"{f.symbol} {f.value}" for f in code_figures(code, words))),
+        (msg("Method of K"), words.bracketed(words.say(method), share)),
         (msg("Carbon data coverage P2"), p2_text(code)),
-        (msg("Period"), words.say(msg("calendar year {year}", year=card.year))),
-        (msg("Code valid until"), code.valid_until.isoformat()),
+        (msg("Period"), words.bracketed(year, valid)),
     )
     facts = tuple(Fact(words.say(label), value) for label, value in entries)
     if not code.benchmarks:

@@ -11,6 +11,7 @@ from questionnaire.messages import Message, msg
 from questionnaire.numbers import exact
 from reports.card_code import code_block
 from reports.card_data import coverage_text
+from reports.card_emissions import comparable
 from reports.card_input import CardInput
 from reports.card_parts import Cover, DimensionBar, Fact, GradeBlock
 from reports.card_words import (
@@ -196,7 +197,10 @@ def _dimensions_sentence(card: Scorecard, words: Words) -> str:
 def _carbon_sentence(given: CardInput, words: Words) -> str:
     """Net emissions with their change, and the carbon intensity against its passing value."""
     card = given.scorecard
-    parts = [_emissions(card, given.last_year, words), _intensity(card, words)]
+    parts = [
+        _emissions(card, given.last_year if comparable(given) else None, words),
+        _intensity(card, words),
+    ]
     sentence = words.joined(parts)
     if not sentence:
         return words.say(msg("Emissions are incomplete and not printed."))

@@ -14,7 +14,7 @@ from questionnaire.messages import Message, msg
 from reports.card_cover import unscored_reason
 from reports.card_input import CardInput
 from reports.card_parts import IndicatorGroup, IndicatorPage, IndicatorRow, Scale
-from reports.card_paths import gap_section, path_section, ranking_sections
+from reports.card_paths import gap_section, path_section
 from reports.card_values import unit_text, value_text
 from reports.card_words import MARK_SIGNS, NOTE_WORDS, STATUS_WORDS, Words
 from reports.printed_numbers import DASH, number_text, plain_text, score_text
@@ -58,7 +58,6 @@ def build_indicators(given: CardInput, words: Words) -> IndicatorPage:
         columns=heads(words),
         groups=tuple(_group(dimension, card, words) for dimension in card.dimensions.values()),
         empty="" if card.indicators else words.say(unscored_reason(card)),
-        ranking=ranking_sections(card, words) if card.indicators else (),
         sections=(path_section(card, words), gap_section(card, words)) if card.indicators else (),
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from accounting.inventory import Inventory
 from questionnaire.catalogue import Catalogue
 from questionnaire.problems import Problem
+from reports.class_mean import ClassMean
+from reports.policy_events import PolicyEvent
 from scoring.scorecard import Robustness, Scorecard
 
 
@@ -22,6 +25,11 @@ class CardInput:
         problems: of the answers; soft ones are printed with the reason of their confirmation.
         robustness: None when it was not asked for; the card then says so.
         last_year: result of the year before, by the same edition where possible; None without one.
+        inventories: of earlier years by the fixed settings of scores, by year; may be empty.
+        boundaries: boundary version by year; a year that is missing has the version of its
+            neighbour. No change is printed from one version to another.
+        class_mean: means of the class in the store; None without a store or with too few parks.
+        events: policy events to mark on the series, in the order of preference.
         submission_id, assessment_id: revision ids; empty or None when there is none.
         issued: date of issue; None on a draft that was never issued.
         assessors: names.
@@ -38,6 +46,10 @@ class CardInput:
     problems: tuple[Problem, ...] = ()
     robustness: Robustness | None = None
     last_year: Scorecard | None = None
+    inventories: Mapping[int, Inventory] = field(default_factory=dict)
+    boundaries: Mapping[int, str] = field(default_factory=dict)
+    class_mean: ClassMean | None = None
+    events: tuple[PolicyEvent, ...] = ()
     submission_id: str = ""
     assessment_id: str | None = None
     issued: date | None = None

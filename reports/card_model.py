@@ -10,11 +10,13 @@ from datetime import date
 
 from questionnaire.messages import Language, Translate, keep_english, msg
 from reports.card_basis import build_basis
+from reports.card_carbon import build_carbon
 from reports.card_code import code_block
 from reports.card_cover import HASH_DIGITS, build_cover, flags, grade_letter, grade_word
+from reports.card_dimensions import build_dimensions
 from reports.card_indicators import build_indicators
 from reports.card_input import CardInput
-from reports.card_parts import BasisPage, Cover, IndicatorPage
+from reports.card_parts import BasisPage, CarbonPage, Cover, DimensionPage, IndicatorPage
 from reports.card_words import CODE_STATUS_WORDS, Words
 from reports.errors import ReportError
 from reports.printed_numbers import number_text
@@ -31,7 +33,7 @@ class CardModel:
         head_name, head_year, head_right: running head from page 2 on; the name is cut to fit.
         foot: running foot.
         watermark: the large word on a draft; empty otherwise.
-        cover, indicators, basis: the pages.
+        cover, dimensions, indicators, carbon, basis: the pages.
     """
 
     language: Language
@@ -43,7 +45,9 @@ class CardModel:
     foot: str
     watermark: str
     cover: Cover
+    dimensions: DimensionPage
     indicators: IndicatorPage
+    carbon: CarbonPage
     basis: BasisPage
 
 
@@ -78,7 +82,9 @@ def build_card(
         foot=_foot(given, words),
         watermark=words.say(msg("Draft")) if given.draft else "",
         cover=cover,
+        dimensions=build_dimensions(given, words),
         indicators=build_indicators(given, words),
+        carbon=build_carbon(given, words),
         basis=build_basis(given, words),
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reports.figures.drawing import Figure
 from scoring.scorecard import CodeStatus
 
 Align: TypeAlias = Literal["left", "right"]
@@ -55,10 +56,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose heads are repeated on every page; without any title it has no line of heads."""
+    """A table whose heads are repeated on every page; without any title it has no line of heads.
+
+    Attributes:
+        sums: how many rows at the end are printed bold.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    sums: int = 0
 
 
 Block: TypeAlias = Facts | Paragraphs | Table
@@ -71,6 +77,19 @@ class Section:
     title: str
     note: str
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A titled figure with sentences under it."""
+
+    title: str
+    note: str
+    figure: Figure
+    texts: tuple[str, ...] = ()
+
+
+Part: TypeAlias = Section | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +235,6 @@ class IndicatorPage:
     Attributes:
         columns: heads, see `card_indicators.heads`.
         empty: why there is no indicator; empty when there are some.
-        ranking: the strongest and the weakest, beside each other; empty without indicators.
     """
 
     title: str
@@ -224,8 +242,56 @@ class IndicatorPage:
     columns: tuple[str, ...]
     groups: tuple[IndicatorGroup, ...]
     empty: str
-    ranking: tuple[Section, ...]
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionPage:
+    """The six dimensions.
+
+    Attributes:
+        radar, bars, table: None where nothing is scored; then `empty` says why.
+        ranking: the strongest and the weakest, beside each other; empty without indicators.
+    """
+
+    title: str
+    empty: str
+    radar: Figure | None
+    bars: Figure | None
+    table: Section | None
+    ranking: tuple[Section, ...]
+    gates: Section
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A large number with its label and unit."""
+
+    label: str
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarbonPage:
+    """The inventory, its years, and how the park stands.
+
+    Attributes:
+        empty: why there is no inventory; empty when there is one.
+        series: None without any complete year.
+        events: the policy events that the series marks, each with its number.
+        tables: inventory and ledger, beside each other.
+        intensity: None where there is no inventory.
+    """
+
+    title: str
+    empty: str
+    key_figures: tuple[KeyFigure, ...]
+    series: Picture | None
+    events: tuple[str, ...]
+    tables: tuple[Section, ...]
+    intensity: Part | None
+    code: Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +299,11 @@ class BasisPage:
     """On what the result rests.
 
     Attributes:
-        wide: sections over the whole width, before the others.
-        sections: the others, in two columns.
+        sections: in two columns.
         glyphs_title: head of the list of characters that the font lacks, filled in by the renderer.
     """
 
     title: str
-    wide: tuple[Section, ...]
     sections: tuple[Section, ...]
     glyphs_title: str
     glyphs_note: str

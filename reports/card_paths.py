@@ -17,8 +17,8 @@ from reports.printed_numbers import DASH, MINUS, number_text, score_text, signed
 from scoring.scorecard import Gap, IndicatorScore, Move, RaiseSet, Scorecard, Status
 
 _ZERO = Decimal(0)
-_GAP_COLUMNS = (Column("", 9), Column("", 49), Column("", 26, "right", strong=True))
-_GUTTER = Column("", 6)
+_GAP_COLUMNS = (Column("", 7.5), Column("", 51), Column("", 27.5, "right", strong=True))
+_GUTTER = Column("", 2)
 _LARGE = 1000
 """Changes of a lever from here on are printed without decimals."""
 
@@ -47,13 +47,13 @@ def _ranking(
         return Paragraphs((words.say(msg("none")),))
     columns = [
         Column(words.say(msg("Id")), 8),
-        Column(words.say(msg("Indicator")), 42),
-        Column(words.say(msg("Value")), 20, "right"),
+        Column(words.say(msg("Indicator")), 38),
+        Column(words.say(msg("Value")), 26, "right"),
         Column(words.say(msg("Score")), 11, "right", strong=True),
     ]
     rows = [_ranked(card.indicators[code], words) for code in codes]
     if headroom:
-        columns.append(Column(words.say(msg("Headroom")), 14, "right"))
+        columns.append(Column(words.say(msg("Headroom")), 17, "right"))
         rows = [
             (*row, _headroom(card.indicators[code])) for row, code in zip(rows, codes, strict=True)
         ]
@@ -62,7 +62,7 @@ def _ranking(
 
 def _ranked(item: IndicatorScore, words: Words) -> tuple[str, ...]:
     """One line of the strongest and weakest."""
-    value = f"{value_text(item)} {unit_text(item, words)}".rstrip()
+    value = words.amount(value_text(item), unit_text(item, words))
     shown = value if item.status is Status.VALUE else words.say(STATUS_WORDS[item.status])
     return (item.code, words.say(item.label), shown, score_text(item.score))
 
@@ -141,7 +141,8 @@ def _set_texts(raised: RaiseSet, card: Scorecard, words: Words) -> tuple[str, ..
         f"{code} {words.say(card.indicators[code].label)} +{number_text(room, 2)}"
         for code, room in raised.members
     )
-    return (f"{words.say(msg('No single indicator suffices.'))} {words.say(text)}", members)
+    alone = msg("No single indicator suffices.")
+    return (f"{words.say(alone)} {words.say(text)}", members)
 
 
 def gap_section(card: Scorecard, words: Words) -> Section:
@@ -180,7 +181,7 @@ def lever_text(lever: str, change: Decimal | None, words: Words) -> str:
     """Change of a lever in its unit; a dash where it is not defined."""
     if change is None:
         return DASH
-    return f"{_change_text(lever, change, words)} {words.unit(lever)}".rstrip()
+    return words.amount(_change_text(lever, change, words), words.unit(lever))
 
 
 def _change_text(lever: str, change: Decimal, words: Words) -> str:

@@ -126,8 +126,8 @@ STATUS_WORDS: Mapping[Status, Message] = MappingProxyType(
 NOTE_WORDS: Mapping[str, Message] = MappingProxyType(
     {
         "reconciled": msg("reconciled"),
-        "agreed": msg("assessors agree"),
-        "lower of two": msg("lower of two marks"),
+        "agreed": msg("marks agree"),
+        "lower of two": msg("lower mark"),
         "reconciliation required": msg("to be reconciled"),
         "one assessor": msg("one assessor"),
         "self-assessment only": msg("own mark only"),
@@ -208,6 +208,11 @@ class Words:
         found = self.catalogue.fields.get(code) or self.catalogue.derived.get(code)
         return self.measure(found.unit) if found else ""
 
+    def amount(self, number: str, unit: str) -> str:
+        """A printed number with its worded unit; a power of ten is written as a factor."""
+        factor = "× " if unit.startswith("10") else ""
+        return f"{number} {factor}{unit}".rstrip()
+
     def measure(self, unit: str) -> str:
         """A unit in the reader's language; the units of the data are written in Chinese."""
         if self.language == "en":
@@ -226,7 +231,7 @@ class Words:
         if isinstance(value, bool):
             return self.say(msg("yes") if value else msg("no"))
         if isinstance(value, Decimal):
-            return f"{plain_text(value)} {self.unit(code)}".rstrip()
+            return self.amount(plain_text(value), self.unit(code))
         if isinstance(value, date):
             return value.isoformat()
         return self._choice(self.catalogue.fields.get(code), value)

@@ -20,10 +20,27 @@ TEXT = "#1A1E23"
 TEXT_2 = "#48515B"
 TEXT_3 = "#616B76"
 ACCENT = "#1F5FB4"
+TINT = "#E8F0FA"
 TRACK = "#E6E8ED"
 """Ground of a bar: the part that is not reached."""
 DRAFT = "#EDEFF2"
 """The large word 草稿 under the text of a draft; quiet, so it is no carrier of text."""
+CARRIER_COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "coal": "#2E3A47",
+        "oil": "#6B5876",
+        "gas": "#3F7CB4",
+        "electricity": "#8DB5DE",
+        "heat": "#B8A6CB",
+        "other": "#A9B1BA",
+        "process": "#D8CBB0",
+    }
+)
+"""Carriers in charts, in the order in which they are stacked; other fuels are grey."""
+LEVEL_GREYS: Mapping[str, str] = MappingProxyType(
+    {"low": "#F4F5F7", "medium": "#DFE3E8", "high": "#BCC4CE"}
+)
+"""Levels of L: greys, because the code colours belong to K."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,3 +31,9 @@ class FileSignatureError(ReportError):
     """A PDF whose file signature is absent, doubled or in another spelling."""
 
     code = "bad-file-signature"
+
+
+class PolicyEventError(GreenparkError):
+    """The policy and event library has defects; all are listed."""
+
+    code = "bad-policy-events"

@@ -9,11 +9,11 @@ Source: visual.md, Scorecard PDF (heads repeat, hair lines) and Type (line heigh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 
-from reports.card_parts import Block, Column, Facts, Paragraphs, Section, Table
+from reports.card_parts import Block, Column, Facts, Paragraphs, Part, Picture, Table
 from reports.colours import ACCENT, EDGE, LINE, PANEL, TEXT, TEXT_2, TEXT_3
 from reports.sheet import LEFT, WIDTH, Sheet
 
@@ -33,7 +33,9 @@ _LABEL_WIDTH = 34 * mm
 _AFTER = 0.9 * mm
 """Room after a block."""
 _KEPT = 62 * mm
-"""A section up to this height is kept together."""
+"""A section up to this height is kept together on a page."""
+_KEPT_IN_COLUMN = 22 * mm
+"""The same in columns, where a section that goes on beside itself does not disturb."""
 _MOST_LINES = 50
 """Lines of a row that stand on one page; a longer row goes on as the next one."""
 
@@ -51,6 +53,16 @@ class Piece:
     height: float
     draw: Callable[[float, float], None]
     heads: Piece | None = None
+
+
+def together(first: Piece, second: Piece) -> Piece:
+    """Two pieces that are never parted."""
+
+    def draw(left: float, y: float) -> None:
+        first.draw(left, y)
+        second.draw(left, y + first.height)
+
+    return Piece(first.height + second.height, draw)
 
 
 class Flow:
@@ -101,14 +113,15 @@ class Flow:
         self.sheet.text(self.left, self.y, text, 15, bold=True)
         self.y += 2 * mm
 
-    def section(self, section: Section) -> None:
+    def section(self, section: Part) -> None:
         """A title, its note and its blocks; what fits on one page is not broken without need."""
         pieces = self._pieces(section)
         height = sum(piece.height for piece in pieces)
-        self.need(height if height <= _KEPT else sum(piece.height for piece in pieces[:4]))
+        kept = _KEPT if self._columns == 1 else _KEPT_IN_COLUMN
+        self.need(height if height <= kept else sum(piece.height for piece in pieces[:4]))
         self.place(pieces)
 
-    def beside(self, first: Section, second: Section) -> None:
+    def beside(self, first: Part, second: Part) -> None:
         """Two short sections beside each other; under each other where one is long."""
         self.set_columns(2)
         columns = [self._pieces(section) for section in (first, second)]
@@ -150,23 +163,28 @@ class Flow:
         else:
             self.new_page()
 
-    def _pieces(self, section: Section) -> list[Piece]:
+    def _pieces(self, section: Part) -> list[Piece]:
         """A section with its title, for columns of the present width."""
-        pieces = [self._section_title(section)]
+        pieces = [self._section_title(section)] if section.title else []
+        if isinstance(section, Picture):
+            drawing = section.figure.drawing(self.width)
+            pieces.append(Piece(drawing.height, lambda x, y: self.sheet.figure(drawing, x, y)))
+            pieces += self._block(Paragraphs(section.texts))
+            return pieces
         for block in section.blocks:
             pieces += self._block(block)
             pieces.append(Piece(_AFTER, _nothing))
         return pieces
 
-    def _section_title(self, section: Section) -> Piece:
+    def _section_title(self, section: Part) -> Piece:
         def draw(left: float, y: float) -> None:
-            base = y + 6.2 * mm
+            base = y + 5.7 * mm
             self.sheet.bookmark(section.title, 1)
             width = self.sheet.text(left, base, section.title, 10.5, bold=True)
             note = self.sheet.layout.fit(section.note, self.width - width - 4 * mm, 7.5)
             self.sheet.text(left + width + 4 * mm, base, note, 7.5, colour=TEXT_3)
 
-        return Piece(8 * mm, draw)
+        return Piece(7.4 * mm, draw)
 
     def _block(self, block: Block) -> Iterator[Piece]:
         """Any block of a section."""
@@ -218,17 +236,21 @@ class Flow:
         scale = self.width / sum(column.width for column in table.columns)
         widths = [column.width * scale for column in table.columns]
         heads = self._heads(table.columns, widths) if any(c.title for c in table.columns) else None
-        if heads:
-            yield heads
-        for row in table.rows:
+        first = heads
+        for place, row in enumerate(table.rows, table.sums - len(table.rows)):
+            columns = table.columns
+            if place >= 0:
+                columns = tuple(replace(column, strong=True) for column in columns)
             cells = [
                 self.sheet.layout.wrap(text, width - _CELL_GAP, TABLE_SIZE, bold=column.strong)
-                for text, width, column in zip(row, widths, table.columns, strict=True)
+                for text, width, column in zip(row, widths, columns, strict=True)
             ]
             most = max(map(len, cells))
             for start in range(0, most, _MOST_LINES):
                 part = [lines[start : start + _MOST_LINES] for lines in cells]
-                yield self._row(part, table.columns, widths, heads)
+                piece = self._row(part, columns, widths, heads)
+                yield together(first, piece) if first else piece
+                first = None
 
     def _heads(self, columns: Sequence[Column], widths: Sequence[float]) -> Piece:
         """The line of heads."""

@@ -6,13 +6,15 @@ Source: visual.md, Scorecard PDF (scale bar, source marks); mockups/scorecard-pd
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reportlab.lib.units import mm
 
 from reports.card_parts import IndicatorGroup, IndicatorPage, IndicatorRow, Scale
 from reports.colours import ACCENT, EDGE, LINE, PANEL, TEXT, TEXT_2, TEXT_3, TRACK
-from reports.flow import Flow, Piece
-from reports.sheet import LEFT, RIGHT, WIDTH, Sheet, Side
+from reports.figures.drawing import Side
+from reports.flow import Flow, Piece, together
+from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
 
 _CODE = LEFT + 0.8 * mm
 _NAME = LEFT + 8.5 * mm
@@ -44,12 +46,11 @@ def draw_indicators(flow: Flow, page: IndicatorPage) -> None:
         flow.paragraph(text, 7.3)
     if page.empty:
         flow.paragraph(page.empty)
+    heads = Piece(_HEADS, lambda _left, y: _draw_heads(flow.sheet, page.columns, y))
     if page.groups:
-        flow.place([Piece(_HEADS, lambda _left, y: _draw_heads(flow.sheet, page.columns, y))])
+        flow.place([heads])
     for group in page.groups:
-        flow.place(_group(flow.sheet, group, page.columns))
-    if page.ranking:
-        flow.beside(*page.ranking)
+        flow.place(_group(flow.sheet, group, heads))
     for section in page.sections:
         flow.section(section)
 
@@ -68,27 +69,20 @@ def _draw_heads(sheet: Sheet, columns: Sequence[str], y: float) -> None:
     sheet.line(LEFT, y + 6 * mm, RIGHT, y + 6 * mm, colour=EDGE)
 
 
-def _group(sheet: Sheet, group: IndicatorGroup, columns: Sequence[str]) -> list[Piece]:
+def _group(sheet: Sheet, group: IndicatorGroup, heads: Piece) -> list[Piece]:
     """The indicators of one dimension.
 
     Its title never stands alone at the foot of a page, and is repeated where the group goes on.
     """
 
-    def title(y: float) -> None:
+    def draw(_left: float, y: float) -> None:
         sheet.text(_CODE, y + 4.3 * mm, group.title, 8.5, bold=True)
         sheet.line(LEFT, y + _TITLE, RIGHT, y + _TITLE, colour=EDGE)
 
-    def again(_left: float, y: float) -> None:
-        _draw_heads(sheet, columns, y)
-        title(y + _HEADS)
-
-    def first(left: float, y: float) -> None:
-        title(y)
-        rows[0].draw(left, y + _TITLE)
-
-    heads = Piece(_HEADS, lambda _left, y: _draw_heads(sheet, columns, y))
-    rows = [_row(sheet, row, Piece(_HEADS + _TITLE, again)) for row in group.rows]
-    return [Piece(_TITLE + rows[0].height, first, heads), *rows[1:]] if rows else []
+    title = Piece(_TITLE, draw)
+    again = together(heads, title)
+    rows = [_row(sheet, row, again) for row in group.rows]
+    return [replace(together(title, rows[0]), heads=heads), *rows[1:]] if rows else []
 
 
 def _row(sheet: Sheet, row: IndicatorRow, heads: Piece) -> Piece:

@@ -20,7 +20,9 @@ from reports.colours import DRAFT, LINE, TEXT_3
 from reports.file_signature import info_entries
 from reports.flow import Flow
 from reports.fonts import Fonts
+from reports.pdf_carbon import draw_carbon
 from reports.pdf_cover import draw_cover
+from reports.pdf_dimensions import draw_dimensions
 from reports.pdf_indicators import draw_indicators
 from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
 from reports.text_layout import TextLayout
@@ -33,6 +35,8 @@ class _Hash(Protocol):
         """Take in more bytes."""
 
 
+_BASIS_START = 55 * mm
+"""Room that the basis needs to begin on the page before."""
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
@@ -90,8 +94,9 @@ def render_scorecard(card: CardModel, fonts: Fonts) -> bytes:
     sheet.new_page()
     draw_cover(sheet, card.cover)
     flow = Flow(sheet)
+    draw_dimensions(flow, card.dimensions)
     draw_indicators(flow, card.indicators)
-    flow.new_page()
+    draw_carbon(flow, card.carbon)
     _draw_basis(flow, card.basis)
     for number in range(len(sheet.pages)):
         _furnish(sheet, card, number)
@@ -100,9 +105,8 @@ def render_scorecard(card: CardModel, fonts: Fonts) -> bytes:
 
 def _draw_basis(flow: Flow, basis: BasisPage) -> None:
     """The page of the basis, and at its end the characters that the font lacks."""
+    flow.need(_BASIS_START)
     flow.title(basis.title)
-    for section in basis.wide:
-        flow.section(section)
     flow.set_columns(2)
     for section in basis.sections:
         flow.section(section)

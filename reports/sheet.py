@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, cast
+from typing import cast
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -21,6 +21,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.colours import TEXT
+from reports.figures.drawing import Area, Drawing, Label, Point, Side
 from reports.text_layout import SMALL, Run, TextLayout
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
@@ -28,9 +29,6 @@ MARGIN = 18 * mm
 LEFT = MARGIN
 RIGHT = PAGE_WIDTH - MARGIN
 WIDTH = RIGHT - LEFT
-
-Side: TypeAlias = Literal["left", "centre", "right"]
-Point: TypeAlias = tuple[float, float]
 
 _LOWER, _RAISE = -0.16, 0.33
 """How far a small digit is moved, of the text size."""
@@ -200,6 +198,37 @@ class Sheet:
         matrix = f"{turn} {turn} {-turn} {turn} {x:.2f} {y:.2f}"
         runs = tuple(self.layout.runs(text, bold=True))
         self.pages[page].insert(0, _Text(runs, face.name, size, _ink(colour), matrix))
+
+    def figure(self, drawing: Drawing, x: float, y: float) -> None:
+        """Draw a figure from its upper left corner, with its text alternative."""
+        words = drawing.alternative.encode("utf-16-be", "replace").hex().upper()
+        # ISO 32000-1, 14.9.3: a marked-content sequence may carry an alternate description.
+        self.pages[-1].append(f"/Span <</Alt <FEFF{words}>>> BDC")
+        for mark in drawing.marks:
+            if isinstance(mark, Label):
+                self._label(mark, x, y)
+            else:
+                points = [(x + across, y + down) for across, down in mark.points]
+                if isinstance(mark, Area):
+                    self.shape(points, fill=mark.fill)
+                elif len(points) > 1:
+                    self.curve(
+                        points,
+                        colour=mark.colour,
+                        width=mark.width,
+                        dash=mark.dash,
+                        closed=mark.closed,
+                    )
+        self.pages[-1].append("EMC")
+
+    def _label(self, label: Label, x: float, y: float) -> None:
+        text = label.text
+        if label.room is not None:
+            text = self.layout.fit(text, label.room, label.size, bold=label.bold)
+        self.text(
+            x + label.x, y + label.y, text, label.size,
+            colour=label.colour, bold=label.bold, side=label.side,
+        )  # fmt: skip
 
     def bookmark(self, title: str, level: int) -> None:
         """Put an entry into the outline that leads to this page."""

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from accounting.inventory import Inventory
 from questionnaire.answers import Mark, Value
 from questionnaire.catalogue import Catalogue
 from questionnaire.catalogue_loader import load_catalogue
@@ -37,6 +38,7 @@ from scoring.scorecard import (
     Scorecard,
     Status,
 )
+from support.inventories import inventory_of
 
 Issue: TypeAlias = Callable[[Scorecard], CardInput]
 ROOT = Path(__file__).parents[3]
@@ -202,6 +204,12 @@ def last_year(worked_card: Scorecard) -> Scorecard:
         worked_card, year=2024, dimensions=lower, indicators=items, derived=derived,
         total=Decimal("73.98"), total_printed=Decimal("74.0"), grade="C",
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def inventory() -> Inventory:
+    """The inventory of the worked example, by its published values (rubric.md 16)."""
+    return inventory_of(2025)
 
 
 def _indicator(item: Mapping[str, Any]) -> IndicatorScore:

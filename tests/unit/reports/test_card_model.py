@@ -14,7 +14,7 @@ from questionnaire.answers import Mark
 from questionnaire.messages import msg
 from reports.card_input import CardInput
 from reports.card_model import CardModel, build_card
-from reports.card_parts import Facts, IndicatorRow, Paragraphs, Section, Table
+from reports.card_parts import Facts, IndicatorRow, Paragraphs, Picture, Section, Table
 from reports.errors import ReportError
 from scoring.scorecard import (
     CarbonCode,
@@ -41,8 +41,10 @@ def rows(model: CardModel) -> dict[str, IndicatorRow]:
     return {row.code: row for group in model.indicators.groups for row in group.rows}
 
 
-def texts(section: Section) -> str:
+def texts(section: Section | Picture) -> str:
     parts: list[str] = [section.title, section.note]
+    if isinstance(section, Picture):
+        return "\n".join((*parts, section.figure.drawing(400).alternative, *section.texts))
     for block in section.blocks:
         if isinstance(block, Facts):
             parts += [f"{fact.label} = {fact.value}" for fact in block.facts]
@@ -55,10 +57,10 @@ def texts(section: Section) -> str:
 
 def section(model: CardModel, title: str) -> str:
     found = (
-        *model.indicators.ranking, *model.indicators.sections, *model.basis.wide,
-        *model.basis.sections,
+        *model.dimensions.ranking, model.dimensions.gates, *model.indicators.sections,
+        *model.carbon.tables, model.carbon.intensity, model.carbon.code, *model.basis.sections,
     )  # fmt: skip
-    return next(texts(part) for part in found if part.title == title)
+    return next(texts(part) for part in found if part is not None and part.title == title)
 
 
 def no_code(card: Scorecard) -> CarbonCode:
@@ -158,7 +160,7 @@ def test_how_to_raise_the_grade_by_one_move_after_the_binding_cap(draft: CardInp
 
 def test_gap_to_pass_in_physical_units_with_the_lever(draft: CardInput) -> None:
     text = section(english(draft), "Closing the gaps")
-    assert "T7 | Industrial fresh water | −300.00 10⁴ m³ |" in text  # rubric.md 11
+    assert "T7 | Industrial fresh water | −300.00 × 10⁴ m³ |" in text  # rubric.md 11
     assert "E6 | Net emissions (to target −3.588 tCO₂/tce) |" in text
     assert "T4 |" not in text
     assert rows(english(draft))["T7"].to_pass == "+126"
@@ -292,7 +294,7 @@ def test_gates_show_values_and_effect(draft: CardInput) -> None:
 def test_basis_of_the_worked_example(draft: CardInput) -> None:
     model = english(draft)
     code = section(model, "Basis of the carbon-efficiency code")
-    assert "Share with a benchmark = 97.6 %" in code
+    assert "Method of K = industry mix (share with a benchmark: 97.6 %)" in code
     assert "39 Computers, communication and other electronics | 0.62 | 2023" in code
     assert code.index("26 ") < code.index("27 ") < code.index("35 ")
     assert "Means in tCO₂/10⁴ yuan; source: 合成示例值" in code
@@ -394,12 +396,12 @@ def test_shares_scores_and_probabilities_print_more_places_beside_a_limit(
     dimensions["T"] = replace(dimensions["T"], score=Decimal("59.97"))
     card = with_card(draft, code=code, dimensions=dimensions)
     model = english(replace(card, robustness=unstable))
-    assert "= 79.999 %" in section(model, "Basis of the carbon-efficiency code")
+    assert ": 79.999 %)" in section(model, "Basis of the carbon-efficiency code")
     assert "B 79.96 %" in section(model, "Robustness")
     assert model.cover.dimensions[0].score == "59.97"
     whole = replace(code, value_added_covered=Decimal(1))
     text = section(english(with_card(draft, code=whole)), "Basis of the carbon-efficiency code")
-    assert "= 100.0 %" in text
+    assert ": 100.0 %)" in text
 
 
 def test_a_coverage_of_zero_is_printed(draft: CardInput) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -20,11 +20,14 @@ from questionnaire.messages import Language, Translate, msg
 from questionnaire.problems import Problem, Severity
 from reports.card_input import CardInput
 from reports.card_model import build_card
+from reports.class_mean import ClassMean
 from reports.errors import FileSignatureError
 from reports.file_signature import read_file_signature
 from reports.fonts import Fonts
+from reports.policy_events import load_policy_events
 from reports.scorecard_pdf import render_scorecard
 from scoring.scorecard import CodeStatus, Scorecard
+from support.inventories import inventory_of
 
 Issue: TypeAlias = Callable[[Scorecard], CardInput]
 HOSTILE = "<b>&amp;</b><para>=cmd|' /C calc'!A0 ../../etc /GPSignature <00> \x1b[31m\u202e𠮷"
@@ -108,11 +111,83 @@ def test_checker_finds_nothing_and_metadata_are_set(final: bytes) -> None:
             titles = [item.title for item in outline.root]
             inner = [item.title for item in outline.root[1].children]
     assert titles == [
-        "Scorecard of green low-carbon development", "Indicators", "Basis of the evaluation",
+        "Scorecard of green low-carbon development", "Dimensions", "Indicators",
+        "Carbon emissions", "Basis of the evaluation",
     ]  # fmt: skip
-    assert inner == [
-        "Strongest three", "Weakest three", "How to raise the grade", "Closing the gaps",
+    assert inner == ["Strongest three", "Weakest three", "Gates"]
+
+
+def full(given: CardInput, last_year: Scorecard, years: Sequence[int]) -> CardInput:
+    """A card with everything: a year before, an inventory of each year, class mean, events."""
+    mean = ClassMean(5, Decimal(70), dict.fromkeys("TIESFP", Decimal(70)), Decimal("0.41"))
+    event = load_policy_events(
+        '[[event]]\nid = "OP-11"\ndate = "2022-01-15"\ntitle = "严格控制化石能源消费"\n'
+        'kind = "policy"\nregions = ["江苏"]\nthemes = ["coal"]\nstatus = "issued"\n'
+        'source = "S002"\nplace = "四(十二)"\n'
+    )
+    return replace(
+        given,
+        last_year=last_year,
+        inventory=inventory_of(2025),
+        inventories={year: inventory_of(year, "1.1") for year in years},
+        class_mean=mean,
+        events=event,
+    )
+
+
+@pytest.mark.parametrize("years", [(), (2024,), tuple(range(2010, 2025))])
+def test_a_chinese_card_takes_six_pages_and_an_english_one_seven(
+    draft: CardInput, last_year: Scorecard, fonts: Fonts, chinese: Translate, years: Sequence[int]
+) -> None:
+    given = full(draft, last_year, years)
+    assert len(pages_of(render_scorecard(build_card(given, "zh", chinese), fonts))) <= 6
+    assert len(pages_of(draw(given, fonts))) <= 7
+
+
+def test_figures_have_words_and_their_texts_can_be_selected(
+    draft: CardInput, last_year: Scorecard, fonts: Fonts
+) -> None:
+    pdf = draw(full(draft, last_year, range(2014, 2025)), fonts)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.check_pdf_syntax() == []
+        found = [str(words) for page in document.pages for words in _alternatives(page)]
+    heads = [words.split(":")[0] for words in found]
+    assert heads == [
+        "Radar of the six scores", "Scores against the pass line 60 and the target 100",
+        "Emissions by carrier", "Carbon intensity compared", "Position on the bands of the code",
     ]  # fmt: skip
+    assert "Technology innovation 81.0" in found[0]
+    assert "2025 256.0" in found[2]
+    text = "".join(pages_of(pdf))
+    for piece in ("class mean (5 parks)", "2014", "281.6", "Bought power", "208.3", "0.819"):
+        assert piece in text
+    assert "① 2022-01-15 严格控制化石能源消费" in text
+
+
+def _operators(page: pikepdf.Page) -> Iterator[tuple[str, Sequence[pikepdf.Object]]]:
+    for found in pikepdf.parse_content_stream(page):
+        assert isinstance(found, pikepdf.ContentStreamInstruction)
+        yield str(found.operator), list(found.operands)
+
+
+def _alternatives(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    for operator, operands in _operators(page):
+        if operator == "BDC":
+            yield operands[1].Alt
+
+
+def test_no_text_is_smaller_than_seven_points(
+    issue: Issue, worked_card: Scorecard, last_year: Scorecard, fonts: Fonts
+) -> None:
+    pdf = draw(full(issue(worked_card), last_year, (2023, 2024)), fonts)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            rise = 0.0
+            for operator, operands in _operators(page):
+                if operator == "Ts":
+                    rise = float(operands[0])
+                if operator == "Tf" and rise == 0:  # small digits of CO₂ and m³ stand apart
+                    assert float(operands[1]) >= 7
 
 
 def test_qr_on_the_page_is_the_statement(

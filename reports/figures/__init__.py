@@ -1,0 +1,1 @@
+"""Figures of reports: each module turns a small model into drawing commands."""
