@@ -2,12 +2,15 @@
 
     .venv/bin/python -m scripts.screenshots FOLDER [NAME …]
 
-Nothing is shown on a screen. `SHOTS` is the table of what is pictured: a view adds a line there, a
-function that opens it in a `Stage` and gives the widget to picture.
+Pictures of park files and stores show the demonstration, of which `make demo` leaves the files in
+`build/demo`; `--demonstration` names another folder. Nothing is shown on a screen. `SHOTS` is the
+table of what is pictured: a view adds a line there, a function that opens it in a `Stage` and gives
+the widget to picture.
 """
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -15,29 +18,38 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 
 from gui.about_dialog import AboutDialog
 from gui.context import Context
 from gui.dialogs import Dialogs
+from gui.fill.park_workspace import ParkWorkspace
 from gui.fonts import load_fonts
 from gui.jobs import SynchronousJobs
 from gui.main_window import MainWindow
+from gui.province.merge_dialog import MergeDialog
+from gui.province.signers_dialog import SignersDialog
 from gui.settings import RecentFile, SchemeChoice, Settings
 from gui.settings_dialog import SettingsDialog
 from gui.shortcuts_dialog import ShortcutsDialog
 from gui.start.new_park_dialog import NewParkDialog
+from gui.submit.submit_assistant import SubmitAssistant
 from gui.texts import Texts
 from gui.theme import Theme
+from gui.workspaces import OpenRequest
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Language, msg
 from services.bootstrap import load_product
 from services.environment import Environment
 from services.keys import KeyRing
+from services.signer_desk import SignerDesk
 
 NOW = datetime(2026, 4, 1, 6, 36, tzinfo=UTC)
+DEMONSTRATION = Path("build/demo")
+SHOWN_PARK = "DEMO-06"
 
 
 @dataclass(frozen=True)
@@ -62,10 +74,12 @@ class Stage:
         context: what views are given.
         window: the main window, shown at the size of the variant.
         folder: where a shot may make files.
+        demonstration: files of the demonstration.
     """
 
-    def __init__(self, folder: Path, variant: Variant) -> None:
+    def __init__(self, folder: Path, variant: Variant, demonstration: Path) -> None:
         self.folder = folder
+        self.demonstration = demonstration
         environment = Environment(folder, lambda: NOW, lambda: "id", KeyRing(folder / "keys"))
         settings = Settings(folder / "settings.ini")
         settings.language, settings.scheme = variant.language, variant.scheme
@@ -140,6 +154,94 @@ def _new_park(stage: Stage) -> QWidget:
     return dialog
 
 
+def _park(stage: Stage) -> ParkWorkspace:
+    """A park of the demonstration, open; several years, no problems."""
+    file = Path(f"{SHOWN_PARK}.parkdb")
+    shutil.copy(stage.demonstration / "parks" / file, file)
+    stage.window.open("park", OpenRequest(str(file)))
+    workspace = stage.window.workspace
+    assert isinstance(workspace, ParkWorkspace)  # noqa: S101 - else the file does not open
+    return workspace
+
+
+def _park_with_problems(stage: Stage) -> ParkWorkspace:
+    """The same park after two answers went wrong."""
+    workspace = _park(stage)
+    workspace.session.set_field("gdp", "12")
+    workspace.session.erase_field("industrial_output")
+    return workspace
+
+
+def _at(code: str) -> Callable[[Stage], QWidget]:
+    """The shot of the page of a field or table, with the focus in it."""
+
+    def shot(stage: Stage) -> QWidget:
+        _park(stage).go_to(code)
+        return stage.window
+
+    return shot
+
+
+def _problems(stage: Stage) -> QWidget:
+    workspace = _park_with_problems(stage)
+    workspace.go_to("gdp")
+    QApplication.processEvents()
+    workspace.show_problems()
+    return stage.window
+
+
+def _submit(steps: int, *, faulty: bool = False) -> Callable[[Stage], QWidget]:
+    """The shot of the submit assistant after some presses of its button."""
+
+    def shot(stage: Stage) -> QWidget:
+        workspace = (_park_with_problems if faulty else _park)(stage)
+        dialog = SubmitAssistant(workspace.session, stage.context, workspace)
+        for _ in range(steps):
+            _part(dialog, QCheckBox, "submit.declared").setChecked(True)
+            _part(dialog, QPushButton, "submit.next").click()
+        return dialog
+
+    return shot
+
+
+W = TypeVar("W", bound=QWidget)
+
+
+def _part(dialog: QWidget, kind: type[W], name: str) -> W:
+    found = dialog.findChild(kind, name)
+    assert found is not None, name  # noqa: S101 - the view has it
+    return found
+
+
+def _store(stage: Stage) -> QWidget:
+    shutil.copy(stage.demonstration / "province.db", "省库_示例.db")
+    stage.window.open("store", OpenRequest("省库_示例.db"))
+    return stage.window
+
+
+def _merge(*, done: bool) -> Callable[[Stage], QWidget]:
+    """The shot of the merge dialog, before or after the merge: two submissions and a text file."""
+
+    def shot(stage: Stage) -> QWidget:
+        folder = Path("收到")
+        folder.mkdir()
+        for name in (SHOWN_PARK, "DEMO-07"):
+            shutil.copy(stage.demonstration / "submissions" / f"{name}.parkdb", folder)
+        (folder / "说明.parkdb").write_text("见附件", encoding="utf-8")
+        dialog = MergeDialog("省库_示例.db", stage.context, (folder,), stage.window)
+        if done:
+            dialog.merge()
+        return dialog
+
+    return shot
+
+
+def _signers(stage: Stage) -> QWidget:
+    _store(stage)
+    desk = SignerDesk("省库_示例.db", stage.context.environment)
+    return SignersDialog(desk, stage.context, stage.window)
+
+
 SHOTS: dict[str, Callable[[Stage], QWidget]] = {
     "start": _start,
     "start-empty": _start_empty,
@@ -148,6 +250,21 @@ SHOTS: dict[str, Callable[[Stage], QWidget]] = {
     "settings": lambda stage: SettingsDialog(stage.context, stage.window),
     "about": lambda stage: AboutDialog(stage.context, stage.window),
     "keyboard": lambda stage: ShortcutsDialog(stage.context, stage.window),
+    "fill-economy": _at("gdp"),
+    "fill-energy": _at("energy_carriers"),
+    "fill-enterprises": _at("enterprises"),
+    "fill-evidence": _at("evidence"),
+    "fill-graded": _at("T1"),
+    "problems": _problems,
+    "submit-check": _submit(0, faulty=True),
+    "submit-ready": _submit(0),
+    "submit-declaration": _submit(1),
+    "submit-file": _submit(2),
+    "submit-done": _submit(3),
+    "store": _store,
+    "merge": _merge(done=False),
+    "merge-done": _merge(done=True),
+    "signers": _signers,
 }
 """Name -> opens the view and gives the widget to picture."""
 
@@ -162,12 +279,12 @@ def variants(scale: float) -> Iterator[Variant]:
 
 
 @contextmanager
-def stage_of(variant: Variant) -> Iterator[Stage]:
+def stage_of(variant: Variant, demonstration: Path) -> Iterator[Stage]:
     """A stage that leaves nothing behind."""
     before = Path.cwd()
     with tempfile.TemporaryDirectory() as name:
         os.chdir(name)
-        stage = Stage(Path(name), variant)
+        stage = Stage(Path(name), variant, demonstration)
         try:
             yield stage
         finally:
@@ -178,9 +295,11 @@ def stage_of(variant: Variant) -> Iterator[Stage]:
             os.chdir(before)
 
 
-def picture(shot: Callable[[Stage], QWidget], variant: Variant, file: Path) -> None:
+def picture(
+    shot: Callable[[Stage], QWidget], variant: Variant, file: Path, demonstration: Path
+) -> None:
     """Open a view and write its picture."""
-    with stage_of(variant) as stage:
+    with stage_of(variant, demonstration) as stage:
         widget = shot(stage)
         widget.show()
         QApplication.processEvents()
@@ -196,7 +315,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SHOTS))
     parser.add_argument("--scale", type=float, default=1.0, help="2 for a screen at 200 %%")
+    parser.add_argument("--demonstration", type=Path, default=DEMONSTRATION)
     given = parser.parse_args(arguments)
+    demonstration = given.demonstration.resolve()
     folder = given.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["QT_SCALE_FACTOR"] = str(given.scale)
@@ -205,7 +326,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in given.names or SHOTS:
         for variant in variants(given.scale):
             suffix = "" if given.scale == 1 else f"-{given.scale:g}x"
-            picture(SHOTS[name], variant, folder / f"{name}-{variant.name}{suffix}.png")
+            file = folder / f"{name}-{variant.name}{suffix}.png"
+            picture(SHOTS[name], variant, file, demonstration)
     application.quit()
     return 0
 
