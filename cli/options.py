@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -11,6 +10,7 @@ import typer
 from cli.output import LanguageOption
 from questionnaire.messages import msg
 from services.errors import ServiceError
+from services.input_files import read_input, read_json
 
 Json: TypeAlias = Annotated[
     bool, typer.Option("--json", help="只输出一个 JSON 对象 · print one JSON object")
@@ -45,22 +45,13 @@ def read_json_file(path: Path) -> dict[str, object]:
     """Read an object from a JSON file; numbers stay as they are written.
 
     Raises:
+        NoInputFile: it is not there.
         ServiceError: too large, no UTF-8, no JSON, not an object.
     """
-    if path.stat().st_size > _MOST_BYTES:
-        raise ServiceError(
-            msg("{file} is larger than 256 MiB.", file=path.name),
-            msg("Give the file of answers; divide it if it is one."),
-        )
+    remedy = msg("Give the file of answers; divide it if it is one.")
     try:
-        document = json.loads(
-            path.read_text(encoding="utf-8-sig"),
-            parse_float=str,
-            parse_int=str,
-            parse_constant=str,
-            object_pairs_hook=_without_repeats,
-        )
-    except (ValueError, RecursionError) as error:
+        document = read_json(read_input(path, _MOST_BYTES, remedy))
+    except ValueError as error:
         raise ServiceError(
             msg("{file} is no JSON file: {reason}", file=path.name, reason=error),
             msg("Save it as UTF-8 JSON."),
@@ -71,11 +62,3 @@ def read_json_file(path: Path) -> dict[str, object]:
             msg("It begins with a brace, such as {example}.", example='{"fields": {"gdp": "680"}}'),
         )
     return document
-
-
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    result = dict(pairs)
-    if len(result) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"key {next(n for n in names if names.count(n) > 1)!r} is given twice")
-    return result

@@ -51,7 +51,10 @@ class Product:
             return self.editions[name]
         covering = [item for item in self.editions.values() if item.valid_from_year <= year]
         if not covering:
-            raise UnknownItem(msg("No installed rubric edition covers the year {year}.", year=year))
+            raise UnknownItem(
+                msg("No installed rubric edition covers the year {year}.", year=year),
+                msg("Installed are: {names}.", names=", ".join(sorted(self.editions))),
+            )
         return max(covering, key=lambda item: item.id)
 
 

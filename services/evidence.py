@@ -18,6 +18,7 @@ from questionnaire.values import read_value
 from services.bootstrap import Product
 from services.environment import Environment
 from services.errors import ServiceError, UnknownItem
+from services.input_files import read_input
 from services.media_types import media_type
 from services.parks import LOCAL_AUTHOR, EditOutcome, FillRefused, newest_year, settle
 
@@ -75,7 +76,10 @@ def add_evidence(  # noqa: PLR0913 - one argument an option of the command
         history = park.history()
         target = year if year is not None else newest_year(history)
         if target not in history:
-            raise UnknownItem(msg("The file has no answers for {year}.", year=target))
+            raise UnknownItem(
+                msg("The file has no answers for {year}.", year=target),
+                msg("It has: {years}.", years=", ".join(map(str, sorted(history)))),
+            )
         before = history[target]
         refuse_too_much(park, before, stored)
         row = evidence_row(product, before, details, document.name, stored.sha256)
@@ -93,16 +97,16 @@ def read_document(document: Path) -> StoredEvidence:
     """The content of a file with its hash and media type.
 
     Raises:
+        NoInputFile: it is not there.
         ServiceError: the file is empty or too large.
     """
-    if document.stat().st_size > MOST_FILE_BYTES:
-        raise ServiceError(
-            msg("{file} is larger than {n} MiB.", file=document.name, n=MOST_FILE_BYTES >> 20),
-            msg("Reduce it, for instance by scanning with fewer dots per inch."),
-        )
-    content = document.read_bytes()
+    remedy = msg("Reduce it, for instance by scanning with fewer dots per inch.")
+    content = read_input(document, MOST_FILE_BYTES, remedy)
     if not content:
-        raise ServiceError(msg("{file} is empty.", file=document.name))
+        raise ServiceError(
+            msg("{file} is empty.", file=document.name),
+            msg("Name the file that holds the evidence."),
+        )
     return StoredEvidence(sha256_hex(content), media_type(content), len(content), content)
 
 
@@ -147,7 +151,9 @@ def evidence_row(
         except ValueProblem as problem:
             defects.append(Defect(file_name, name, problem.rule, problem.message))
     if defects:
-        raise FillRefused(msg("The evidence was not added."), None, defects)
+        raise FillRefused(
+            msg("The evidence was not added."), msg("Correct them and repeat."), defects
+        )
     return row  # type: ignore[return-value]
 
 

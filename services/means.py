@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 
 from questionnaire.canonical_json import encode, sha256_hex
@@ -14,12 +12,15 @@ from questionnaire.catalogue import Catalogue
 from questionnaire.errors import Defect
 from questionnaire.messages import Message, msg
 from questionnaire.numbers import to_text
+from questionnaire.typed_numbers import read_typed_number
+from questionnaire.value_problem import ValueProblem
 from scoring.scorecard import Benchmark
 from services.errors import ServiceError
+from services.input_files import read_input, read_json
 
 _COLUMNS = ("industry", "value", "unit", "year", "source")
 _DEFAULT_UNIT = "tCO₂/万元"
-_MOST_BYTES = 1_000_000
+_MOST_BYTES = 1 << 20
 
 
 class MeansError(ServiceError):
@@ -36,13 +37,13 @@ def read_industry_means(path: Path, catalogue: Catalogue) -> dict[str, Benchmark
         catalogue: knows the divisions.
 
     Raises:
+        NoInputFile: it is not there.
         MeansError: wrong shape, unknown industry, value not above zero.
     """
-    if path.stat().st_size > _MOST_BYTES:
-        raise MeansError(msg("{file} is too large for a list of industry means.", file=path.name))
+    shape = msg('Give JSON such as {"39": "0.62"} or CSV with industry,value,unit,year,source.')
+    data = read_input(path, _MOST_BYTES, shape)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        records = _json_records(text) if path.suffix == ".json" else _csv_records(text)
+        records = _json_records(data) if path.suffix == ".json" else _csv_records(data)
     except (ValueError, csv.Error) as error:
         raise MeansError(
             msg(
@@ -50,8 +51,10 @@ def read_industry_means(path: Path, catalogue: Catalogue) -> dict[str, Benchmark
                 file=path.name,
                 reason=error,
             ),
-            msg('Give JSON such as {"39": "0.62"} or CSV with industry,value,unit,year,source.'),
+            shape,
         ) from error
+    if not records:
+        raise MeansError(msg("{file} holds no industry means.", file=path.name), shape)
     return _benchmarks(path.name, records, catalogue)
 
 
@@ -74,15 +77,15 @@ def means_hash(means: Mapping[str, Benchmark] | None) -> str:
     )
 
 
-def _json_records(text: str) -> list[dict[str, str]]:
-    document = json.loads(text, parse_float=str, parse_int=str)
+def _json_records(data: bytes) -> list[dict[str, str]]:
+    document = read_json(data)
     if not isinstance(document, dict):
         raise ValueError("not an object")
     return [{"industry": code, "value": str(value)} for code, value in document.items()]
 
 
-def _csv_records(text: str) -> list[dict[str, str]]:
-    reader = csv.DictReader(io.StringIO(text))
+def _csv_records(data: bytes) -> list[dict[str, str]]:
+    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     if not {"industry", "value"} <= set(reader.fieldnames or ()):
         raise ValueError("columns industry and value are missing")
     return [{name: row.get(name) or "" for name in _COLUMNS} for row in reader]
@@ -101,13 +104,17 @@ def _benchmarks(
             continue
         means[code] = Benchmark(
             industry=code,
-            value=Decimal(record["value"]),
+            value=read_typed_number(record["value"]),
             unit=record.get("unit") or _DEFAULT_UNIT,
             year=record.get("year", ""),
             source=record.get("source") or file,
         )
     if defects:
-        raise MeansError(msg("{file} has unusable industry means.", file=file), None, defects)
+        raise MeansError(
+            msg("{file} has unusable industry means.", file=file),
+            msg("Correct them and repeat."),
+            defects,
+        )
     return means
 
 
@@ -119,9 +126,9 @@ def _fault(record: Mapping[str, str], repeated: bool, catalogue: Catalogue) -> M
     if record.get("unit") not in (None, "", _DEFAULT_UNIT, "tCO2/万元"):
         return msg("The unit must be {unit}.", unit=_DEFAULT_UNIT)
     try:
-        value = Decimal(record["value"])
-    except ArithmeticError:
-        return msg("{value} is no number.", value=record["value"])
-    if not value.is_finite() or value <= 0:
+        value = read_typed_number(record["value"])
+    except ValueProblem as problem:
+        return problem.message
+    if value <= 0:
         return msg("The mean must be above 0, not {value}.", value=record["value"])
     return None

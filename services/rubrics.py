@@ -33,12 +33,17 @@ def check_folder(product: Product, folder: Path) -> tuple[Defect, ...]:
     for path in sorted(folder.rglob("*.toml")):
         size += path.stat().st_size
         if size > _MOST_BYTES:
-            raise ServiceError(msg("{folder} is too large for an edition.", folder=folder))
+            raise ServiceError(
+                msg("{folder} is too large for an edition.", folder=folder),
+                msg("Name the folder of an edition."),
+            )
         name = path.relative_to(folder).as_posix()
         try:
             texts[name] = path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            raise ServiceError(msg("{file} is not UTF-8.", file=name)) from error
+            raise ServiceError(
+                msg("{file} is not UTF-8.", file=name), msg("Save it as UTF-8.")
+            ) from error
     try:
         load_edition(texts, product.catalogue)
     except GreenparkError as error:
@@ -67,7 +72,8 @@ def indicators_json(
     """
     if code is not None and code not in edition.indicators:
         raise UnknownItem(
-            msg("Edition {edition} has no indicator {code}.", edition=edition.id, code=code)
+            msg("Edition {edition} has no indicator {code}.", edition=edition.id, code=code),
+            msg("It has: {names}.", names=", ".join(edition.indicators)),
         )
     chosen = edition.indicators.values() if code is None else [edition.indicators[code]]
     return [_indicator(item, language) for item in chosen]

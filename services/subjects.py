@@ -150,15 +150,7 @@ def subject_in_store(view: StoreView, park: str, year: int | None) -> Subject:
     used = year if year is not None else max(view.years(park), default=0)
     current = view.current(park, used)
     if current is None:
-        in_conflict = (park, used) in view.state.shown
-        raise UnknownItem(
-            msg("{park} has several versions for {year}.", park=park, year=used)
-            if in_conflict
-            else msg("The store has nothing of {park} for {year}.", park=park, year=used),
-            msg("`greenpark conflicts STORE` lists what has to be settled.")
-            if in_conflict
-            else None,
-        )
+        raise _nothing_current(view, park, used)
     return Subject(
         "store",
         history,
@@ -170,9 +162,24 @@ def subject_in_store(view: StoreView, park: str, year: int | None) -> Subject:
     )
 
 
+def _nothing_current(view: StoreView, park: str, year: int) -> UnknownItem:
+    if (park, year) in view.state.shown:
+        return UnknownItem(
+            msg("{park} has several versions for {year}.", park=park, year=year),
+            msg("`greenpark conflicts STORE` lists what has to be settled."),
+        )
+    return UnknownItem(
+        msg("The store has nothing of {park} for {year}.", park=park, year=year),
+        msg("It has: {years}.", years=", ".join(map(str, view.years(park))) or "–"),
+    )
+
+
 def _year(history: History, year: int | None) -> int:
     if not history:
-        raise UnknownItem(msg("The file holds no answers."))
+        raise UnknownItem(
+            msg("The file holds no answers."),
+            msg("Delete it and make it again with `greenpark new`."),
+        )
     used = max(history) if year is None else year
     if used not in history:
         raise UnknownItem(
