@@ -12,9 +12,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from db.store import Store
 from questionnaire.messages import Language
-from reports.card_input import CardInput
 from reports.card_model import build_card
 from reports.file_signature import sign_file
 from reports.fonts import Fonts, load_fonts
@@ -22,12 +20,13 @@ from reports.scorecard_pdf import render_scorecard
 from reports.statement import StatementFacts, statement_facts, write_statement
 from scoring.scorecard import Scorecard
 from services.bootstrap import Product
+from services.card_material import card_input
+from services.class_peers import Peers
 from services.environment import Environment
 from services.evaluation import Evaluation, IndustryMeans
 from services.files import write_whole
 from services.keys import SigningKey
 from services.office import office_key
-from services.robustness import robustness_of
 from services.store_views import StoreView
 from services.subjects import Subject, find_subject, is_store, open_store, subject_in_store
 from services.translation import translator
@@ -80,32 +79,11 @@ def write_cards(  # noqa: PLR0913 - one argument an option of the command
         desk = _Desk(product, environment, folder, industry_means, language, None)
         return (desk.write(subject),)
     with open_store(location) as store:
-        desk = _Desk(
-            product, environment, folder, industry_means, language, office_key(environment, store)
-        )
-        return tuple(desk.write(subject) for subject in _subjects(product, store, park, year))
-
-
-def card_input(
-    evaluation: Evaluation, subject: Subject, issued: date, *, statement_text: str | None
-) -> CardInput:
-    """What the card of a subject prints."""
-    return CardInput(
-        scorecard=evaluation.scorecard,
-        catalogue=evaluation.product.catalogue,
-        inventory=evaluation.scoring_inventory,
-        problems=evaluation.problems,
-        robustness=robustness_of(evaluation.scorecard, evaluation.edition),
-        last_year=_last_year(evaluation),
-        submission_id=subject.submission.id if subject.submission else "",
-        assessment_id=subject.assessment.id if subject.assessment else None,
-        issued=issued,
-        assessors=_assessors(evaluation),
-        boundary_version=str(evaluation.answers.value("boundary_version") or ""),
-        statement_text=statement_text,
-        draft=statement_text is None,
-        demonstration=subject.demonstration,
-    )
+        key = office_key(environment, store)
+        view = StoreView(store, product.catalogue)
+        peers = Peers(product, store, view, environment.today(), industry_means)
+        desk = _Desk(product, environment, folder, industry_means, language, key, peers)
+        return tuple(desk.write(subject) for subject in _subjects(view, park, year))
 
 
 @dataclass(frozen=True)
@@ -118,6 +96,7 @@ class _Desk:
     industry_means: IndustryMeans | None
     language: Language
     key: SigningKey | None
+    peers: Peers | None = None
 
     def write(self, subject: Subject) -> WrittenCard:
         """Write the card of a subject; only one of a confirmed signer is signed."""
@@ -136,11 +115,14 @@ class _Desk:
             if key
             else None
         )
-        model = build_card(
-            card_input(evaluation, subject, issued, statement_text=statement),
-            self.language,
-            translator(self.language),
+        given = card_input(
+            evaluation,
+            subject,
+            issued,
+            statement_text=statement,
+            class_mean=self.peers.mean(card) if self.peers else None,
         )
+        model = build_card(given, self.language, translator(self.language))
         pdf = render_scorecard(model, shipped_fonts())
         if key and statement:
             pdf = sign_file(pdf, statement, key.sign)
@@ -171,10 +153,7 @@ def shipped_fonts() -> Fonts:
     )
 
 
-def _subjects(
-    product: Product, store: Store, park: str | None, year: int | None
-) -> Sequence[Subject]:
-    view = StoreView(store, product.catalogue)
+def _subjects(view: StoreView, park: str | None, year: int | None) -> Sequence[Subject]:
     if park is not None:
         return [subject_in_store(view, park, year)]
     used = year if year is not None else view.newest_year()
@@ -183,22 +162,3 @@ def _subjects(
         for code in view.parks(used)
         if view.current(code, used) is not None
     ]
-
-
-def _last_year(evaluation: Evaluation) -> Scorecard | None:
-    year = evaluation.year - 1
-    if year not in evaluation.history:
-        return None
-    return Evaluation(
-        evaluation.product,
-        evaluation.history,
-        year,
-        evaluation.today,
-        rubric=evaluation.edition.id,
-        industry_means=evaluation.industry_means,
-    ).scorecard
-
-
-def _assessors(evaluation: Evaluation) -> tuple[str, ...]:
-    named = (evaluation.answers.value(code) for code in ("assessor_a", "assessor_b"))
-    return tuple(name for name in named if isinstance(name, str) and name)
