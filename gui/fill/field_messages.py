@@ -94,7 +94,7 @@ class FieldMessages(QWidget):
 
     def links(self) -> tuple[QPushButton, ...]:
         """The buttons that can be pressed."""
-        return tuple(self.findChildren(QPushButton))
+        return tuple(button for row in self._rows for button in row.findChildren(QPushButton))
 
     def show_lines(self, lines: Sequence[MessageLine]) -> bool:
         """Show messages; whether anything differs from before."""

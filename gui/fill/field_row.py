@@ -120,6 +120,7 @@ class FieldRow(QWidget):
         self._note.setText(self._level_text(view))
         if self._messages.show_lines(self._model.messages(self.code)):
             self._mark.setToolTip("\n".join(tr(m.text) for m in self._model.messages(self.code)))
+            self._chain_tabs()
         self._place()
 
     def messages(self) -> FieldMessages:
@@ -210,8 +211,11 @@ class FieldRow(QWidget):
         return button
 
     def _chain_tabs(self) -> None:
-        QWidget.setTabOrder(self.editor, self._messages)
-        QWidget.setTabOrder(self._messages, self._reason)
+        """The Tab key goes from the input to its links, then to the reason."""
+        before: QWidget = self.editor
+        for link in (*self._messages.links(), self._reason):
+            QWidget.setTabOrder(before, link)
+            before = link
 
     # Showing
 

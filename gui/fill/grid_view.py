@@ -78,14 +78,19 @@ class GridView(QTableView):
         """Ids of the rows that hold a selected cell, from the top."""
         return [self._model.ids[row] for row in sorted({row for row, _ in self.selected_cells()})]
 
+    def choose(self, row: int, column: int) -> None:
+        """Make one cell the current one and the only selected one, whatever keys are held down."""
+        index = self._model.index(row, column)
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flag)
+
     def go_to(self, row_id: str, column: str = "") -> bool:
         """Make a cell the current one; False when its row is not shown."""
         row = self._model.position(row_id)
         if row < 0:
             return False
-        index = self._model.index(row, max(self._model.column_position(column), 0))
-        self.setCurrentIndex(index)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.choose(row, max(self._model.column_position(column), 0))
+        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         return True
 
     def copy(self) -> None:
@@ -121,7 +126,7 @@ class GridView(QTableView):
         if bottom >= top:
             block = QItemSelection(self._model.index(top, left), self._model.index(bottom, right))
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.setCurrentIndex(self._model.index(top, left))
+            self.choose(top, left)
             self.selectionModel().select(block, flag)
 
     def _remember(self) -> None:
@@ -133,7 +138,7 @@ class GridView(QTableView):
         row_id, column = self._anchor
         row = self._model.position(row_id)
         if row >= 0:
-            self.setCurrentIndex(self._model.index(row, column))
+            self.choose(row, column)
         self.current_changed.emit()
 
     def _rescale(self) -> None:
@@ -152,7 +157,7 @@ class GridView(QTableView):
         super().closeEditor(editor, hint)
         below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
         if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache and below.isValid():
-            self.setCurrentIndex(below)
+            self.choose(below.row(), below.column())
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -173,11 +178,18 @@ class GridView(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control:
             self._clear()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-            self.edit(self.currentIndex())
+            self._begin()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and control:
             QWidget.focusNextPrevChild(self, event.key() == Qt.Key.Key_Tab)
         else:
             super().keyPressEvent(event)
+
+    def _begin(self) -> None:
+        """Edit the current cell; an input that passes its Enter on is open already."""
+        index = self.currentIndex()
+        editable = bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+        if editable and self.state() is not QAbstractItemView.State.EditingState:
+            self.edit(index)
 
     def _clear(self) -> None:
         if not self._model.read_only:

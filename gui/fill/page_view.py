@@ -46,8 +46,8 @@ class PageHead(QWidget):
     next_wanted = Signal()
     """When the page after is wanted."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         self._context = context
         self._number = label("", "title")
         self._title = label("", "title")
@@ -94,8 +94,8 @@ class PageHead(QWidget):
 class ColumnHeads(QWidget):
     """What the columns of the field rows are called."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         self._context = context
         self._labels = [label("", "note", self) for _ in range(7)]
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -171,13 +171,13 @@ class PageView(QWidget):
         self._titles: list[tuple[str, QLabel, tuple[str, ...]]] = []
         self._current = ""
         self.is_ledger = any(group.key in LEDGER_GROUPS for group in model.view.groups)
-        self.head = PageHead(context)
-        self._heads = ColumnHeads(context)
-        self._tabs = QTabBar()
+        self.head = PageHead(context, self)
+        self._heads = ColumnHeads(context, self)
+        self._tabs = QTabBar(self)
         self._tabs.setObjectName(f"tabs.{model.number}")
         self._tabs.setExpanding(False)
         self._tabs.setDrawBase(False)
-        self._area = QScrollArea()
+        self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -283,11 +283,14 @@ class PageView(QWidget):
             codes = tuple(field.code for field in group.fields)
             self._titles.append((group.key, title, codes))
             for field in group.fields:
-                if field.kind is FieldType.TABLE:
-                    self._add_block(field.code, tables[field.code])
-                else:
+                if field.kind is not FieldType.TABLE:
                     self._add_row(field.code)
+                elif not self.is_ledger:
+                    self._add_block(field.code, tables[field.code])
         self._column.addStretch(1)
+        if self.is_ledger:  # below the fields, on the screen and for the Tab key
+            for code, table in tables.items():
+                self._add_block(code, table)
 
     def _add_row(self, code: str) -> None:
         row = FieldRow(self._context, self.model, code, self._inside)
@@ -313,6 +316,9 @@ class PageView(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(hairline())
+        self._tabs.setVisible(self.is_ledger)
+        self._heads.setVisible(not self.is_ledger)
+        self._area.setVisible(not self.is_ledger)
         if not self.is_ledger:
             column.addWidget(self._heads)
             column.addWidget(hairline())
@@ -354,15 +360,14 @@ class PageView(QWidget):
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if not self.isVisible():
             return
-        before = self._rows.get(self._current)
-        for code, part in (*self._rows.items(), *self._blocks.items()):
-            if new is not None and (part is new or part.isAncestorOf(new)):
-                self._set_current(code)
-                if isinstance(part, FieldRow):
-                    part.show_activity()
-                    self._area.ensureWidgetVisible(part, 0, self._context.theme.px(24))
-                break
-        if before is not None:
+        before, code = self._rows.get(self._current), self._code_at(new)
+        if code in self._rows or code in self._blocks:
+            self._set_current(code)
+        row = self._rows.get(code)
+        if row is not None:
+            row.show_activity()
+            self._area.ensureWidgetVisible(row, 0, self._context.theme.px(24))
+        if before is not None and before is not row:
             before.show_activity()
 
     def _set_current(self, code: str) -> None:
@@ -372,18 +377,27 @@ class PageView(QWidget):
 
     def _anchor(self) -> tuple[QWidget | None, int]:
         """The row with the focus and where it is on the screen."""
-        row = self._rows.get(self._current) or self._blocks.get(self._current)
-        if row is None or self.is_ledger or not self.isVisible():
+        code = self._code_at(QApplication.focusWidget()) or self._current
+        part = self._rows.get(code) or self._blocks.get(code)
+        if part is None or self.is_ledger or not self.isVisible():
             return None, 0
-        return row, row.mapTo(self, row.rect().topLeft()).y()
+        return part, part.mapTo(self, part.rect().topLeft()).y()
+
+    def _code_at(self, widget: QWidget | None) -> str:
+        """The field or table that a widget belongs to; empty for none."""
+        while widget is not None and widget is not self:
+            if isinstance(widget, FieldRow | TableBlock):
+                return widget.code
+            widget = widget.parentWidget()
+        return ""
 
     def _hold(self, anchor: QWidget | None, before: int) -> None:
         """Scroll so that the row with the focus did not move, whatever grew above it."""
         if anchor is None:
             return
-        layout = self._inside.layout()
-        if layout is not None:
-            layout.activate()
+        height = max(self._column.sizeHint().height(), self._area.viewport().height())
+        self._inside.resize(self._inside.width(), height)
+        self._column.activate()
         moved = anchor.mapTo(self, anchor.rect().topLeft()).y() - before
         bar = self._area.verticalScrollBar()
         bar.setValue(bar.value() + moved)

@@ -46,7 +46,7 @@ def columns_for(width_px: int) -> RowColumns:
     """The columns of a page of some width, in pixels of the pictures.
 
     >>> columns_for(908).input.width, columns_for(784).label.width
-    (148, 222)
+    (148, 206)
     """
     width = max(width_px, LEAST_WIDTH_PX)
     entry = _NARROW_INPUT if width < _NARROW_BELOW else _INPUT

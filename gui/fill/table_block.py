@@ -120,7 +120,7 @@ class TableBlock(QWidget):
         """Put the focus into the cells."""
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.grid.currentIndex().isValid() and self.model.rowCount():
-            self.grid.setCurrentIndex(self.model.index(0, 0))
+            self.grid.choose(0, 0)
 
     def go_to_cell(self, row_id: str, column: str) -> None:
         """Show a cell, without filters when they hide it."""
@@ -165,7 +165,7 @@ class TableBlock(QWidget):
             self.model.delete_rows(rows)
             last = self.model.rowCount() - 1
             if last >= 0:
-                self.grid.setCurrentIndex(self.model.index(min(top, last), column))
+                self.grid.choose(min(top, last), column)
 
     def choose_state(self, state: State | None) -> None:
         """Make the table 未填, or ask for the reason of 不适用 or 暂无数据."""

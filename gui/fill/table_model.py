@@ -236,9 +236,10 @@ class TableModel(QAbstractTableModel):
 
     def copied_text(self, row: int, column: int) -> str:
         """What a cell gives to the clipboard: numbers as spreadsheets read them."""
-        name = self._columns[column].code
-        value = self._rows[self._ids[row]].get(name)
-        return f"{value:f}" if isinstance(value, Decimal) else self.text(row, column)
+        row_id, name = self._ids[row], self._columns[column].code
+        value = self._rows[row_id].get(name)
+        plain = isinstance(value, Decimal) and self._notes.refused(row_id, name) is None
+        return f"{value:f}" if plain else self.text(row, column)
 
     # Following the session
 
