@@ -89,10 +89,7 @@ def test_hard_problems_cannot_be_confirmed(
 
 
 def test_walks_to_a_submission_that_scores_like_the_form(
-    assistant: SubmitAssistant,
-    session: ParkSession,
-    context: Context,
-    tmp_path: Path,
+    assistant: SubmitAssistant, context: Context, tmp_path: Path
 ) -> None:
     target = tmp_path / "out" / "s.parkdb"
     target.parent.mkdir()
