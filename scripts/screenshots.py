@@ -32,6 +32,7 @@ from gui.jobs import SynchronousJobs
 from gui.main_window import MainWindow
 from gui.province.merge_dialog import MergeDialog
 from gui.province.signers_dialog import SignersDialog
+from gui.province.store_workspace import StoreWorkspace
 from gui.settings import RecentFile, SchemeChoice, Settings
 from gui.settings_dialog import SettingsDialog
 from gui.shortcuts_dialog import ShortcutsDialog
@@ -49,7 +50,9 @@ from services.signer_desk import SignerDesk
 
 NOW = datetime(2026, 4, 1, 6, 36, tzinfo=UTC)
 DEMONSTRATION = Path("build/demo")
-SHOWN_PARK = "DEMO-06"
+_ROUNDS = 5
+"""How often layouts may ask each other for room before the picture."""
+SHOWN_PARK, SHOWN_YEAR = "DEMO-06", 2024
 
 
 @dataclass(frozen=True)
@@ -194,6 +197,7 @@ def _submit(steps: int, *, faulty: bool = False) -> Callable[[Stage], QWidget]:
     """The shot of the submit assistant after some presses of its button."""
 
     def shot(stage: Stage) -> QWidget:
+        stage.context.settings.last_folder = "填报"
         workspace = (_park_with_problems if faulty else _park)(stage)
         dialog = SubmitAssistant(workspace.session, stage.context, workspace)
         for _ in range(steps):
@@ -216,6 +220,9 @@ def _part(dialog: QWidget, kind: type[W], name: str) -> W:
 def _store(stage: Stage) -> QWidget:
     shutil.copy(stage.demonstration / "province.db", "省库_示例.db")
     stage.window.open("store", OpenRequest("省库_示例.db"))
+    workspace = stage.window.workspace
+    assert isinstance(workspace, StoreWorkspace)  # noqa: S101 - else the store does not open
+    workspace.read(SHOWN_YEAR)
     return stage.window
 
 
@@ -254,7 +261,7 @@ SHOTS: dict[str, Callable[[Stage], QWidget]] = {
     "fill-energy": _at("energy_carriers"),
     "fill-enterprises": _at("enterprises"),
     "fill-evidence": _at("evidence"),
-    "fill-graded": _at("T1"),
+    "fill-graded": _at("T1_level"),
     "problems": _problems,
     "submit-check": _submit(0, faulty=True),
     "submit-ready": _submit(0),
@@ -302,7 +309,8 @@ def picture(
     with stage_of(variant, demonstration) as stage:
         widget = shot(stage)
         widget.show()
-        QApplication.processEvents()
+        for _ in range(_ROUNDS):
+            QApplication.processEvents()
         widget.grab().save(str(file))
         if widget is not stage.window:
             widget.close()
