@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,9 @@ from services.translation import word
 
 DONE, PROBLEMS, BAD_INPUT, FAILED = 0, 1, 2, 3
 """Exit codes of interface.md."""
+
+_UNUSUAL = re.compile(r"[^ -~\u4e00-\u9fff]")
+"""What may act on a terminal; only these characters are looked at one by one."""
 
 Result: TypeAlias = Mapping[str, object]
 
@@ -64,7 +68,7 @@ class Door:
             OutputFailed: it cannot be written.
         """
         if self.as_json:
-            _put(json.dumps(result, ensure_ascii=False) + "\n")
+            _put(_escaped(json.dumps(result, ensure_ascii=False)) + "\n")
 
 
 class OutputFailed(EnvironmentFailed):
@@ -188,9 +192,25 @@ def _write_nowhere() -> None:
 
 
 def _visible_character(character: str) -> str:
-    if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co"}:
+    if character in "\n\t" or not _acts(character):
         return character
     return character.encode("unicode_escape").decode("ascii")
+
+
+def _escaped(text: str) -> str:
+    r"""JSON in which control and direction characters are escaped, as JSON allows.
+
+    >>> _escaped('"园区\u202e"')
+    '"园区\\u202e"'
+    """
+    return _UNUSUAL.sub(
+        lambda found: json.dumps(found[0])[1:-1] if _acts(found[0]) else found[0], text
+    )
+
+
+def _acts(character: str) -> bool:
+    """Whether a character is no picture but does something: control, direction, private use."""
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}
 
 
 def _width(text: str) -> int:
