@@ -93,7 +93,7 @@ def _filled(workspace: StoreWorkspace, context: Context, submission: Path) -> No
 
 
 def test_an_empty_store_says_what_to_do(workspace: StoreWorkspace) -> None:
-    assert "合并" in _text(workspace, "store.note")
+    assert "汇入" in _text(workspace, "store.note")
     assert _cells(workspace, "store.parks") == []
 
 
