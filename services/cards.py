@@ -47,6 +47,21 @@ class WrittenCard:
     scorecard: Scorecard
 
 
+@dataclass(frozen=True, slots=True)
+class DrawnCard:
+    """A card as bytes.
+
+    Attributes:
+        name: its file name.
+        signed: False for a draft (草稿).
+    """
+
+    pdf: bytes
+    name: str
+    signed: bool
+    scorecard: Scorecard
+
+
 def write_cards(  # noqa: PLR0913 - one argument an option of the command
     product: Product,
     environment: Environment,
@@ -86,6 +101,13 @@ def write_cards(  # noqa: PLR0913 - one argument an option of the command
         return tuple(desk.write(subject) for subject in _subjects(view, park, year))
 
 
+def draft_card(
+    product: Product, environment: Environment, subject: Subject, language: Language
+) -> DrawnCard:
+    """The draft card of answers that stand in no store, as `write_cards` would write it."""
+    return _Desk(product, environment, Path(), None, language, None).draw(subject)
+
+
 @dataclass(frozen=True)
 class _Desk:
     """Where the cards of one command are written."""
@@ -100,6 +122,15 @@ class _Desk:
 
     def write(self, subject: Subject) -> WrittenCard:
         """Write the card of a subject; only one of a confirmed signer is signed."""
+        drawn = self.draw(subject)
+        file = self.folder / drawn.name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_whole(file, drawn.pdf)
+        card = drawn.scorecard
+        return WrittenCard(file, card.park_code, card.year, drawn.signed, card)
+
+    def draw(self, subject: Subject) -> DrawnCard:
+        """Make the card of a subject without writing it."""
         issued = self.environment.today()
         evaluation = Evaluation(
             self.product,
@@ -126,10 +157,7 @@ class _Desk:
         pdf = render_scorecard(model, shipped_fonts())
         if key and statement:
             pdf = sign_file(pdf, statement, key.sign)
-        file = self.folder / card_name(card, draft=key is None)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(file, pdf)
-        return WrittenCard(file, card.park_code, card.year, key is not None, card)
+        return DrawnCard(pdf, card_name(card, draft=key is None), key is not None, card)
 
 
 def _facts(card: Scorecard, subject: Subject, issued: date) -> StatementFacts:

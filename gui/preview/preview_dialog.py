@@ -1,0 +1,187 @@
+"""Shows the draft scorecard of a session, page by page, and saves or prints just these bytes.
+
+Pages are rendered by pypdfium2 from the PDF itself, so the screen shows what the file holds
+(architecture.md, Qt).
+"""
+
+from __future__ import annotations
+
+import pypdfium2
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.context import Context
+from gui.dialogs import FileFilter
+from gui.style import set_role
+from gui.widgets.labels import label
+from questionnaire.errors import GreenparkError
+from questionnaire.messages import LocalText, msg
+from services.cards import DrawnCard, draft_card
+from services.failures import system_failure
+from services.files import write_whole
+from services.park_sessions import ParkSession
+from services.subjects import Subject
+
+_WIDTH_PX, _HEIGHT_PX, _PAGE_PX = 860, 900, 780
+_PRINT_DOTS_PER_INCH = 200
+_POINTS_PER_INCH = 72
+_PDF_FILES = FileFilter(LocalText("PDF 文件", "PDF files"), ("*.pdf",))
+
+
+def session_card(session: ParkSession, context: Context) -> DrawnCard:
+    """The draft card of the shown year.
+
+    Raises:
+        GreenparkError: it cannot be evaluated, e.g. the edition is not installed.
+    """
+    subject = Subject("park", session.history, session.year)
+    return draft_card(context.product, context.environment, subject, context.language)
+
+
+class PreviewDialog(QDialog):
+    """The pages of a card below each other.
+
+    Args:
+        card: the card to show.
+        context: words, theme, dialogs.
+        parent: the window it belongs to.
+    """
+
+    def __init__(self, card: DrawnCard, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._card = card
+        self._context = context
+        px = context.theme.px
+        self.setObjectName("preview")
+        self.setWindowTitle(self._tr(msg("Scorecard")))
+        self.resize(px(_WIDTH_PX), px(_HEIGHT_PX))
+        self._error = label("", "error")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(16), px(12), px(16), px(12))
+        column.addWidget(self._pages(), 1)
+        column.addWidget(self._error)
+        column.addLayout(self._buttons())
+
+    def _pages(self) -> QScrollArea:
+        sheets = QWidget()
+        set_role(sheets, "ground", "window")
+        column = QVBoxLayout(sheets)
+        column.setSpacing(self._context.theme.px(12))
+        ratio = self.devicePixelRatioF()
+        width = self._context.theme.px(_PAGE_PX)
+        images = page_images(self._card.pdf, width_px=round(width * ratio))
+        for number, image in enumerate(images, start=1):
+            image.setDevicePixelRatio(ratio)
+            sheet = QLabel()
+            sheet.setObjectName(f"preview.page{number}")
+            sheet.setPixmap(QPixmap.fromImage(image))
+            text = msg("Page {n} of {count}", n=number, count=len(images))
+            sheet.setAccessibleName(self._tr(text))
+            column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+        area = QScrollArea()
+        area.setObjectName("preview.pages")
+        area.setAccessibleName(self._tr(msg("Scorecard")))
+        area.setWidgetResizable(True)
+        area.setWidget(sheets)
+        return area
+
+    def _buttons(self) -> QHBoxLayout:
+        save = QPushButton(self._tr(msg("Save as PDF…")))
+        save.setObjectName("preview.save")
+        set_role(save, "role", "primary")
+        save.clicked.connect(self._save)
+        print_ = QPushButton(self._tr(msg("Print…")))
+        print_.setObjectName("preview.print")
+        print_.clicked.connect(self._print)
+        close = QPushButton(self._tr(msg("Close")))
+        close.setObjectName("preview.close")
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(print_)
+        row.addStretch(1)
+        row.addWidget(close)
+        row.addWidget(save)
+        return row
+
+    def _save(self) -> None:
+        title = msg("Save the scorecard")
+        path = self._context.dialogs.save_file(self, title, self._card.name, [_PDF_FILES])
+        if path is None:
+            return
+        try:
+            write_whole(path, self._card.pdf)
+        except OSError as error:
+            self._error.setText(self._tr(system_failure(error).message))
+            return
+        self._error.setText("")
+
+    def _print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(self._card.name)
+        dialog = QPrintDialog(printer, self)
+        if self._context.dialogs.run(dialog):
+            print_pages(self._card.pdf, printer)
+        dialog.deleteLater()
+
+    def _tr(self, text: object) -> str:
+        return self._context.texts.tr(text)
+
+
+def show_preview(session: ParkSession, context: Context, parent: QWidget) -> None:
+    """Show the card of the shown year until the dialog is closed, or say why there is none."""
+    try:
+        card = session_card(session, context)
+    except GreenparkError as error:
+        context.dialogs.show_error(parent, error)
+        return
+    dialog = PreviewDialog(card, context, parent)
+    context.dialogs.run(dialog)
+    dialog.deleteLater()
+
+
+def page_images(pdf: bytes, *, width_px: int) -> list[QImage]:
+    """The pages of a PDF as images of that width."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_image(page, width_px / page.get_width()) for page in document]
+    finally:
+        document.close()
+
+
+def print_pages(pdf: bytes, printer: QPrinter) -> None:
+    """Draw each page of a PDF on a sheet of its own."""
+    document = pypdfium2.PdfDocument(pdf)
+    painter = QPainter(printer)
+    try:
+        for number, page in enumerate(document):
+            if number:
+                printer.newPage()
+            image = _image(page, _PRINT_DOTS_PER_INCH / _POINTS_PER_INCH)
+            sheet = printer.pageLayout().paintRectPixels(printer.resolution())
+            size = image.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            painter.drawImage(QRect(sheet.topLeft() * 0, size), image)
+    finally:
+        painter.end()
+        document.close()
+
+
+def _image(page: pypdfium2.PdfPage, scale: float) -> QImage:
+    bitmap = page.render(scale=scale, prefer_bgrx=True)
+    image = QImage(
+        bytes(bitmap.buffer),
+        bitmap.width,
+        bitmap.height,
+        bitmap.stride,
+        QImage.Format.Format_RGB32,
+    )
+    return image.copy()  # the bytes of the bitmap do not outlive this function

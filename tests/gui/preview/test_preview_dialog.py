@@ -1,0 +1,90 @@
+"""The scorecard on the screen is the file that is written."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from gui.context import Context
+from gui.preview.preview_dialog import PreviewDialog, page_images, print_pages, session_card
+from services.cards import DrawnCard, write_cards
+from services.park_sessions import ParkSession
+from services.parks import fill_park, new_park
+from support.command import example
+from support.window import fake
+
+
+@pytest.fixture
+def park(context: Context, tmp_path: Path) -> Path:
+    """The worked example as a park file."""
+    path = tmp_path / "park.parkdb"
+    product, environment = context.product, context.environment
+    new_park(product, environment, path, code="TEST0001", name="合成园区甲", year=2025)
+    fill_park(product, environment, path, example()["inputs"])
+    return path
+
+
+@pytest.fixture
+def card(context: Context, park: Path) -> Iterator[DrawnCard]:
+    """The draft card of the open file."""
+    session = ParkSession.open(context.product, context.environment, park)
+    yield session_card(session, context)
+    session.close()
+
+
+@pytest.fixture
+def preview(card: DrawnCard, context: Context, qtbot: QtBot) -> PreviewDialog:
+    """The dialog with its pages."""
+    made = PreviewDialog(card, context)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_shows_every_page(preview: PreviewDialog, card: DrawnCard) -> None:
+    pages = len(pypdfium2.PdfDocument(card.pdf))
+    shown = [item for item in preview.findChildren(QLabel) if not item.pixmap().isNull()]
+    assert len(shown) == pages
+    assert all(str(pages) in item.accessibleName() for item in shown)
+
+
+def test_the_saved_file_is_the_card_that_the_command_writes(
+    preview: PreviewDialog, context: Context, tmp_path: Path, park: Path
+) -> None:
+    target = tmp_path / "card.pdf"
+    fake(context).will_answer(target)
+    save = preview.findChild(QPushButton, "preview.save")
+    assert save is not None
+    save.click()
+    folder = tmp_path / "by-command"
+    (written,) = write_cards(context.product, context.environment, str(park), folder)
+    assert target.read_bytes() == written.file.read_bytes()
+
+
+def test_a_place_that_cannot_be_written_is_told(
+    preview: PreviewDialog, context: Context, tmp_path: Path
+) -> None:
+    fake(context).will_answer(tmp_path / "nowhere" / "card.pdf")
+    save = preview.findChild(QPushButton, "preview.save")
+    assert save is not None
+    save.click()
+    assert any("card.pdf" in item.text() for item in preview.findChildren(QLabel))
+
+
+def test_pages_keep_their_shape(card: DrawnCard) -> None:
+    for image in page_images(card.pdf, width_px=420):
+        assert image.width() == 420
+        assert image.height() / image.width() == pytest.approx(297 / 210, abs=0.01)
+
+
+def test_prints_as_many_sheets_as_pages(card: DrawnCard, tmp_path: Path) -> None:
+    target = tmp_path / "printed.pdf"
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(target))
+    print_pages(card.pdf, printer)
+    pages = len(pypdfium2.PdfDocument(card.pdf))
+    assert len(pypdfium2.PdfDocument(target.read_bytes())) == pages
