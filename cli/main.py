@@ -12,6 +12,7 @@ from types import MappingProxyType
 import typer
 
 from cli.output import BAD_INPUT, FAILED, Door, report_error
+from cli.usage import usage_message
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import msg
 from services.system_libraries import install_hint
@@ -79,7 +80,8 @@ def main(arguments: list[str] | None = None) -> None:
     if not words:
         sys.exit(_open_window())
     try:
-        sys.exit(build_app(words)(spread_values(words), standalone_mode=False))
+        app = build_app(words)
+        sys.exit(app(spread_values(words), prog_name="greenpark", standalone_mode=False))
     except typer.TyperException as error:
         _report_usage(error, words)
         sys.exit(BAD_INPUT)
@@ -122,8 +124,7 @@ def _report_usage(error: typer.TyperException, words: list[str]) -> None:
     """Say what is wrong with the call."""
     in_english = "--lang=en" in words or ("--lang", "en") in pairwise(words)
     door = Door("en" if in_english else "zh", as_json="--json" in words)
-    text = str(error) or word(msg("A command or an argument is missing."), door.language)
-    message = msg("The command cannot be read: {reason}", reason=text)
+    message = usage_message(error)
     hint = msg("`greenpark --help` lists the commands, `greenpark COMMAND --help` the options.")
     if door.as_json:
         door.result(
