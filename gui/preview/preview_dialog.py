@@ -44,7 +44,8 @@ def session_card(session: ParkSession, context: Context) -> DrawnCard:
     Raises:
         GreenparkError: it cannot be evaluated, e.g. the edition is not installed.
     """
-    subject = Subject("park", session.history, session.year)
+    marked = session.work_on_file(lambda park: "demonstration" in park.meta())
+    subject = Subject("park", session.history, session.year, demonstration=marked)
     return draft_card(context.product, context.environment, subject, context.language)
 
 
