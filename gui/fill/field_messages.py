@@ -18,6 +18,9 @@ from gui.fill.page_view_model import Link, MessageLine
 from gui.style import TEXT_CURSOR, set_role
 from gui.widgets.labels import label
 
+_ONE_LINE_PX = 330
+"""A sentence up to this width has its links behind it; a longer one wraps beside them."""
+
 
 class ReasonLine(LineEditor):
     """A reason on its way: Enter or leaving hands it over, Esc drops it."""
@@ -119,14 +122,18 @@ class FieldMessages(QWidget):
         inside.setContentsMargins(0, 0, 0, self._context.theme.px(4))
         inside.setSpacing(self._context.theme.px(4))
         text = label(self._context.texts.tr(line.text), line.kind, row)
-        text.setWordWrap(True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        text.setSizePolicy(policy)
-        inside.addWidget(text, 1)
+        is_long = text.sizeHint().width() > self._context.theme.px(_ONE_LINE_PX)
+        if is_long:
+            text.setWordWrap(True)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            text.setSizePolicy(policy)
+        inside.addWidget(text, int(is_long))
         for link in line.links:
             inside.addWidget(self._button(link, row), 0, Qt.AlignmentFlag.AlignTop)
+        if not is_long:
+            inside.addStretch(1)
         return row
 
     def _button(self, link: Link, parent: QWidget) -> QPushButton:

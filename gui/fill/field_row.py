@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
 from gui.context import Context
@@ -148,8 +148,9 @@ class FieldRow(QWidget):
     def focus_editor(self) -> None:
         """Put the cursor into the input."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if isinstance(self.editor, LineEditor):
-            self.editor.selectAll()
+        line = self.editor.lineEdit() if isinstance(self.editor, ChoiceEditor) else self.editor
+        if isinstance(line, QLineEdit):
+            line.selectAll()
 
     def commit(self) -> None:
         """Hand over what was typed."""
@@ -267,7 +268,8 @@ class FieldRow(QWidget):
         self._last.setVisible(shown)
         self._change.setVisible(shown)
         self._last.setText(view.previous)
-        self._change.setText(view.change)
+        self._change.setText(self._model.change(self.code))
+        self._change.setToolTip(view.change)
         self._last.setAccessibleName(f"{view.previous_year or ''} {view.previous}".strip())
         if self._is_wide and view.previous:
             tip = msg("{year}: {value}", year=view.previous_year, value=view.previous)
@@ -280,7 +282,7 @@ class FieldRow(QWidget):
             words.append(tr(msg("automatic")))
         elif view.state in (State.NA, State.NO_DATA):
             words.append(tr(STATES[view.state]))
-        if view.quality:
+        elif view.quality:
             words.append(tr(msg("Quality {letter}", letter=view.quality)))
         self._state.setText(" ".join(words))
         self._state.setIcon(self._context.theme.icon("chevron-down"))

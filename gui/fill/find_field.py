@@ -100,7 +100,7 @@ class FindField(QLineEdit):
         self.setPlaceholderText(tr(msg("Find a field (Ctrl+F)")))
         self.setAccessibleName(tr(msg("Find a field by name, code or pinyin initials")))
         self.setFixedHeight(px(INPUT_PX))
-        self.setMinimumWidth(px(230))
+        self.setFixedWidth(px(272))
 
     def begin(self) -> None:
         """Take the focus with everything selected."""

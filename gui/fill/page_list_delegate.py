@@ -17,6 +17,7 @@ from gui.tokens import FOCUS_PX, ICON_PX, LIST_ROW_PX, NOTE_PX
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT, _MIDDLE = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
+_SMALL_MARK_PX = 12
 MARK_ICONS = {"error": "circle-x", "warn": "triangle-alert"}
 
 
@@ -69,12 +70,10 @@ class PageListDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         kind, _ = entry.worst
         if kind:
-            dot = theme.px(6)
-            corner = QRect(place.right() - theme.px(10), place.top() + theme.px(6), dot, dot)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour(tokens.error if kind == "error" else tokens.warn))
-            painter.drawEllipse(corner)
+            size = theme.px(_SMALL_MARK_PX)
+            corner = QRect(place.right() - size - 1, place.top() + theme.px(3), size, size)
+            ink = tokens.error if kind == "error" else tokens.warn
+            theme.icon(MARK_ICONS[kind], ink).paint(painter, corner)
 
     def _paint_wide(self, painter: QPainter, place: QRect, entry: PageEntry, chosen: bool) -> None:
         theme, tokens = self._context.theme, self._context.theme.tokens

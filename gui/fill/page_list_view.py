@@ -51,8 +51,8 @@ class PageListView(QWidget):
         self.list.setMouseTracking(True)
         self.list.setUniformItemSizes(True)
         set_role(self.list, "ground", "panel")
-        self._name = ElidedLabel()
-        set_role(self._name, "role", "strong")
+        self._name = label("", "strong")
+        self._name.setWordWrap(True)
         self._about = ElidedLabel()
         set_role(self._about, "role", "note")
         self._bar = QProgressBar()
@@ -124,7 +124,7 @@ class PageListView(QWidget):
         direction = QHBoxLayout.Direction
         self._foot.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         px = self._context.theme.px
-        self._foot.setContentsMargins(px(2 if narrow else 8), px(6), px(2), px(6))
+        self._foot.setContentsMargins(px(0 if narrow else 8), px(6), 0, px(6))
         self._show_counts()
 
     def _foot_button(self, name: str) -> QPushButton:

@@ -372,7 +372,8 @@ class PageView(QWidget):
 
     def _set_current(self, code: str) -> None:
         if code != self._current:
-            self._current = code
+            before, self._current = self._current, code
+            self.model.leave(before)
             self.focused.emit(code)
 
     def _anchor(self) -> tuple[QWidget | None, int]:

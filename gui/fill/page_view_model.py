@@ -14,9 +14,11 @@ from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.fill.blanks import is_blank_problem
 from gui.fill.session_signals import SessionSignals
 from gui.fill.value_words import Choices, choices_of
 from gui.texts import Texts
+from gui.widgets.labels import MINUS
 from questionnaire.answers import Quality, State
 from questionnaire.catalogue import FieldType
 from questionnaire.messages import LocalText, Text, msg
@@ -36,6 +38,7 @@ STATES: dict[State | None, LocalText] = {
 """What the state menu calls the states that are no value."""
 
 _MOST_MESSAGES = 3
+_LONGEST_CHANGE = len("+999.9 %")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class PageViewModel(QObject):
         self._session = session
         self._texts = texts
         self._refused: dict[str, RefusedText] = {}
+        self._left: set[str] = set()
         self._view: PageView
         self._fields: dict[str, FieldView] = {}
         self._is_stale = True
@@ -159,7 +163,7 @@ class PageViewModel(QObject):
         """The worst open problem of a field."""
         if code in self._refused:
             return "error"
-        kinds = {item.severity for item in self.field(code).problems if item.open}
+        kinds = {item.severity for item in self._problems(code) if item.open}
         if Severity.HARD in kinds:
             return "error"
         return "warn" if kinds else ""
@@ -173,7 +177,21 @@ class PageViewModel(QObject):
         last = MessageLine("note", more, (Link(msg("Show all"), "list", code),))
         return (*lines[: _MOST_MESSAGES - 1], last)
 
+    def change(self, code: str) -> str:
+        """The change on last year; beyond ±999 % only that."""
+        text = self.field(code).change
+        if len(text) <= _LONGEST_CHANGE:
+            return text
+        return f"<{MINUS}999 %" if text.startswith(MINUS) else ">+999 %"
+
     # What is done
+
+    def leave(self, code: str) -> None:
+        """Take note that a field was left; from now on it says so when it is blank."""
+        if code in self._fields and code not in self._left:
+            self._left.add(code)
+            if self.field(code).state is None:
+                self.refresh()
 
     def enter(self, code: str, typed: object) -> None:
         """Take what was typed or chosen; a text that cannot be read stays with its message."""
@@ -236,6 +254,7 @@ class PageViewModel(QObject):
     def _follow(self, change: Change) -> None:
         if change.year:
             self._refused.clear()
+            self._left.clear()
         elif change.initiator is not self:
             for code in change.codes:
                 self._refused.pop(code, None)
@@ -257,9 +276,16 @@ class PageViewModel(QObject):
             change = (Link(msg("Change the reason"), "state", field.state.value),)
             links = () if self.read_only else change
             yield MessageLine("note", msg("Reason: {reason}", reason=field.reason or "–"), links)
-        for problem in field.problems:
+        for problem in self._problems(code):
             if not _is_cell(problem.id):
                 yield self._line_of(code, problem)
+
+    def _problems(self, code: str) -> tuple[Problem, ...]:
+        """The problems to show: a field that nobody left blank may still be filled in."""
+        shown = self.field(code).problems
+        if code in self._left:
+            return shown
+        return tuple(item for item in shown if not is_blank_problem(self._session, item))
 
     def _line_of(self, code: str, problem: Problem) -> MessageLine:
         links = list(self._jumps(code, problem))

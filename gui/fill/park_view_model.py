@@ -6,9 +6,11 @@ Source: interface.md, 填报; visual.md, 填报.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
+from gui.fill.blanks import counts_of, is_blank_problem
 from gui.fill.page_list_model import PageEntry
 from gui.fill.session_signals import SessionSignals
 from gui.texts import Texts
@@ -73,9 +75,7 @@ class ParkViewModel(QObject):
     @property
     def counts(self) -> ProblemCounts:
         """Open problems of all pages."""
-        pages = [
-            self._session.problem_counts(page.number) for page in self._session.catalogue.pages
-        ]
+        pages = [counts_of(self._session, page.number) for page in self._session.catalogue.pages]
         return ProblemCounts(sum(hard for hard, _ in pages), sum(soft for _, soft in pages))
 
     @property
@@ -95,7 +95,7 @@ class ParkViewModel(QObject):
                 page.number,
                 page.label,
                 *self._session.progress(page.number),
-                *self._session.problem_counts(page.number),
+                *counts_of(self._session, page.number),
                 self._ledger_rows(page.number),
             )
             for page in self._session.catalogue.pages
@@ -152,8 +152,17 @@ class ParkViewModel(QObject):
         return self._session.add_year(year)
 
     def problems(self) -> tuple[Problem, ...]:
-        """All problems, hard ones first, then those to explain, then the explained."""
-        return tuple(sorted(self._session.problems, key=_rank))
+        """All problems: hard ones, those to explain, blanks, then the explained ones."""
+        order = ("error", "warn", "blank", "note")
+        return tuple(
+            sorted(self._session.problems, key=lambda item: order.index(self.kind_of(item)))
+        )
+
+    def kind_of(self, problem: Problem) -> Literal["error", "warn", "blank", "note"]:
+        """To correct, to explain, not filled in yet, or explained."""
+        if problem.severity is Severity.HARD:
+            return "blank" if is_blank_problem(self._session, problem) else "error"
+        return "warn" if problem.open else "note"
 
     def code_of(self, problem: Problem) -> str:
         """The field or table at which a problem is shown; empty for none."""
@@ -210,9 +219,3 @@ class ParkViewModel(QObject):
             return str(value)
         found = choice_labels(field, self._session.product.references).get(str(value))
         return str(value) if found is None else self._texts.tr(found)
-
-
-def _rank(problem: Problem) -> int:
-    if problem.severity is Severity.HARD:
-        return 0
-    return 1 if problem.open else 2

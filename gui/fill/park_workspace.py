@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
@@ -24,6 +23,7 @@ from gui.context import Context
 from gui.fill.cell_notes import cell_of
 from gui.fill.evidence_flow import add_evidence
 from gui.fill.file_keeper import FileKeeper
+from gui.fill.fill_style import fill_style
 from gui.fill.find_field import FindField
 from gui.fill.history_dialog import HistoryDialog
 from gui.fill.history_model import read_history
@@ -39,11 +39,13 @@ from gui.fill.result_strip import ResultStrip
 from gui.fill.session_signals import SessionSignals
 from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
+from gui.fill.year_box import YearBox
 from gui.live.live_panel import LivePanel
+from gui.preview.preview_dialog import show_preview
 from gui.settings import RecentFile
 from gui.style import set_role
 from gui.submit.submit_assistant import SubmitAssistant
-from gui.tokens import INPUT_PX, LIVE_PANEL_PX, NARROW_LIVE_PANEL_PX, NARROW_WINDOW_PX
+from gui.tokens import LIVE_PANEL_PX, NARROW_LIVE_PANEL_PX, NARROW_WINDOW_PX
 from gui.widgets.labels import hairline
 from gui.workspaces import OpenRequest, ToolBarParts, Workspace
 from questionnaire.answers import State
@@ -99,12 +101,10 @@ class ParkWorkspace(Workspace):
         self.problems = ProblemsView(context, model)
         self.problems.hide()
         self.live = LivePanel(session, context)
-        self._years = QComboBox()
-        self._years.setObjectName("year")
+        self._years = YearBox(context, self.model)
         self.search = FindField(context, session.catalogue)
         self._arrange()
         self._connect()
-        self._retranslate()
         self.show_page(0)
 
     # Workspace
@@ -157,6 +157,7 @@ class ParkWorkspace(Workspace):
             "problems": self.show_problems,
             "history": self._show_history,
             "save_copy": self._save_copy,
+            "preview": lambda: show_preview(self.session, self._context, self),
         }
         if not self.session.read_only:
             offered |= self._editing_actions()
@@ -286,7 +287,7 @@ class ParkWorkspace(Workspace):
         row.addWidget(self._live_line)
         row.addWidget(self.live)
         self._show_notes()
-        self._fit()
+        self._restyle()
 
     def _connect(self) -> None:
         self.signals.changed.connect(self._follow)
@@ -299,22 +300,11 @@ class ParkWorkspace(Workspace):
         self.problems.jump_wanted.connect(self.go_to_problem)
         self.problems.explained.connect(self._explain)
         self.problems.close_wanted.connect(self._close_problems)
-        self._years.activated.connect(self._choose_year)
+        self._years.chosen.connect(self._choose_year)
         self.search.chosen.connect(self.go_to)
         self.search.left.connect(self._focus_page)
-        self._context.texts.language_changed.connect(self._retranslate)
-        self._context.theme.changed.connect(self._fit)
-
-    def _retranslate(self) -> None:
-        tr = self._context.texts.tr
-        self._years.setAccessibleName(tr(msg("Year")))
-        self._years.clear()
-        for year in self.model.years:
-            self._years.addItem(tr(msg("Year {year}", year=year)), year)
-        self._years.setCurrentIndex(self._years.findData(self.model.year))
-        self._years.setMinimumWidth(self._context.theme.px(88))
-        self._years.setFixedHeight(self._context.theme.px(INPUT_PX + 2))
-        self.title_changed.emit()
+        self._context.texts.language_changed.connect(self.title_changed)
+        self._context.theme.changed.connect(self._restyle)
 
     def _show_notes(self) -> None:
         note = self.model.note()
@@ -331,7 +321,8 @@ class ParkWorkspace(Workspace):
         self.problems_changed.emit(self.model.counts)
         self.actions_changed.emit()
         if change.year:
-            self._retranslate()
+            self._years.refresh()
+            self.title_changed.emit()
         elif change.codes & {"park_name", "park_code"}:
             self.title_changed.emit()
 
@@ -431,11 +422,9 @@ class ParkWorkspace(Workspace):
         self.live.setVisible(shown)
         self._live_line.setVisible(shown)
 
-    def _choose_year(self) -> None:
+    def _choose_year(self, year: int) -> None:
         self.page.commit()
-        year = self._years.currentData()
-        if isinstance(year, int):
-            self.model.choose_year(year)
+        self.model.choose_year(year)
 
     def _add_year(self) -> None:
         self.page.commit()
@@ -479,6 +468,10 @@ class ParkWorkspace(Workspace):
         self.signals.close()
         self.live.close_panel()
         done()
+
+    def _restyle(self) -> None:
+        self.setStyleSheet(fill_style(self._context.theme.tokens))
+        self._fit()
 
     # Qt
 

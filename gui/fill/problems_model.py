@@ -18,12 +18,12 @@ from gui.fill.park_view_model import ParkViewModel
 from gui.texts import Texts
 from questionnaire.catalogue import Catalogue
 from questionnaire.messages import msg
-from questionnaire.problems import Problem, Severity
+from questionnaire.problems import Problem
 
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole
 """Role of the `Problem`."""
 KIND_ROLE = Qt.ItemDataRole.UserRole + 1
-"""`error`, `warn`, or `note` for explained ones."""
+"""`error`, `warn`, `blank`, or `note` for explained ones."""
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 2
 """Page and field in words."""
 
@@ -32,7 +32,7 @@ _ROOT = QModelIndex()
 
 
 class ProblemsModel(QAbstractListModel):
-    """Hard problems first, then soft ones, then the explained ones."""
+    """Hard problems first, then soft ones, blanks, and the explained ones."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class ProblemsModel(QAbstractListModel):
             self.read()
 
     def _fits(self, problem: Problem) -> bool:
-        if self._kind and kind_of(problem) != self._kind:
+        if self._kind and self._park.kind_of(problem) != self._kind:
             return False
         if not self._text:
             return True
@@ -116,7 +116,7 @@ class ProblemsModel(QAbstractListModel):
         if role == PLACE_ROLE:
             return self._place(problem)
         if role == KIND_ROLE:
-            return kind_of(problem)
+            return self._park.kind_of(problem)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._whole(problem)
         return problem if role == PROBLEM_ROLE else None
@@ -126,10 +126,3 @@ class ProblemsModel(QAbstractListModel):
         if problem.confirmed is not None:
             words.append(self._texts.tr(msg("Explained: {reason}", reason=problem.confirmed)))
         return "\n".join(words)
-
-
-def kind_of(problem: Problem) -> str:
-    """`error`, `warn`, or `note` for a soft problem that is explained."""
-    if problem.severity is Severity.HARD:
-        return "error"
-    return "warn" if problem.open else "note"

@@ -38,8 +38,12 @@ _KINDS = (
     ("", msg("All problems")),
     ("error", msg("To correct")),
     ("warn", msg("To explain")),
+    ("blank", msg("Not filled in")),
     ("note", msg("Explained")),
 )
+
+
+_ICONS = {**MARK_ICONS, "blank": "pencil", "note": "check"}
 
 
 class ProblemDelegate(QStyledItemDelegate):
@@ -65,7 +69,7 @@ class ProblemDelegate(QStyledItemDelegate):
         ink = {"error": tokens.error, "warn": tokens.warn}.get(kind, tokens.text3)
         size = theme.px(ICON_PX)
         mark = QRect(place.left() + theme.px(16), place.center().y() - size // 2, size, size)
-        theme.icon(MARK_ICONS.get(kind, "check"), ink).paint(painter, mark)
+        theme.icon(_ICONS[kind], ink).paint(painter, mark)
         elide, middle = Qt.TextElideMode.ElideRight, Qt.AlignmentFlag.AlignVCenter
         where = QRect(mark.right() + theme.px(8), place.top(), theme.px(230), place.height())
         painter.setFont(theme.font(NOTE_PX))
@@ -186,12 +190,14 @@ class ProblemsView(QWidget):
         px = self._context.theme.px
         top = QHBoxLayout()
         top.setContentsMargins(px(16), px(6), px(12), px(6))
+        top.setSpacing(px(8))
         top.addWidget(self._title)
         top.addWidget(self._kinds)
         top.addWidget(self._search, 1)
         top.addWidget(self._close)
         detail = QHBoxLayout()
         detail.setContentsMargins(px(16), px(6), px(12), px(6))
+        detail.setSpacing(px(8))
         detail.addWidget(self._text, 1)
         detail.addWidget(self._explain)
         detail.addWidget(self._go)

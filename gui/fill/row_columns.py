@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 LEAST_WIDTH_PX = 700
 """Below this the page scrolls sideways."""
-_MARK, _UNIT, _LAST, _CHANGE, _STATE, _EVIDENCE = 28, 72, 84, 68, 92, 46
+_MARK, _UNIT, _LAST, _CHANGE, _STATE, _EVIDENCE = 28, 72, 92, 68, 92, 46
 _INPUT, _NARROW_INPUT, _NARROW_BELOW = 148, 128, 860
-_LEFT, _RIGHT, _GAP, _WIDEST_LABEL = 16, 12, 8, 290
+_LEFT, _RIGHT, _GAP, _WIDEST_LABEL = 16, 12, 8, 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def columns_for(width_px: int) -> RowColumns:
     """The columns of a page of some width, in pixels of the pictures.
 
     >>> columns_for(908).input.width, columns_for(784).label.width
-    (148, 206)
+    (148, 198)
     """
     width = max(width_px, LEAST_WIDTH_PX)
     entry = _NARROW_INPUT if width < _NARROW_BELOW else _INPUT

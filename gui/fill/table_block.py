@@ -70,7 +70,7 @@ class TableBlock(QWidget):
         self.filters = FilterRow(context, head, scroll, model)
         self.filters.hide()
         self.totals = TotalsRow(context, head, scroll, model)
-        self._title = label("", "key" if is_whole else "strong")
+        self._title = label("", "strong", self)
         self._count = label("", "note")
         self._state_word = label("", "warn")
         self._messages = FieldMessages(context, self)
@@ -193,10 +193,11 @@ class TableBlock(QWidget):
     def _arrange(self) -> None:
         px = self._context.theme.px
         top = QHBoxLayout()
-        top.setContentsMargins(px(16), px(6), px(12), px(2))
+        top.setContentsMargins(px(20), px(6), px(12), px(2))
         top.setSpacing(px(8))
         for part in (self._title, self._count, self._state_word):
             top.addWidget(part)
+        self._title.setHidden(self._is_whole)  # its tab has the name
         top.addStretch(1)
         icons = {
             "add": "plus",
@@ -216,7 +217,7 @@ class TableBlock(QWidget):
             top.addWidget(button)
         self._icons = icons
         below = QVBoxLayout()
-        below.setContentsMargins(px(16), 0, px(12), 0)
+        below.setContentsMargins(px(20), 0, px(12), 0)
         below.addWidget(self._messages)
         below.addWidget(self._reason)
         column = QVBoxLayout(self)
