@@ -141,28 +141,27 @@ def work(folder: str, times: int) -> None:
 
 
 class Watch(QObject):
-    """Notices that a widget or one in it is painted."""
+    """Notices that a widget is painted."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__()
         self._widget = widget
-        self.painted = False
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # it is there
+        self._painted = False
+        widget.installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
-            self.painted |= self._widget.isAncestorOf(watched)
+        self._painted |= event.type() == QEvent.Type.Paint
         return False
 
     def wait(self) -> None:
         """Work through events until it was painted."""
         deadline = time.perf_counter() + _DEADLINE_S
-        while not self.painted:
+        while not self._painted:
             QApplication.processEvents()
             if time.perf_counter() > deadline:
                 raise AssertionError("nothing was painted")
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._widget.removeEventFilter(self)
 
 
 class Desk:
@@ -206,13 +205,14 @@ class Desk:
     def type(self, text: str) -> float:
         """Seconds from the first key to the repainted result; then everything is at rest again."""
         editor = self.workspace.findChild(QLineEdit, f"field.{FIELD}")
-        if editor is None:
-            raise AssertionError("the field is not shown")
+        panel = self.workspace.live.widget()
+        if editor is None or panel is None:
+            raise AssertionError("the field or the result is not shown")
         editor.setFocus()
         editor.selectAll()
         self.workspace.session.wait_saved()
         QApplication.processEvents()
-        watch = Watch(self.workspace.live)
+        watch = Watch(panel)
         start = time.perf_counter()
         QTest.keyClicks(editor, text)
         QTest.keyClick(editor, Qt.Key.Key_Tab)
