@@ -30,6 +30,7 @@ from gui.fill.park_workspace import ParkWorkspace
 from gui.fonts import load_fonts
 from gui.jobs import SynchronousJobs
 from gui.main_window import MainWindow
+from gui.preview.preview_dialog import PreviewDialog, session_card
 from gui.province.merge_dialog import MergeDialog
 from gui.province.signers_dialog import SignersDialog
 from gui.province.store_workspace import StoreWorkspace
@@ -193,6 +194,11 @@ def _problems(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _preview(stage: Stage) -> QWidget:
+    workspace = _park(stage)
+    return PreviewDialog(session_card(workspace.session, stage.context), stage.context, workspace)
+
+
 def _submit(steps: int, *, faulty: bool = False) -> Callable[[Stage], QWidget]:
     """The shot of the submit assistant after some presses of its button."""
 
@@ -263,6 +269,7 @@ SHOTS: dict[str, Callable[[Stage], QWidget]] = {
     "fill-evidence": _at("evidence"),
     "fill-graded": _at("T1_level"),
     "problems": _problems,
+    "preview": _preview,
     "submit-check": _submit(0, faulty=True),
     "submit-ready": _submit(0),
     "submit-declaration": _submit(1),
