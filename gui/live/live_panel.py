@@ -112,6 +112,7 @@ class LivePanel(QScrollArea):
         self._help_column = QVBoxLayout(self._help)
         self._help_column.setContentsMargins(0, 0, 0, 0)
         self._help_column.setSpacing(px(4))
+        self._help_labels: list[QLabel] = []
         self._column.addWidget(self._help)
         self._column.addStretch(1)
         self.setWidget(panel)
@@ -215,31 +216,39 @@ class LivePanel(QScrollArea):
             note.setText(f"{name} {tr(text)}")
 
     def _show_help(self, shown: FieldHelp | None) -> None:
-        _clear(self._help_column)
-        if shown is None:
-            return
-        tr = self._context.texts.tr
-        self._add(tr(shown.label), "key")
-        self._add(tr(shown.help), "label")
-        for use in shown.uses:
-            self._add_use(use)
-        self._add(tr(msg("Definition: {source}", source=shown.source)), "note")
+        """Show help; labels stay and only changed texts are set, so that typing moves nothing."""
+        lines = [] if shown is None else self._help_lines(shown)
+        while len(self._help_labels) < len(lines):
+            made = self._wrapped("")
+            self._help_labels.append(made)
+            self._help_column.addWidget(made)
+        for position, item in enumerate(self._help_labels):
+            text, role = lines[position] if position < len(lines) else ("", "")
+            if item.text() != text:
+                item.setText(text)
+            set_role(item, "role", role)
+            item.setVisible(bool(text))
 
-    def _add_use(self, use: UseView) -> None:
+    def _help_lines(self, shown: FieldHelp) -> list[tuple[str, str]]:
+        """Texts with their roles, without the empty ones."""
+        tr = self._context.texts.tr
+        lines = [(tr(shown.label), "key"), (tr(shown.help), "label")]
+        for use in shown.uses:
+            lines += self._use_lines(use)
+        lines.append((tr(msg("Definition: {source}", source=shown.source)), "note"))
+        return [line for line in lines if line[0]]
+
+    def _use_lines(self, use: UseView) -> list[tuple[str, str]]:
         tr = self._context.texts.tr
         code, name = use.title
-        self._add(tr(msg("Used for {code} {name}", code=code, name=name)), "strong")
-        self._add(use.formula, "note")
-        for text in (use.substituted, tr(use.result)):
-            self._add(text, "label")
-        for text in (tr(use.bounds), tr(use.marks)):
-            self._add(text, "note")
-
-    def _add(self, text: str, role: str) -> None:
-        if text:
-            made = self._wrapped(role)
-            made.setText(text)
-            self._help_column.addWidget(made)
+        return [
+            (tr(msg("Used for {code} {name}", code=code, name=name)), "strong"),
+            (use.formula, "note"),
+            (use.substituted, "label"),
+            (tr(use.result), "label"),
+            (tr(use.bounds), "note"),
+            (tr(use.marks), "note"),
+        ]
 
     @staticmethod
     def _wrapped(role: str, *, right: bool = False) -> QLabel:
@@ -255,10 +264,3 @@ def _hairline() -> QFrame:
     set_role(line, "role", "hairline")
     line.setFixedHeight(1)
     return line
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
