@@ -16,24 +16,45 @@ def is_blank_problem(session: ParkSession, problem: Problem) -> bool:
     kind, _, code = problem.id.partition(":")
     if problem.severity is not Severity.HARD or kind != "field":
         return False
+    return is_blank(session, code)
+
+
+def is_blank(session: ParkSession, code: str) -> bool:
+    """Whether a field has neither value nor state, a table no rows; of a level its indicator."""
     answers = session.answers
-    return answers.state(code) is None and not answers.rows(code) and not _is_graded(session, code)
+    graded = code.removesuffix("_level")
+    return not answers.rows(code) and answers.state(code) is None is answers.state(graded)
 
 
-def _is_graded(session: ParkSession, code: str) -> bool:
-    """Whether the answer of a level stands at its indicator, as 不适用."""
-    return session.answers.state(code.removesuffix("_level")) is not None
+class ProblemCounter:
+    """Counts problems by page; a field whose problems are the same as before is not looked at.
 
+    Args:
+        session: the open file.
+    """
 
-def counts_of(session: ParkSession, page: int) -> tuple[int, int]:
-    """Hard problems but for blanks, and open soft ones, that are shown on a page."""
-    hard = soft = 0
-    for code, field in session.catalogue.fields.items():
-        if field.page != page:
-            continue
-        for problem in session.problems_at(code):
-            if not problem.open or is_blank_problem(session, problem):
-                continue
-            hard += problem.severity is Severity.HARD
-            soft += problem.severity is Severity.SOFT
-    return hard, soft
+    def __init__(self, session: ParkSession) -> None:
+        self._session = session
+        self._known: dict[str, tuple[tuple[Problem, ...], bool, int, int]] = {}
+
+    def counts_of(self, page: int) -> tuple[int, int]:
+        """Hard problems but for blanks, and open soft ones, that are shown on a page."""
+        codes = [
+            code for code, field in self._session.catalogue.fields.items() if field.page == page
+        ]
+        counts = [self._counts_at(code) for code in codes]
+        return sum(hard for hard, _ in counts), sum(soft for _, soft in counts)
+
+    def _counts_at(self, code: str) -> tuple[int, int]:
+        problems = self._session.problems_at(code)
+        if not problems:
+            return 0, 0
+        blank = is_blank(self._session, code)
+        known = self._known.get(code)
+        if known is not None and known[0] is problems and known[1] is blank:
+            return known[2:]
+        own = f"field:{code}" if blank else ""
+        hard = sum(item.severity is Severity.HARD and item.id != own for item in problems)
+        soft = sum(item.severity is Severity.SOFT and item.confirmed is None for item in problems)
+        self._known[code] = (problems, blank, hard, soft)
+        return hard, soft

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -12,6 +12,8 @@ from services.session_values import EditResult
 
 Place: TypeAlias = tuple[str, str]
 """Row id and column name."""
+Kind: TypeAlias = Literal["error", "warn", ""]
+"""To correct, to explain, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +33,45 @@ class CellNotes:
 
     def __init__(self, table: str) -> None:
         self._table = table
+        self._known: tuple[Problem, ...] = ()
+        self._places: dict[str, Place | None] = {}
         self._problems: Mapping[Place, Problem] = {}
+        self._rows: dict[str, Kind] = {}
         self._refused: dict[Place, RefusedCell] = {}
 
-    def read(self, problems: Iterable[Problem]) -> None:
-        """Take note of the problems shown at the table."""
+    def read(self, problems: tuple[Problem, ...]) -> bool:
+        """Take note of the problems shown at the table; whether they are others than before."""
+        if problems is self._known:
+            return False
+        self._known = problems
         worst: dict[Place, Problem] = {}
         for problem in problems:
-            place = cell_of(problem.id, self._table)
+            if problem.id not in self._places:
+                self._places[problem.id] = cell_of(problem.id, self._table)
+            place = self._places[problem.id]
             if place is None or not problem.open:
                 continue
             if place not in worst or problem.severity is Severity.HARD:
                 worst[place] = problem
         self._problems = worst
+        self._rows = {}
+        for (row_id, _), problem in worst.items():
+            if self._rows.get(row_id) != "error":
+                self._rows[row_id] = _kind_of(problem)
+        return True
 
-    def kind(self, row_id: str, column: str) -> Literal["error", "warn", ""]:
+    def kind_of_row(self, row_id: str) -> Kind:
+        """The worst that is wrong with the cells of a row."""
+        if any(place[0] == row_id for place in self._refused):
+            return "error"
+        return self._rows.get(row_id, "")
+
+    def kind(self, row_id: str, column: str) -> Kind:
         """The worst that is wrong with a cell."""
         if (row_id, column) in self._refused:
             return "error"
         problem = self._problems.get((row_id, column))
-        if problem is None:
-            return ""
-        return "error" if problem.severity is Severity.HARD else "warn"
+        return "" if problem is None else _kind_of(problem)
 
     def message(self, row_id: str, column: str) -> Text:
         """What is wrong with a cell; empty when nothing is."""
@@ -100,6 +119,10 @@ class CellNotes:
             row_id = item.row_id or new.get(item.line, "")
             if row_id and item.column:
                 self.refuse(row_id, item.column, item.typed, item.message)
+
+
+def _kind_of(problem: Problem) -> Kind:
+    return "error" if problem.severity is Severity.HARD else "warn"
 
 
 def cell_of(problem_id: str, table: str) -> Place | None:

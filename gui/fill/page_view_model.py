@@ -101,6 +101,7 @@ class PageViewModel(QObject):
         self._texts = texts
         self._refused: dict[str, RefusedText] = {}
         self._left: set[str] = set()
+        self._shown: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
         self._view: PageView
         self._fields: dict[str, FieldView] = {}
         self._is_stale = True
@@ -277,15 +278,18 @@ class PageViewModel(QObject):
             links = () if self.read_only else change
             yield MessageLine("note", msg("Reason: {reason}", reason=field.reason or "–"), links)
         for problem in self._problems(code):
-            if not _is_cell(problem.id):
-                yield self._line_of(code, problem)
+            yield self._line_of(code, problem)
 
     def _problems(self, code: str) -> tuple[Problem, ...]:
-        """The problems to show: a field that nobody left blank may still be filled in."""
-        shown = self.field(code).problems
+        """The problems to show: not those of cells, and blanks only once the field was left."""
+        found = self.field(code).problems
+        known = self._shown.get(code)
+        if known is None or known[0] is not found:  # a ledger can have very many
+            known = found, tuple(item for item in found if not _is_cell(item.id))
+            self._shown[code] = known
         if code in self._left:
-            return shown
-        return tuple(item for item in shown if not is_blank_problem(self._session, item))
+            return known[1]
+        return tuple(item for item in known[1] if not is_blank_problem(self._session, item))
 
     def _line_of(self, code: str, problem: Problem) -> MessageLine:
         links = list(self._jumps(code, problem))

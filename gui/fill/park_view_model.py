@@ -10,7 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
-from gui.fill.blanks import counts_of, is_blank_problem
+from gui.fill.blanks import ProblemCounter, is_blank_problem
 from gui.fill.page_list_model import PageEntry
 from gui.fill.session_signals import SessionSignals
 from gui.texts import Texts
@@ -52,6 +52,8 @@ class ParkViewModel(QObject):
         super().__init__(parent)
         self._session = session
         self._texts = texts
+        self._counter = ProblemCounter(session)
+        self._entries: tuple[PageEntry, ...] | None = None
         signals.changed.connect(self._follow)
         signals.saved.connect(self._tell_saved)
 
@@ -75,8 +77,8 @@ class ParkViewModel(QObject):
     @property
     def counts(self) -> ProblemCounts:
         """Open problems of all pages."""
-        pages = [counts_of(self._session, page.number) for page in self._session.catalogue.pages]
-        return ProblemCounts(sum(hard for hard, _ in pages), sum(soft for _, soft in pages))
+        entries = self.entries()
+        return ProblemCounts(sum(item.hard for item in entries), sum(item.soft for item in entries))
 
     @property
     def filled(self) -> int:
@@ -90,16 +92,18 @@ class ParkViewModel(QObject):
 
     def entries(self) -> tuple[PageEntry, ...]:
         """The pages with their progress and problems."""
-        return tuple(
-            PageEntry(
-                page.number,
-                page.label,
-                *self._session.progress(page.number),
-                *counts_of(self._session, page.number),
-                self._ledger_rows(page.number),
+        if self._entries is None:
+            self._entries = tuple(
+                PageEntry(
+                    page.number,
+                    page.label,
+                    *self._session.progress(page.number),
+                    *self._counter.counts_of(page.number),
+                    self._ledger_rows(page.number),
+                )
+                for page in self._session.catalogue.pages
             )
-            for page in self._session.catalogue.pages
-        )
+        return self._entries
 
     def about(self) -> str:
         """Where the park is and of which level, in a few words."""
@@ -193,6 +197,7 @@ class ParkViewModel(QObject):
         return (text if done else None), (codes[0] if codes else "")
 
     def _follow(self, change: Change) -> None:
+        self._entries = None
         if not self._session.read_only and self._session.save_state.pending:
             self.saved.emit("")
         self.refreshed.emit()

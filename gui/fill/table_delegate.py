@@ -21,13 +21,30 @@ from typing_extensions import override
 
 from gui.context import Context
 from gui.fill.editors import ChoiceEditor, LineEditor
-from gui.fill.table_model import PROBLEM_ROLE, UNIT_ROLE, TableModel
+from gui.fill.table_model import TableModel
 from gui.fill.value_words import Choices
 from gui.style import colour
+from gui.theme import Theme
 from gui.tokens import FOCUS_PX, NOTE_PX, TABLE_ROW_PX
 
 Index = QModelIndex | QPersistentModelIndex
 _PADDING_PX = 8
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class _Inks:
+    """Fonts and colours of the present look, made once and not for every cell."""
+
+    def __init__(self, theme: Theme) -> None:
+        tokens = theme.tokens
+        self.padding = theme.px(_PADDING_PX)
+        self.font, self.note_font = theme.font(), theme.font(NOTE_PX)
+        self.metrics, self.note_metrics = QFontMetrics(self.font), QFontMetrics(self.note_font)
+        self.text, self.text3 = colour(tokens.text), colour(tokens.text3)
+        self.tint, self.accent = colour(tokens.tint), colour(tokens.accent)
+        self.error_ground = colour(tokens.error_ground)
+        self.warn_ground = colour(tokens.warn_ground)
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -38,6 +55,8 @@ class TableDelegate(QStyledItemDelegate):
         self._context = context
         self._model = model
         self._choices: dict[int, Choices] = {}
+        self._inks = _Inks(context.theme)
+        context.theme.changed.connect(self._take_inks)
         context.texts.language_changed.connect(self._choices.clear)
 
     @override
@@ -86,20 +105,17 @@ class TableDelegate(QStyledItemDelegate):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        tokens = self._context.theme.tokens
-        place: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        place, state, inks = option.rect, option.state, self._inks
+        row, column = index.row(), index.column()
         painter.save()
-        grounds = {"error": tokens.error_ground, "warn": tokens.warn_ground}
-        problem = str(index.data(PROBLEM_ROLE) or "")
-        if problem in grounds:
-            painter.fillRect(place, colour(grounds[problem]))
+        problem = self._model.problem(row, column)
+        if problem:
+            painter.fillRect(place, inks.error_ground if problem == "error" else inks.warn_ground)
         elif state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(place, colour(tokens.tint))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        self._paint_text(painter, place, text, index)
+            painter.fillRect(place, inks.tint)
+        self._paint_text(painter, place, row, column)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colour(tokens.accent), FOCUS_PX))
+            painter.setPen(QPen(inks.accent, FOCUS_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(place.adjusted(1, 1, -1, -1))
         painter.restore()
@@ -108,25 +124,25 @@ class TableDelegate(QStyledItemDelegate):
         """Height of a row."""
         return self._context.theme.px(TABLE_ROW_PX)
 
-    def _paint_text(self, painter: QPainter, place: QRect, text: str, index: Index) -> None:
-        theme, tokens = self._context.theme, self._context.theme.tokens
-        inner = place.adjusted(theme.px(_PADDING_PX), 0, -theme.px(_PADDING_PX), 0)
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        unit = str(index.data(UNIT_ROLE) or "")
+    def _paint_text(self, painter: QPainter, place: QRect, row: int, column: int) -> None:
+        inks = self._inks
+        inner = place.adjusted(inks.padding, 0, -inks.padding, 0)
+        unit = self._model.unit(row, column)
         if unit:
-            painter.setFont(theme.font(NOTE_PX))
-            painter.setPen(colour(tokens.text3))
-            painter.drawText(
-                inner, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), unit
-            )
-            width = QFontMetrics(painter.font()).horizontalAdvance(unit)
-            inner.setRight(inner.right() - width - theme.px(4))
-        painter.setFont(theme.font())
-        painter.setPen(colour(tokens.text))
-        shown = QFontMetrics(painter.font()).elidedText(
-            text.replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(inner, int(align) if align is not None else 0, shown)
+            painter.setFont(inks.note_font)
+            painter.setPen(inks.text3)
+            painter.drawText(inner, _RIGHT, unit)
+            width = inks.note_metrics.horizontalAdvance(unit)
+            inner.setRight(inner.right() - width - inks.padding // 2)
+        painter.setFont(inks.font)
+        painter.setPen(inks.text)
+        text = self._model.text(row, column).replace("\n", " ")
+        shown = inks.metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        number = self._model.columns[column].type.is_number
+        painter.drawText(inner, _RIGHT if number else _LEFT, shown)
+
+    def _take_inks(self) -> None:
+        self._inks = _Inks(self._context.theme)
 
     def _choices_of(self, column: int) -> Choices:
         if column not in self._choices:

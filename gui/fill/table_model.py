@@ -225,6 +225,14 @@ class TableModel(QAbstractTableModel):
         self._tell(result)
         return result
 
+    def problem(self, row: int, column: int) -> str:
+        """`error`, `warn` or an empty text."""
+        return self._notes.kind(self._ids[row], self._columns[column].code)
+
+    def unit(self, row: int, column: int) -> str:
+        """Unit of a cell whose unit depends on its row; else empty."""
+        return self._cell_unit(row, self._columns[column])
+
     def text(self, row: int, column: int) -> str:
         """What a cell shows: the refused text, or the wording of its value."""
         row_id, name = self._ids[row], self._columns[column].code
@@ -251,8 +259,7 @@ class TableModel(QAbstractTableModel):
                 self._take_rows(change.rows[self.code])
             else:
                 self._reset()
-        if change.problems:
-            self._read_problems()
+        if change.problems and self._read_problems():
             self._announce(0, len(self._ids) - 1)
 
     def _take_rows(self, row_ids: frozenset[str]) -> None:
@@ -293,8 +300,8 @@ class TableModel(QAbstractTableModel):
         self._positions = {row_id: place for place, row_id in enumerate(ids)}
         self._totals.clear()
 
-    def _read_problems(self) -> None:
-        self._notes.read(self._session.problems_at(self.code))
+    def _read_problems(self) -> bool:
+        return self._notes.read(self._session.problems_at(self.code))
 
     def _reword(self) -> None:
         self._wordings.clear()
@@ -412,8 +419,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(section + 1)
         if role == PROBLEM_ROLE:
-            kinds = {self._notes.kind(self._ids[section], item.code) for item in self._columns}
-            return "error" if "error" in kinds else "warn" if "warn" in kinds else ""
+            return self._notes.kind_of_row(self._ids[section])
         return None
 
     def _note(self, row: int, question: Column, role: int) -> object:
@@ -441,7 +447,7 @@ class TableModel(QAbstractTableModel):
         return "" if by_row or unit in question.label.zh else unit_words(unit, self._texts.language)
 
     def _cell_unit(self, row: int, question: Column) -> str:
-        if not CHOSEN_UNIT.search(question.unit):
+        if ":" not in question.unit or not CHOSEN_UNIT.search(question.unit):
             return ""
         cells = self._rows[self._ids[row]]
         if question.code not in cells:
