@@ -57,18 +57,19 @@ def _problems_section(given: CardInput, words: Words) -> Section:
     title = words.say(msg("Soft problems and their reasons"))
     if not soft:
         return _sentence(title, msg("The checks found no soft problem."), words)
-    return Section(title, "", (Facts(tuple(_problem(problem, words) for problem in soft)),))
+    texts = tuple(_problem(problem, words) for problem in soft)
+    return Section(title, "", (Paragraphs(texts, listed=True),))
 
 
-def _problem(problem: Problem, words: Words) -> Fact:
-    """A soft problem with the reason of its confirmation."""
+def _problem(problem: Problem, words: Words) -> str:
+    """A soft problem with the reason of its confirmation and its id."""
     reason = (
         msg("not confirmed")
         if problem.confirmed is None
         else msg("confirmed: {reason}", reason=problem.confirmed)
     )
     text = words.bracketed(words.say(problem.message), words.say(reason))
-    return Fact(words.say(problem.id), text)
+    return f"{text} {words.say(problem.id)}"
 
 
 def _robustness_section(given: CardInput, words: Words) -> Section:

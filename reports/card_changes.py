@@ -16,7 +16,7 @@ from reports.card_words import Words
 from reports.printed_numbers import DASH, number_text, signed_text
 from scoring.scorecard import Scorecard
 
-SHOWN = 6
+SHOWN = 5
 """Indicators listed: those whose points changed most."""
 
 

@@ -121,7 +121,7 @@ def _grade(given: CardInput, words: Words) -> GradeBlock:
     interval = ""
     if card.total_printed is not None and card.rating_status != "rated":
         interval = words.say(msg("for diagnosis only"))
-    elif given.robustness is not None:
+    elif card.total is not None and given.robustness is not None:
         low, high = given.robustness.p05, given.robustness.p95
         interval = words.say(
             msg("90 % interval {low}–{high}", low=number_text(low, 1), high=number_text(high, 1))

@@ -60,11 +60,13 @@ class Table:
 
     Attributes:
         sums: how many rows at the end are printed bold.
+        compact: whether it is a long list, set a little smaller.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     sums: int = 0
+    compact: bool = False
 
 
 Block: TypeAlias = Facts | Paragraphs | Table

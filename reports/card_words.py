@@ -151,7 +151,8 @@ ROLE_WORDS: Mapping[str, Message] = MappingProxyType(
 ENGLISH_UNITS: Mapping[str, str] = MappingProxyType(
     {
         "亿元": "10⁸ yuan", "万元": "10⁴ yuan", "元": "yuan", "万": "10⁴ ", "家": "firms",
-        "人": "persons", "个": "", "项": "", "级": "level", "年": "years", "月": "months",
+        "/人": "/person", "人": "persons",
+        "个": "", "项": "", "级": "level", "年": "years", "月": "months",
         "分": "points",
     }
 )  # fmt: skip

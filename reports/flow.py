@@ -9,60 +9,29 @@ Source: visual.md, Scorecard PDF (heads repeat, hair lines) and Type (line heigh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
 
-from reports.card_parts import Block, Column, Facts, Paragraphs, Part, Picture, Table
-from reports.colours import ACCENT, EDGE, LINE, PANEL, TEXT, TEXT_2, TEXT_3
+from reports.card_parts import Block, Facts, Paragraphs, Part, Picture
+from reports.colours import ACCENT, TEXT_2, TEXT_3
+from reports.pdf_table import table_pieces
+from reports.pieces import Piece, room
 from reports.sheet import LEFT, WIDTH, Sheet
 
 TOP = 19 * mm
 BOTTOM = 279 * mm
 TEXT_SIZE = 8.0
-TABLE_SIZE = 7.8
-_HEAD_SIZE = 7.2
 _GUTTER = 8 * mm
 _LINE = TEXT_SIZE * 1.45
-_ROW_LINE = 3.75 * mm
-_PAD = 0.6 * mm
-_CELL_GAP = 2 * mm
-_LABEL_SHARE = 0.29
-"""Part of the width that the labels of facts take, at most `_LABEL_WIDTH`."""
-_LABEL_WIDTH = 34 * mm
-_AFTER = 0.9 * mm
+_LABEL_SHARE = 0.36
+"""Part of the width that the labels of facts take at most."""
+_LABEL_GAP = 3 * mm
+_AFTER = 0.6 * mm
 """Room after a block."""
 _KEPT = 62 * mm
 """A section up to this height is kept together on a page."""
 _KEPT_IN_COLUMN = 22 * mm
 """The same in columns, where a section that goes on beside itself does not disturb."""
-_MOST_LINES = 50
-"""Lines of a row that stand on one page; a longer row goes on as the next one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What is never broken: a line of text or a row of a table.
-
-    Attributes:
-        height: in points.
-        draw: draws it; is given the left side and the upper side.
-        heads: heads of its table, drawn again where it starts a page or column.
-    """
-
-    height: float
-    draw: Callable[[float, float], None]
-    heads: Piece | None = None
-
-
-def together(first: Piece, second: Piece) -> Piece:
-    """Two pieces that are never parted."""
-
-    def draw(left: float, y: float) -> None:
-        first.draw(left, y)
-        second.draw(left, y + first.height)
-
-    return Piece(first.height + second.height, draw)
 
 
 class Flow:
@@ -173,29 +142,30 @@ class Flow:
             return pieces
         for block in section.blocks:
             pieces += self._block(block)
-            pieces.append(Piece(_AFTER, _nothing))
+            pieces.append(room(_AFTER))
         return pieces
 
     def _section_title(self, section: Part) -> Piece:
         def draw(left: float, y: float) -> None:
-            base = y + 5.7 * mm
+            base = y + 5.5 * mm
             self.sheet.bookmark(section.title, 1)
             width = self.sheet.text(left, base, section.title, 10.5, bold=True)
             note = self.sheet.layout.fit(section.note, self.width - width - 4 * mm, 7.5)
             self.sheet.text(left + width + 4 * mm, base, note, 7.5, colour=TEXT_3)
 
-        return Piece(7.4 * mm, draw)
+        return Piece(7.1 * mm, draw)
 
     def _block(self, block: Block) -> Iterator[Piece]:
         """Any block of a section."""
         if isinstance(block, Facts):
+            indent = self._indent([fact.label for fact in block.facts])
             for fact in block.facts:
-                yield from self._fact(fact.label, fact.value)
+                yield from self._fact(fact.label, fact.value, indent)
         elif isinstance(block, Paragraphs):
             for text in block.texts:
                 yield from self._paragraph(text, TEXT_SIZE, listed=block.listed)
         else:
-            yield from self._table(block)
+            yield from table_pieces(self.sheet, block, self.width)
 
     def _paragraph(self, text: str, size: float, *, listed: bool) -> list[Piece]:
         indent = 3 * mm if listed else 0.0
@@ -213,90 +183,24 @@ class Flow:
         lines = self.sheet.layout.wrap(text, self.width - indent, size)
         return [piece(number, line) for number, line in enumerate(lines)]
 
-    def _fact(self, label: str, value: str) -> Iterator[Piece]:
+    def _indent(self, labels: Sequence[str]) -> float:
+        """Where the values behind some labels begin."""
+        widest = max((self.sheet.layout.width(label, TEXT_SIZE) for label in labels), default=0.0)
+        return min(widest + _LABEL_GAP, self.width * _LABEL_SHARE)
+
+    def _fact(self, label: str, value: str, indent: float) -> Iterator[Piece]:
         """A label at the left, its value behind it."""
-        room = min(self.width * _LABEL_SHARE, _LABEL_WIDTH)
         layout = self.sheet.layout
-        labels = layout.wrap(label, room - 2 * mm, TEXT_SIZE)
-        values = layout.wrap(value, self.width - room, TEXT_SIZE)
+        labels = layout.wrap(label, indent - _LABEL_GAP + 0.1, TEXT_SIZE)
+        values = layout.wrap(value, self.width - indent, TEXT_SIZE)
         for number in range(max(len(labels), len(values))):
             pair = [lines[number] if number < len(lines) else "" for lines in (labels, values)]
-            yield Piece(_LINE, self._fact_line(room, *pair))
+            yield Piece(_LINE, self._fact_line(indent, *pair))
 
-    def _fact_line(self, room: float, label: str, value: str) -> Callable[[float, float], None]:
+    def _fact_line(self, indent: float, label: str, value: str) -> Callable[[float, float], None]:
         def draw(left: float, y: float) -> None:
             base = y + _LINE - TEXT_SIZE * 0.3
             self.sheet.text(left, base, label, TEXT_SIZE, colour=TEXT_3)
-            self.sheet.text(left + room, base, value, TEXT_SIZE)
+            self.sheet.text(left + indent, base, value, TEXT_SIZE)
 
         return draw
-
-    def _table(self, table: Table) -> Iterator[Piece]:
-        """Heads, then rows; the heads are repeated on every page and in every column."""
-        scale = self.width / sum(column.width for column in table.columns)
-        widths = [column.width * scale for column in table.columns]
-        heads = self._heads(table.columns, widths) if any(c.title for c in table.columns) else None
-        first = heads
-        for place, row in enumerate(table.rows, table.sums - len(table.rows)):
-            columns = table.columns
-            if place >= 0:
-                columns = tuple(replace(column, strong=True) for column in columns)
-            cells = [
-                self.sheet.layout.wrap(text, width - _CELL_GAP, TABLE_SIZE, bold=column.strong)
-                for text, width, column in zip(row, widths, columns, strict=True)
-            ]
-            most = max(map(len, cells))
-            for start in range(0, most, _MOST_LINES):
-                part = [lines[start : start + _MOST_LINES] for lines in cells]
-                piece = self._row(part, columns, widths, heads)
-                yield together(first, piece) if first else piece
-                first = None
-
-    def _heads(self, columns: Sequence[Column], widths: Sequence[float]) -> Piece:
-        """The line of heads."""
-
-        def draw(left: float, y: float) -> None:
-            sheet = self.sheet
-            sheet.box(left, y + 0.8 * mm, self.width, 5 * mm, fill=PANEL)
-            for column, width, x in zip(columns, widths, _places(columns, widths), strict=True):
-                head = sheet.layout.fit(column.title, width - 0.5 * mm, _HEAD_SIZE)
-                sheet.text(
-                    left + x, y + 4.3 * mm, head, _HEAD_SIZE, colour=TEXT_2, side=column.align
-                )
-            sheet.line(left, y + 5.8 * mm, left + self.width, y + 5.8 * mm, colour=EDGE)
-
-        return Piece(5.8 * mm, draw)
-
-    def _row(
-        self,
-        cells: Sequence[Sequence[str]],
-        columns: Sequence[Column],
-        widths: Sequence[float],
-        heads: Piece | None,
-    ) -> Piece:
-        """One row of any height that fits on a page."""
-        height = max(map(len, cells)) * _ROW_LINE + 2 * _PAD
-
-        def draw(left: float, y: float) -> None:
-            for lines, column, x in zip(cells, columns, _places(columns, widths), strict=True):
-                for number, line in enumerate(lines):
-                    self.sheet.text(
-                        left + x, y + _PAD + (number + 0.74) * _ROW_LINE, line, TABLE_SIZE,
-                        colour=TEXT if column.strong else TEXT_2,
-                        bold=column.strong, side=column.align,
-                    )  # fmt: skip
-            self.sheet.line(left, y + height, left + self.width, y + height, colour=LINE)
-
-        return Piece(height, draw, heads)
-
-
-def _nothing(_left: float, _y: float) -> None:
-    """Empty room."""
-
-
-def _places(columns: Sequence[Column], widths: Sequence[float]) -> Iterator[float]:
-    """Where the text of each column stands: its left or its right side."""
-    left = 0.0
-    for column, width in zip(columns, widths, strict=True):
-        yield left + 0.8 * mm if column.align == "left" else left + width - _CELL_GAP / 2
-        left += width

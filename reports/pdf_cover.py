@@ -5,6 +5,8 @@ Source: visual.md, Scorecard PDF; mockups/scorecard-pdf-pages-1-2.png (left).
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from reportlab.lib.units import mm
 
 from reports.card_parts import CodeBlock, CodeFigure, Cover, DimensionBar, Fact, GradeBlock
@@ -19,8 +21,9 @@ _CODE_LEFT = _MIDDLE + 6 * mm
 _FOOT_TOP = 217 * mm
 _DIMENSIONS_HEIGHT = 31 * mm
 _FIGURE_STEP = 7.6 * mm
+_FIGURE_WIDTH = 17 * mm
 _SENTENCE, _SENTENCE_LINE = 9.5, 5.1 * mm
-_BEARING = 5.0
+_BEARINGS = MappingProxyType({"A": 0.0, "B": 11.0, "C": 6.3, "D": 11.0, "E": 11.0})
 """Empty space before a large letter, taken back so that it stands at the margin."""
 _NAME_SIZES = ((28.0, 1), (20.0, 2), (14.0, 3), (11.0, 5))
 """Sizes of the name and the lines that it may take in each."""
@@ -81,7 +84,7 @@ def _draw_grade(sheet: Sheet, grade: GradeBlock, y: float) -> None:
     if grade.letter == DASH:
         sheet.box(LEFT, y + 40 * mm, 14 * mm, 2 * mm, fill=TEXT_2)
     else:
-        sheet.text(LEFT - _BEARING, y + 56 * mm, grade.letter, 122, bold=True)
+        sheet.text(LEFT - _BEARINGS[grade.letter], y + 56 * mm, grade.letter, 122, bold=True)
     x = LEFT + 38 * mm
     room = _MIDDLE - x - 3 * mm
     lines = sheet.layout.wrap(grade.word, room, 18, bold=True)
@@ -117,15 +120,16 @@ def _draw_code(sheet: Sheet, code: CodeBlock, y: float) -> None:
 
 
 def _draw_figures(sheet: Sheet, figures: tuple[CodeFigure, ...], x: float, y: float) -> None:
-    """K, L and N under each other; their numbers end at one place, words may take two lines."""
+    """K, L and N under each other; numbers end at one place unless one is long."""
     layout = sheet.layout
-    widths = [layout.width(figure.value, 8.5, bold=True) for figure in figures]
-    end = x + 4 * mm + max((11 * mm, *widths))
-    room = RIGHT - end - 1.5 * mm
     for number, figure in enumerate(figures):
         base = y + number * _FIGURE_STEP
+        size = layout.shrink(figure.value, _FIGURE_WIDTH, 8.5, 7, bold=True)
+        width = layout.width(figure.value, size, bold=True)
+        end = x + 3.4 * mm + max(11.6 * mm, width)
+        room = RIGHT - end - 1.5 * mm
         sheet.text(x, base, figure.symbol, 8.5, colour=TEXT_2)
-        sheet.text(end, base, figure.value, 8.5, bold=True, side="right")
+        sheet.text(end, base, figure.value, size, bold=True, side="right")
         lines = [line for text in figure.words for line in layout.wrap(text, room, 7)]
         lines = layout.clip(lines, 2, room, 7)
         rise = 1.4 * mm if len(lines) > 1 else 0.0

@@ -26,7 +26,7 @@ def draw_dimensions(flow: Flow, page: DimensionPage) -> None:
         top = flow.y + 2 * mm
         flow.sheet.figure(radar, LEFT, top)
         flow.sheet.figure(bars, RIGHT - _BARS, top + (radar.height - bars.height) / 2)
-        flow.y = top + max(radar.height, bars.height)
+        flow.y = top + max(radar.height, bars.height) + 3 * mm
     if page.table:
         flow.section(page.table)
     if page.ranking:

@@ -13,7 +13,8 @@ from reportlab.lib.units import mm
 from reports.card_parts import IndicatorGroup, IndicatorPage, IndicatorRow, Scale
 from reports.colours import ACCENT, EDGE, LINE, PANEL, TEXT, TEXT_2, TEXT_3, TRACK
 from reports.figures.drawing import Side
-from reports.flow import Flow, Piece, together
+from reports.flow import Flow
+from reports.pieces import Piece, together
 from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
 
 _CODE = LEFT + 0.8 * mm
@@ -29,7 +30,7 @@ _TO_PASS = RIGHT - 0.8 * mm
 _HEADS = 6 * mm
 _TITLE = 5.7 * mm
 _ROW = 4.75 * mm
-_LIMITED_ROW = 6.2 * mm
+_LIMITED_ROW = 6.05 * mm
 """Height of a row with numbers under its scale."""
 _NAME_LINE = 3.6 * mm
 _NOTE_LINE = 3.0 * mm

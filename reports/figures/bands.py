@@ -14,7 +14,7 @@ from itertools import pairwise
 from reports.colours import EDGE, LINE, TEXT, TEXT_2, TEXT_3
 from reports.figures.drawing import Area, Drawing, Label, Line, Mark, Side, rectangle, straight
 
-_STEP = 33.0
+_STEP = 38.0
 _BAR = 11.0
 _TOP = 13.0
 _LABELS = 0.34

@@ -226,7 +226,7 @@ def _events(figure: CarrierBars, scale: _Scale, right: float) -> Iterator[Mark]:
         x = min(max(scale.x(event.start), least), right)
         if event.end == event.start:
             yield straight(x, _TOP - 6, x, scale.zero, TEXT_2, width=0.7, dash=(2.5, 2))
-        if groups and x - groups[-1][0] < _NEAR:
+        if groups and x - groups[-1][0] < _NEAR * len(groups[-1][1]):
             groups[-1] = (groups[-1][0], groups[-1][1] + event.number)
         else:
             groups.append((x, event.number))

@@ -15,7 +15,7 @@ _PASS = 0.6
 _STEP = 25.0
 _BAR = 8.5
 _TOP = 17.0
-_LABELS = 0.42
+_LABELS = 0.44
 """Part of the width for the names."""
 _VALUES = 26.0
 

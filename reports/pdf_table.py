@@ -1,0 +1,106 @@
+"""Tables of texts as pieces: heads that repeat, rows of any height.
+
+Source: visual.md, Scorecard PDF (heads repeat, hair lines).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.lib.units import mm
+
+from reports.card_parts import Column, Table
+from reports.colours import EDGE, LINE, PANEL, TEXT, TEXT_2
+from reports.pieces import Piece, together
+from reports.sheet import Sheet
+
+_HEADS = 5.8 * mm
+_HEAD_SIZE = 7.2
+_CELL_GAP = 2 * mm
+_MOST_LINES = 50
+"""Lines of a row that stand on one page; a longer row goes on as the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Size of the text, height of a line, room over and under a row; points."""
+
+    size: float
+    line: float
+    pad: float
+
+
+_NORMAL = _Measure(7.8, 3.75 * mm, 0.6 * mm)
+_COMPACT = _Measure(7.3, 3.5 * mm, 0.35 * mm)
+
+
+def table_pieces(sheet: Sheet, table: Table, width: float) -> Iterator[Piece]:
+    """A table in a given width; its heads stay with the first row and are repeated."""
+    scale = width / sum(column.width for column in table.columns)
+    columns = [replace(column, width=column.width * scale) for column in table.columns]
+    bold = [replace(column, strong=True) for column in columns]
+    measure = _COMPACT if table.compact else _NORMAL
+    heads = _heads(sheet, columns) if any(column.title for column in columns) else None
+    first = heads
+    for place, row in enumerate(table.rows, table.sums - len(table.rows)):
+        for piece in _rows(sheet, row, bold if place >= 0 else columns, measure):
+            repeated = replace(piece, heads=heads)
+            yield together(first, repeated) if first else repeated
+            first = None
+
+
+def _heads(sheet: Sheet, columns: Sequence[Column]) -> Piece:
+    """The line of heads."""
+    right = sum(column.width for column in columns)
+
+    def draw(left: float, y: float) -> None:
+        sheet.box(left, y + 0.8 * mm, right, 5 * mm, fill=PANEL)
+        for column, x in zip(columns, _places(columns), strict=True):
+            head = sheet.layout.fit(column.title, column.width - 0.5 * mm, _HEAD_SIZE)
+            sheet.text(left + x, y + 4.3 * mm, head, _HEAD_SIZE, colour=TEXT_2, side=column.align)
+        sheet.line(left, y + _HEADS, left + right, y + _HEADS, colour=EDGE)
+
+    return Piece(_HEADS, draw)
+
+
+def _rows(
+    sheet: Sheet, row: Sequence[str], columns: Sequence[Column], measure: _Measure
+) -> Iterator[Piece]:
+    """A row, cut into pieces that each fit on a page."""
+    cells = [
+        sheet.layout.wrap(text, column.width - _CELL_GAP, measure.size, bold=column.strong)
+        for text, column in zip(row, columns, strict=True)
+    ]
+    for start in range(0, max(map(len, cells)), _MOST_LINES):
+        part = [lines[start : start + _MOST_LINES] for lines in cells]
+        yield _row(sheet, part, columns, measure)
+
+
+def _row(
+    sheet: Sheet, cells: Sequence[Sequence[str]], columns: Sequence[Column], measure: _Measure
+) -> Piece:
+    """One row over a hair line."""
+    height = max(map(len, cells)) * measure.line + 2 * measure.pad
+    right = sum(column.width for column in columns)
+
+    def draw(left: float, y: float) -> None:
+        for lines, column, x in zip(cells, columns, _places(columns), strict=True):
+            for number, line in enumerate(lines):
+                sheet.text(
+                    left + x, y + measure.pad + (number + 0.74) * measure.line, line, measure.size,
+                    colour=TEXT if column.strong else TEXT_2,
+                    bold=column.strong, side=column.align,
+                )  # fmt: skip
+        sheet.line(left, y + height, left + right, y + height, colour=LINE)
+
+    return Piece(height, draw)
+
+
+def _places(columns: Sequence[Column]) -> Iterator[float]:
+    """Where the text of each column stands: its left or its right side."""
+    left = 0.0
+    for column in columns:
+        at_left = column.align == "left"
+        yield left + 0.8 * mm if at_left else left + column.width - _CELL_GAP / 2
+        left += column.width
