@@ -30,6 +30,8 @@ class FileKeeper(QObject):
 
     moved = Signal()
     """After the session went on in another file."""
+    closed = Signal()
+    """After the file was closed, once."""
 
     def __init__(self, window: QWidget, session: ParkSession, context: Context) -> None:
         super().__init__(window)
@@ -75,17 +77,20 @@ class FileKeeper(QObject):
 
         When edits cannot be written the user decides; nothing happens when that is cancelled.
         """
+        if self._is_closed:
+            done()
+            return
         job = self._context.jobs.run(lambda _progress: self._session.wait_saved(), msg("Saving"))
         job.on_success(lambda _state: self._finish(done)).start()
 
     def _finish(self, done: Callable[[], None]) -> None:
-        if not self._is_closed:
-            try:
-                self._session.close()
-            except Unsaved as error:
-                if not self._give_up(error):
-                    return
-            self._is_closed = True
+        try:
+            self._session.close()
+        except Unsaved as error:
+            if not self._give_up(error):
+                return
+        self._is_closed = True
+        self.closed.emit()
         done()
 
     def _give_up(self, error: Unsaved) -> bool:

@@ -1,7 +1,4 @@
-"""The workspace of a park file: page list, page, live panel, and everything done from menus.
-
-Source: interface.md, 填报; visual.md, 填报.
-"""
+"""The workspace of a park file (interface.md, 填报): pages, live panel, all that menus offer."""
 
 from __future__ import annotations
 
@@ -41,7 +38,6 @@ from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
 from gui.fill.year_box import YearBox
 from gui.live.live_panel import LivePanel
-from gui.preview.preview_dialog import show_preview
 from gui.settings import RecentFile
 from gui.style import set_role
 from gui.submit.submit_assistant import SubmitAssistant
@@ -141,7 +137,7 @@ class ParkWorkspace(Workspace):
     @override
     def close_request(self, done: Callable[[], None]) -> None:
         self.page.commit()
-        self._keeper.close(lambda: self._end(done))
+        self._keeper.close(done)
 
     @override
     def actions(self) -> Mapping[str, Callable[[], None]]:  # type: ignore[override]  # as its base
@@ -156,8 +152,8 @@ class ParkWorkspace(Workspace):
             "live_panel": self._toggle_live,
             "problems": self.show_problems,
             "history": self._show_history,
+            "preview": self._show_card,
             "save_copy": self._save_copy,
-            "preview": lambda: show_preview(self.session, self._context, self),
         }
         if not self.session.read_only:
             offered |= self._editing_actions()
@@ -293,6 +289,8 @@ class ParkWorkspace(Workspace):
         self.signals.changed.connect(self._follow)
         self._keeper.moved.connect(self._failure.clear)
         self._keeper.moved.connect(self.title_changed)
+        self._keeper.closed.connect(self.signals.close)
+        self._keeper.closed.connect(self.live.close_panel)
         self.model.saved.connect(self._show_saved)
         self.model.failed.connect(self._show_failure)
         self.pages.page_chosen.connect(self.show_page)
@@ -449,6 +447,13 @@ class ParkWorkspace(Workspace):
         self._context.dialogs.run(dialog)
         dialog.deleteLater()
 
+    def _show_card(self) -> None:
+        # Brings ReportLab and pypdfium2, which filling in does not need.
+        from gui.preview.preview_dialog import show_preview  # noqa: PLC0415
+
+        self.page.commit()
+        show_preview(self.session, self._context, self)
+
     def _submit(self) -> None:
         self.page.commit()
         chosen: list[str] = []
@@ -463,11 +468,6 @@ class ParkWorkspace(Workspace):
     def _save_copy(self) -> None:
         self.page.commit()
         self._keeper.save_copy()
-
-    def _end(self, done: Callable[[], None]) -> None:
-        self.signals.close()
-        self.live.close_panel()
-        done()
 
     def _restyle(self) -> None:
         self.setStyleSheet(fill_style(self._context.theme.tokens))

@@ -464,6 +464,58 @@ def test_history_of_a_field(workspace: ParkWorkspace, context: Context) -> None:
     assert shown[2:4] == ["680", "707"]
 
 
+def test_scorecard_is_shown(workspace: ParkWorkspace, context: Context) -> None:
+    seen: list[str] = []
+    fake(context).will_answer(lambda dialog: seen.append(dialog.objectName()))
+    workspace.actions()["preview"]()
+    assert seen == ["preview"]
+
+
+def test_submitting_leads_to_the_chosen_problem(workspace: ParkWorkspace, context: Context) -> None:
+    problem = next(item for item in workspace.session.problems if item.open)
+
+    def choose(dialog: object) -> None:
+        dialog.problem_chosen.emit(problem.id)  # type: ignore[attr-defined]  # the assistant
+
+    fake(context).will_answer(choose)
+    workspace.actions()["submit"]()
+    assert workspace.page.model.number == workspace.model.page_of(workspace.model.code_of(problem))
+
+
+def test_closing_waits_for_the_file_and_is_done_once(
+    workspace: ParkWorkspace, context: Context
+) -> None:
+    done: list[str] = []
+    type_into(workspace, "gdp", "709")
+    path = workspace.session.path
+    workspace.close_request(lambda: done.append("first"))
+    workspace.close_request(lambda: done.append("second"))
+    assert done == ["first", "second"]
+    opened = ParkSession.open(context.product, context.environment, path)
+    assert opened.answers.value("gdp") == Decimal(709)
+    assert opened.recovered is None
+    opened.close()
+
+
+def test_file_that_cannot_be_written_is_saved_elsewhere(
+    workspace: ParkWorkspace, context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = workspace.session.path
+    qtbot.waitUntil(lambda: not workspace.has_unsaved())
+    path.rename(path.with_name("gone.parkdb"))
+    type_into(workspace, "gdp", "710")
+    qtbot.waitUntil(lambda: workspace.failure_text() != "")
+    assert workspace.has_unsaved()
+    target = tmp_path / "elsewhere.parkdb"
+    fake(context).will_answer("elsewhere", target)
+    done: list[str] = []
+    workspace.close_request(lambda: done.append("closed"))
+    assert done == ["closed"]
+    opened = ParkSession.open(context.product, context.environment, target)
+    assert opened.answers.value("gdp") == Decimal(710)
+    opened.close()
+
+
 def test_copy_is_whole(workspace: ParkWorkspace, context: Context) -> None:
     type_into(workspace, "gdp", "708")
     target = workspace.session.path.with_name("copy.parkdb")
