@@ -38,7 +38,9 @@ _FUNCTIONS: Mapping[str, LocalText] = {
     ),
     "min": LocalText("最小值（{*}）", "least of ({*})"),
     "max": LocalText("最大值（{*}）", "greatest of ({*})"),
-    "change": LocalText("{0}较上年变化（%）", "change of {0} on the year before (%)"),
+    "change": LocalText(
+        "{0}较上年变动幅度（%）", "size of the change of {0} on the year before (%)"
+    ),
     "unique": LocalText("{0}不重复", "{0} is unique"),
     "unique_in_year": LocalText("{0}在同一年内不重复", "{0} is unique within the year"),
     "evidence_count": LocalText("{0}的证明材料份数", "evidence rows for {0}"),

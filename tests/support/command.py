@@ -49,7 +49,6 @@ def installed(
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=100,
     )
     return Outcome(done.returncode, done.stdout, done.stderr)
 

@@ -30,9 +30,9 @@ WORDING = Wording(CATALOGUE)
         (
             "not (x == \"met\" and change(gdp) > -1)",
             "energy_target_result",
-            "不满足：(能耗目标完成情况 = “完成” 且 地区生产总值（GDP）较上年变化（%） > −1)",
-            "not: (Energy target result = “{met}” and change of Gross domestic product on the year "
-            "before (%) > −1)",
+            "不满足：(能耗目标完成情况 = “完成” 且 地区生产总值（GDP）较上年变动幅度（%） > −1)",
+            "not: (Energy target result = “{met}” and size of the change of Gross domestic "
+            "product on the year before (%) > −1)",
         ),
     ],
 )  # fmt: skip
