@@ -179,8 +179,10 @@ class PageViewModel(QObject):
         return (*lines[: _MOST_MESSAGES - 1], last)
 
     def change(self, code: str) -> str:
-        """The change on last year; beyond ±999 % only that."""
+        """The change on last year; beyond ±999 % only that, of a year none."""
         text = self.field(code).change
+        if self.field(code).unit == "年":
+            return ""
         if len(text) <= _LONGEST_CHANGE:
             return text
         return f"<{MINUS}999 %" if text.startswith(MINUS) else ">+999 %"

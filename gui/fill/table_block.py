@@ -6,7 +6,9 @@ Source: interface.md, 填报 (tables); visual.md, Tables; mockups/enterprises-14
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from gui.context import Context
 from gui.fill.field_messages import FieldMessages, ReasonLine
@@ -278,10 +280,17 @@ class TableBlock(QWidget):
         if self._is_whole:
             return
         rows = min(max(self.model.rowCount(), _LEAST_ROWS), _MOST_ROWS)
-        height = px(HEAD_PX + 4) + rows * px(TABLE_ROW_PX) + px(12)
+        head = self.grid.horizontalHeader().length() + self.grid.verticalHeader().width()
+        bar = self.grid.horizontalScrollBar().sizeHint().height() if head > self.width() else 2
+        height = px(HEAD_PX + 4) + rows * px(TABLE_ROW_PX) + bar
         if self.grid.height() != height or self.grid.minimumHeight() != height:
             self.grid.setFixedHeight(height)
         self.grown.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _leave_filters(self) -> None:
         if not self.model.is_filtered:

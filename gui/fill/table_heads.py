@@ -235,9 +235,12 @@ class TotalsRow(_ColumnStrip):
         self._refresh()
 
     def words(self) -> str:
-        """How many rows the sums are over."""
+        """How many rows the sums are over, or how many are shown where nothing is added up."""
         shown, known = self._model.rowCount(), self._model.all_rows
-        if self._model.is_filtered:
+        columns = range(len(self._model.columns))
+        if not any(self._model.total(column) for column in columns):
+            text = msg("{n} rows", n=f"{shown:,}")
+        elif self._model.is_filtered:
             text = msg("Total of {n} of {all} rows", n=f"{shown:,}", all=f"{known:,}")
         else:
             text = msg("Total of {n} rows", n=f"{known:,}")

@@ -89,6 +89,7 @@ class TableModel(QAbstractTableModel):
         self._positions: dict[str, int] = {}
         self._notes = CellNotes(code)
         self._totals: dict[str, Decimal | None] = {}
+        self._years: int | None = None
         signals.changed.connect(self._follow)
         texts.language_changed.connect(self._reword)
         self._read_problems()
@@ -143,9 +144,12 @@ class TableModel(QAbstractTableModel):
         )
 
     def total(self, column: int) -> str:
-        """The sum at the foot of a column; empty for columns that are not summed."""
+        """The sum at the foot of a column; empty for columns that are not summed.
+
+        Amounts of several years are not added up.
+        """
         question = self._columns[column]
-        if not is_summed(question):
+        if not is_summed(question) or self._has_many_years():
             return ""
         if question.code not in self._totals:
             with exact():
@@ -265,6 +269,8 @@ class TableModel(QAbstractTableModel):
     def _take_rows(self, row_ids: frozenset[str]) -> None:
         before, self._rows = self._rows, self._session.answers.rows(self.code)
         shown = [name for name in row_ids if name in self._positions]
+        if any(before[name].get("year") != self._rows[name].get("year") for name in shown):
+            self._years = None
         self._totals = {
             name: after
             for name, total in self._totals.items()
@@ -299,6 +305,7 @@ class TableModel(QAbstractTableModel):
         self._ids = ids
         self._positions = {row_id: place for place, row_id in enumerate(ids)}
         self._totals.clear()
+        self._years = None
 
     def _read_problems(self) -> bool:
         return self._notes.read(self._session.problems_at(self.code))
@@ -314,6 +321,13 @@ class TableModel(QAbstractTableModel):
             references = self._session.product.references
             self._wordings[name] = wording_of(self._table.columns[name], references, self._texts)
         return self._wordings[name]
+
+    def _has_many_years(self) -> bool:
+        if not self._table.has_year:
+            return False
+        if self._years is None:
+            self._years = len({self._rows[row_id].get("year") for row_id in self._ids})
+        return self._years > 1
 
     # Edits
 

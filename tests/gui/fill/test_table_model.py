@@ -128,6 +128,16 @@ def test_totals_follow_filter_and_edit(model: TableModel, session: ParkSession) 
     assert model.total(column) == "860,000"
 
 
+def test_amounts_of_several_years_are_not_added_up(
+    session: ParkSession, signals: SessionSignals, context: Context, parent: QObject
+) -> None:
+    plan = TableModel(session, signals, context.texts, "peak_plan", parent)
+    column = plan.column_position("co2_plan")
+    assert plan.total(column) == ""
+    plan.set_filter(plan.column_position("year"), "2024")
+    assert plan.total(column) == plan.text(0, column) != ""
+
+
 def test_sorting_keeps_rows_and_filter(model: TableModel) -> None:
     names = set(_texts(model, "enterprise_name"))
     column = _column(model, "output")
