@@ -58,8 +58,8 @@ def _compared(given: CardInput, item: IndicatorScore, words: Words) -> Iterator[
         yield _bar(label, mean.intensity, number_text(mean.intensity, item.decimals))
     passing = item.bounds.passing if item.bounds else None
     if passing:
-        sign = MARK_SIGNS[passing.mark]
-        label = f"{words.say(msg('Pass value of the class'))} {sign}".rstrip()
+        name = words.say(msg("Pass value of the class"))
+        label = f"{name} {MARK_SIGNS[passing.mark]}".rstrip()
         yield _bar(label, passing.value, plain_text(passing.value))
     sample = words.say(msg("Mean of 33 sample parks, 2020"))
     yield _bar(sample, SAMPLE_2020, plain_text(SAMPLE_2020))

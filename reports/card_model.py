@@ -97,9 +97,10 @@ def _head_right(given: CardInput, words: Words) -> str:
     coded = f"{mark} {code.colour_word}"
     if code.k_grade:
         coded = words.bracketed(coded, words.say(CODE_STATUS_WORDS[code.status]))
+    points = words.say(msg("points"))
     parts = (
         f"{grade_letter(card)} {grade_word(card, words)}",
-        f"{number_text(card.total_printed, 1)} {words.say(msg('points'))}",
+        f"{number_text(card.total_printed, 1)} {points}",
         coded,
         *flags(replace(given, demonstration=False), words),
     )

@@ -28,6 +28,7 @@ MOST_EVENTS = 4
 _HEIGHT = 159.0
 """Height of the figure in points."""
 _MASS = Decimal(10000)
+_LARGE = 1000 * _MASS
 SOURCES: Mapping[str, LocalText] = MappingProxyType(
     {
         "S000": LocalText("政策时间线", "policy timeline"),
@@ -44,17 +45,19 @@ _CIRCLED = "①②③④⑤⑥"
 def series_picture(given: CardInput, words: Words) -> Picture | None:
     """The stacked bars of the years at hand; None where none of them is complete."""
     inventories = _inventories(given)
-    years = tuple(_bar(year, given, words) for year in sorted(inventories))
+    years = tuple(_bar(year, given) for year in sorted(inventories))
     if not any(bar.parts for bar in years):
         return None
     title = words.say(msg("Emissions by carrier"))
     texts: list[str] = []
     if given.events:
         texts.append(words.say(msg("A mark shows when something happened, not what caused what.")))
+    if any(not bar.parts for bar in years):
+        texts.append(words.say(msg("—: the inventory of the year is incomplete.")))
     if any(bar.after_break for bar in years):
         texts.append(words.say(msg("Long dashes: the boundary of the park area changed.")))
     figure = CarrierBars(
-        carriers=_carriers(inventories, years[-1].year, words),
+        carriers=_carriers(inventories[years[-1].year], _places(given), words),
         years=years,
         events=_marks(given),
         unit=words.measure("万t") + " CO₂",
@@ -95,7 +98,7 @@ def _inventories(given: CardInput) -> dict[int, Inventory]:
     return {year: found[year] for year in sorted(found)[-MOST_YEARS:]}
 
 
-def _bar(year: int, given: CardInput, words: Words) -> YearBar:
+def _bar(year: int, given: CardInput) -> YearBar:
     """One year; without parts where its total is not known."""
     inventory = _inventories(given)[year]
     total = inventory.values.get("inventory.territorial_co2")
@@ -104,7 +107,7 @@ def _bar(year: int, given: CardInput, words: Words) -> YearBar:
     if total is not None:
         parts = tuple(float(amounts.get(carrier) or 0) / float(_MASS) for carrier in CARRIERS)
     return YearBar(
-        year, parts, _mass(total) if parts else words.say(msg("incomplete")), _breaks(year, given)
+        year, parts, _mass(total, _places(given)) if parts else DASH, _breaks(year, given)
     )
 
 
@@ -116,18 +119,25 @@ def _breaks(year: int, given: CardInput) -> bool:
     return given.boundaries[year] != given.boundaries[max(earlier)]
 
 
-def _carriers(inventories: Mapping[int, Inventory], year: int, words: Words) -> tuple[Carrier, ...]:
+def _carriers(inventory: Inventory, places: int, words: Words) -> tuple[Carrier, ...]:
     """All carriers with their amount in the last year."""
-    amounts = emissions_by_carrier(inventories[year])
+    amounts = emissions_by_carrier(inventory)
     return tuple(
-        Carrier(words.say(label), CARRIER_COLOURS[carrier], _mass(amounts.get(carrier)))
+        Carrier(words.say(label), CARRIER_COLOURS[carrier], _mass(amounts.get(carrier), places))
         for carrier, label in CARRIERS.items()
     )
 
 
-def _mass(amount: Decimal | None) -> str:
+def _places(given: CardInput) -> int:
+    """One decimal for every number of the figure, none where a year reaches 1000 × 10^4 t."""
+    found = _inventories(given).values()
+    totals = (inventory.values.get("inventory.territorial_co2") for inventory in found)
+    return 0 if any(total and total >= _LARGE for total in totals) else 1
+
+
+def _mass(amount: Decimal | None, places: int) -> str:
     """Tonnes in 10^4 t."""
     if amount is None:
         return DASH
     with exact():
-        return number_text(amount / _MASS, 1)
+        return number_text(amount / _MASS, places)

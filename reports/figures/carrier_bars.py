@@ -18,6 +18,7 @@ _NAMES = 88.0
 _BAR = 0.64
 """Width of a bar, of the step from year to year."""
 _WIDEST_STEP = 78.0
+_SIZE = 7.3
 _DIGIT = 0.56
 """Width of a digit, of its size, with a little room."""
 _NAME_STEP = 9.5
@@ -42,7 +43,7 @@ class YearBar:
     Attributes:
         parts: amount of each carrier; those below zero are drawn under the axis. Empty where the
             year is incomplete.
-        total: printed over the bar; in an incomplete year the word for it.
+        total: printed over the bar; in an incomplete year a dash.
         after_break: whether the years before have another boundary.
     """
 
@@ -162,17 +163,26 @@ def _bar(figure: CarrierBars, bar: YearBar, scale: _Scale) -> Iterator[Mark]:
                     centre - wide / 2, scale.y(upper), wide, abs(part) * scale.unit, carrier.colour
                 )
                 reached += part
-    foot = scale.zero + abs(_below(bar)) * scale.unit
-    size = 7.5 if scale.step > 28 else 7.0
-    wide = len(bar.total) * size * _DIGIT
-    high = scale.y(_above(bar)) - 3.5
-    yield rectangle(centre - wide / 2, high - size, wide, size + 2, SURFACE)
-    yield Label(centre, high, bar.total, size, TEXT, bold=True, side="centre")
-    yield Label(centre, max(foot, figure.height - _BOTTOM) + 10, str(bar.year), 7.2, TEXT_2,
-                side="centre")  # fmt: skip
+    foot = max(scale.zero + abs(_below(bar)) * scale.unit, figure.height - _BOTTOM)
+    yield Label(centre, foot + 10, str(bar.year), 7.2, TEXT_2, side="centre")
+    if (figure.years[-1].year - bar.year) % _labelled(figure, scale) == 0:
+        yield from _total(bar, centre, scale.y(_above(bar)) - 3.5)
     if bar.after_break:
         x = scale.x(bar.year)
         yield straight(x, _TOP, x, scale.zero, TEXT_2, width=0.8, dash=(5, 2))
+
+
+def _labelled(figure: CarrierBars, scale: _Scale) -> int:
+    """Every how many years a total is written, counted from the last, so that none touch."""
+    widest = max(len(bar.total) for bar in figure.years) * _SIZE * _DIGIT
+    return max(1, math.ceil(widest / scale.step))
+
+
+def _total(bar: YearBar, centre: float, base: float) -> Iterator[Mark]:
+    """The total on a ground of its own, so that no line of the chart runs through it."""
+    wide = len(bar.total) * _SIZE * _DIGIT
+    yield rectangle(centre - wide / 2, base - _SIZE, wide, _SIZE + 2, SURFACE)
+    yield Label(centre, base, bar.total, _SIZE, TEXT, bold=True, side="centre")
 
 
 def _names(figure: CarrierBars, scale: _Scale, right: float) -> Iterator[Mark]:

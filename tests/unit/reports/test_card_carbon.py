@@ -158,10 +158,19 @@ def test_no_more_than_twelve_years_are_drawn(given: CardInput) -> None:
 def test_an_incomplete_year_has_no_bar(given: CardInput) -> None:
     broken = inventory_of(2024)
     broken = replace(broken, values={**broken.values, "inventory.territorial_co2": None})
-    figure = bars(replace(given, inventories={2024: broken}))
-    assert [(bar.year, bar.parts == (), bar.total) for bar in figure.years] == [
-        (2024, True, "incomplete"), (2025, False, "256.0"),
+    incomplete = replace(given, inventories={2024: broken})
+    assert [(bar.year, bar.parts == (), bar.total) for bar in bars(incomplete).years] == [
+        (2024, True, "—"), (2025, False, "256.0"),
     ]  # fmt: skip
+    series = page(incomplete).series
+    assert series is not None
+    assert "—: the inventory of the year is incomplete." in series.texts
+
+
+def test_large_totals_have_no_decimals(given: CardInput) -> None:
+    figure = bars(replace(given, inventories={2024: inventory_of(2024, "4")}))
+    assert [bar.total for bar in figure.years] == ["1,024", "256"]
+    assert "208" in [carrier.value for carrier in figure.carriers]
 
 
 def test_a_new_boundary_breaks_the_series_and_every_change(given: CardInput) -> None:

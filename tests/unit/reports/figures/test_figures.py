@@ -64,10 +64,19 @@ def test_amounts_below_zero_stand_under_the_axis() -> None:
     assert oil[3] == pytest.approx(coal[3] / 3)
 
 
-def test_a_year_that_is_incomplete_has_no_bar_but_its_word() -> None:
-    drawing = series(YearBar(2024, (), "incomplete"), YearBar(2025, (30.0, 10.0), "40.0"))
+def test_a_year_that_is_incomplete_has_no_bar_but_a_dash() -> None:
+    drawing = series(YearBar(2024, (), "—"), YearBar(2025, (30.0, 10.0), "40.0"))
     assert len(areas(drawing, COAL)) == 1
-    assert {"incomplete", "2024", "2025"} <= set(texts(drawing))
+    assert {"—", "2024", "2025"} <= set(texts(drawing))
+
+
+@pytest.mark.parametrize("total, shown", [("9.9", 12), ("281.6", 6), ("1,234.5", 6)])
+def test_totals_never_touch_and_the_last_is_always_written(total: str, shown: int) -> None:
+    years = tuple(YearBar(2013 + n, (30.0, 10.0), total) for n in range(12))
+    drawing = series(*years)
+    found = [m for m in drawing.marks if isinstance(m, Label) and m.text == total]
+    assert len(found) == shown
+    assert found[-1].x == pytest.approx(texts(drawing)["2024"].x)
 
 
 def test_a_missing_year_leaves_its_place_empty() -> None:
