@@ -14,11 +14,10 @@ from services import rubrics
 from services.bootstrap import load_product
 from services.translation import word
 
-rubric_app = typer.Typer(no_args_is_help=True, help="评价规则版本 · Rubric editions")
-
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
+    rubric_app = typer.Typer(no_args_is_help=True, help="评价规则版本 · Rubric editions")
     rubric_app.command("list")(list_editions)
     rubric_app.command("check")(check_folder)
     rubric_app.command("show")(show)

@@ -23,13 +23,12 @@ from services.subjects import open_store
 from services.translation import word
 from services.verification import verify_store
 
-store_app = typer.Typer(no_args_is_help=True, help="汇总库维护 · Maintenance of a store")
-
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     for command in (merge, conflicts, rank, assess, withdraw):
         app.command()(command)
+    store_app = typer.Typer(no_args_is_help=True, help="汇总库维护 · Maintenance of a store")
     for maintenance_command in (check, rebuild, backup, keys):
         store_app.command()(maintenance_command)
     app.add_typer(store_app, name="store")
