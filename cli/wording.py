@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from accounting.inventory import Inventory
 from cli.output import Door, table
 from questionnaire.messages import Message, Text, msg
-from questionnaire.numbers import round_to, to_text
+from questionnaire.numbers import round_to, settle, to_text
 from questionnaire.problems import Problem, Severity
 from questionnaire.trace import Step
 from scoring.scorecard import Robustness, Scorecard
@@ -314,4 +314,4 @@ def _row(door: Door, *texts: Text) -> list[str]:
 def _value(value: object) -> str:
     if value is None:
         return "?"
-    return to_text(value) if isinstance(value, Decimal) else str(value)
+    return to_text(settle(value)) if isinstance(value, Decimal) else str(value)

@@ -150,6 +150,9 @@ def _verify_statement(data: bytes, known: Sequence[SignerRecord]) -> Verificatio
 
 
 def _verify_card(data: bytes, known: Sequence[SignerRecord]) -> Verification:
+    if b"/GPStatement" not in data and b"/GPSignature" not in data:
+        nothing = msg("It carries no signature: a draft, or no card of this program.")
+        return Verification("card", valid=False, problems=(nothing,))
     try:
         found = read_file_signature(data)
         statement = read_statement(found.statement_text)

@@ -80,8 +80,9 @@ class TestUnconfirmed:
         assert b"/GPStatement" not in data
         assert b"/GPSignature" not in data
         assert "草稿" in _text(Path(name))
-        outcome = greenpark("verify", name, "--json")
+        outcome = greenpark("verify", name, "--json", "--lang", "en")
         assert (outcome.code, outcome.json["integrity"]) == (1, "broken")
+        assert "no signature: a draft" in outcome.json["problems"][0]
 
     def test_can_be_scored_and_assessed(
         self, greenpark: CommandLine, fresh: Path, tmp_path: Path
