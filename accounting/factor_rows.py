@@ -241,7 +241,7 @@ def read_processes(
             label=row.label(),
             activity_unit=row.name("activity_unit"),
             gas=row.choice("gas", tuple(gases)),
-            factor=row.optional("factor"),
+            factor=row.optional("factor", signed=True),
             factor_unit=row.name("factor_unit"),
             biogenic_co2=row.optional("biogenic_co2"),
             provenance=row.provenance(),
@@ -258,7 +258,7 @@ def read_sinks(content: Content, defects: DefectList) -> dict[str, Sink]:
         printed = row.name("value")
         value: Decimal | None = None
         if not _RANGE.match(printed):
-            value = row.number("value")
+            value = row.number("value", signed=True)
         return Sink(
             code=row.name("code"),
             label=row.label(),

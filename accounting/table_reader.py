@@ -131,12 +131,18 @@ class RowReader:
             )
         return value
 
-    def optional(self, key: str) -> Decimal | None:
-        """A number as text, or the empty text for none."""
+    def optional(self, key: str, *, signed: bool = False) -> Decimal | None:
+        """A number as text, or the empty text for none; below 0 only where `signed`."""
         value = self.text(key)
         if value == "":
             return None
         if _NUMBER.match(value):
+            if value.startswith("-") and not signed:
+                self.refuse(
+                    key,
+                    "negative",
+                    msg("{key} is {value}; it cannot be less than 0.", key=key, value=value),
+                )
             return Decimal(value)
         self.refuse(
             key,
@@ -149,9 +155,9 @@ class RowReader:
         )
         return None
 
-    def number(self, key: str) -> Decimal:
-        """A number that must be there; 0 stands in for one that is refused."""
-        value = self.optional(key)
+    def number(self, key: str, *, signed: bool = False) -> Decimal:
+        """A number that must be there; 0 stands in for one that is missing or no number."""
+        value = self.optional(key, signed=signed)
         if value is None and self._row.get(key) == "":
             self.refuse(key, "empty", msg("{key} is empty; fill it in.", key=key))
         return Decimal(0) if value is None else value

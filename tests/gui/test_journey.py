@@ -1,10 +1,6 @@
 """A park file from the start page to the submission, through the real window and by keyboard."""
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from decimal import Decimal
@@ -33,13 +29,11 @@ from gui.fill.park_workspace import ParkWorkspace
 from gui.main_window import MainWindow
 from gui.submit.submit_assistant import SubmitAssistant
 from questionnaire.answers import AnswerSet, State
-from services.parks import fill_park, new_park
+from services.parks import fill_park
 from support.command import CommandLine, example, write_json
-from support.project import ROOT
-from support.sessions import PRODUCT, YEAR, environment
+from support.sessions import YEAR
 from support.typing_text import type_text
 from support.window import fake
-from support.window_kills import FIELDS, FIRST, expected
 
 INPUTS: Mapping[str, Any] = example()["inputs"]
 SELF_MARKS = next(item for item in example()["variants"] if item["name"] == "self marks only")
@@ -52,7 +46,6 @@ TYPED: Mapping[int, tuple[str, ...]] = {
 """By page, what is typed; the rest comes from a document."""
 NO_DATA = "disclosing_firms"
 REASON: str = INPUTS["status"][NO_DATA]["reason"]
-KILLS = 20
 
 W = TypeVar("W", bound=QWidget)
 
@@ -288,29 +281,3 @@ def test_from_a_new_file_to_its_submission(
     greenpark.done("report", park, "--out", tmp_path / "cards")
     (card,) = (tmp_path / "cards").glob("*.pdf")
     assert re.search(rf"总分\s*{re.escape(shown)}(?![\d.])", _pdf_text(card))
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(300)  # a window is started twenty times
-@pytest.mark.xdist_group("window-kills")
-def test_what_the_window_reported_as_saved_survives_being_killed(tmp_path: Path) -> None:
-    park = tmp_path / "park.parkdb"
-    machine = environment(tmp_path)
-    new_park(PRODUCT, machine, park, code="TEST0001", name="合成园区甲", year=YEAR)
-    values = dict(zip(FIELDS, map(str, expected(FIRST)), strict=True))
-    fill_park(PRODUCT, machine, park, {"fields": values})
-    program = ROOT / "tests" / "support" / "window_kills.py"
-    paths = os.pathsep.join(str(path) for path in (ROOT, ROOT / "tests"))
-    done = subprocess.run(
-        [sys.executable, program, park, str(KILLS), "11"],
-        capture_output=True,
-        check=False,
-        text=True,
-        env={**os.environ, "PYTHONPATH": paths},
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    result = json.loads(done.stdout)
-    assert result["wrong"] == []
-    assert (result["kills"], result["silent"]) == (KILLS, 0)
-    assert result["last"] >= FIRST + KILLS
-    assert result["beyond"] > 0, "no kill came while something was on its way"
