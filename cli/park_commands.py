@@ -359,7 +359,9 @@ def _evaluation(
         local_environment().today(),
         rubric=rubric,
         weight_set=weights,
-        industry_means=read_industry_means(means, product.catalogue) if means else None,
+        industry_means=(
+            read_industry_means(means, product.catalogue) if means else subject.industry_means
+        ),
     )
 
 

@@ -12,10 +12,12 @@ from cli import options
 from cli.output import DONE, PROBLEMS, Door, LanguageOption, defect_json, run
 from cli.wording import print_problems, print_ranking, signer_lines
 from questionnaire.messages import msg
+from questionnaire.numbers import to_text
 from services import assessments, maintenance, merges, office, rankings
 from services import conflicts as conflict_service
 from services.bootstrap import load_product
 from services.environment import local_environment
+from services.kept_means import KeptMeans, drop_means, keep_means, kept_means
 from services.means import read_industry_means
 from services.result_json import four_places, printed_total, problems_json
 from services.signer_desk import SignerDesk
@@ -29,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
     for command in (merge, conflicts, rank, assess, withdraw):
         app.command()(command)
     store_app = typer.Typer(no_args_is_help=True, help="汇总库维护 · Maintenance of a store")
-    for maintenance_command in (check, rebuild, backup, keys):
+    for maintenance_command in (check, rebuild, backup, keys, means):
         store_app.command()(maintenance_command)
     app.add_typer(store_app, name="store")
 
@@ -275,9 +277,75 @@ def keys(
     run(Door(lang.value, as_json), action)
 
 
+def means(
+    store: options.StoreLocation,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="行业均值文件 · industry means")
+    ] = None,
+    clear: Annotated[bool, typer.Option("--clear", help="取消行业均值 · keep none")] = False,
+    as_json: options.Json = False,
+    lang: options.Lang = LanguageOption.ZH,
+) -> None:
+    """行业均值：查看、保存、取消 · Industry means of a store: show, keep, remove."""
+
+    def action(door: Door) -> int:
+        product, environment = load_product(), local_environment()
+        with open_store(store) as opened:
+            if clear:
+                drop_means(environment, opened)
+            if file is not None:
+                keep_means(environment, opened, file, product.catalogue)
+            kept = kept_means(opened)
+        _print_means(door, kept)
+        door.result({"ok": True, "means": None if kept is None else _means_json(kept)})
+        return DONE
+
+    run(Door(lang.value, as_json), action)
+
+
 def store_name(location: str) -> str:
     """A store's place without a password."""
     return maintenance.without_password(location)
+
+
+def _print_means(door: Door, kept: KeptMeans | None) -> None:
+    if kept is None:
+        door.line(
+            msg(
+                "The store keeps no industry means; its carbon codes are the simplified ones, "
+                "provisional at best."
+            )
+        )
+        return
+    door.line(
+        msg(
+            "{n} industry means of {file}, kept since {time}; SHA-256 {hash}.",
+            n=len(kept.means),
+            file=kept.file,
+            time=kept.time,
+            hash=kept.hash,
+        )
+    )
+    for code, item in sorted(kept.means.items()):
+        door.line(f"{code}  {to_text(item.value)} {item.unit}  {item.year}  {item.source}")
+
+
+def _means_json(kept: KeptMeans) -> dict[str, object]:
+    return {
+        "file": kept.file,
+        "hash": kept.hash,
+        "time": kept.time,
+        "author": kept.author,
+        "values": {
+            code: {
+                "value": to_text(item.value),
+                "unit": item.unit,
+                "year": item.year,
+                "source": item.source,
+            }
+            for code, item in sorted(kept.means.items())
+        },
+    }
 
 
 def _tell_left_out(door: Door, left_out: Mapping[str, rankings.LeftOutReason]) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from db._audit import append_audit, chain_problems, read_audit
 from db._bulk import chunks
 from db._park_checks import evidence_problems, revision_problems
 from db._scores import has_score, read_scores, write_score
-from db._shared_rows import evidence_hashes, read_one_evidence, read_revisions
+from db._shared_rows import evidence_hashes, read_meta, read_one_evidence, read_revisions
 from db._signer_states import read_signer_records, set_state
 from db._store_backup import keep_backup, write_backup
 from db._store_checks import store_problems
@@ -262,6 +262,35 @@ class Store:
                     hint=msg("Merge a file that the key has signed first."),
                 )
             set_state(connection, change, status)
+            append_audit(connection, time, author, action, details)
+
+    # Facts
+
+    def fact(self, key: str) -> str | None:
+        """A fact that the office keeps with the store; None when there is none of that name."""
+        with self._database.reading() as connection:
+            return read_meta(connection, TABLES["meta"]).get(key)
+
+    def keep_fact(
+        self,
+        key: str,
+        value: str | None,
+        *,
+        author: str,
+        time: str,
+        action: str,
+        details: Mapping[str, Json],
+    ) -> None:
+        """Keep a fact in place of the one before; None takes it out. It stands in the audit log.
+
+        Raises:
+            StorageFailed: it cannot be written.
+        """
+        table = TABLES["meta"]
+        with self._database.writing() as connection:
+            connection.execute(delete(table).where(table.c.key == key))
+            if value is not None:
+                connection.execute(insert(table), {"key": key, "value": value})
             append_audit(connection, time, author, action, details)
 
     # Audit, check, backup

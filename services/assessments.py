@@ -17,10 +17,10 @@ from questionnaire.fill_shape import read_fill
 from questionnaire.messages import Message, msg
 from questionnaire.problems import Problem, Severity
 from services.bootstrap import Product
-from services.environment import Environment
+from services.environment import OFFICE_AUTHOR, Environment
 from services.errors import ServiceError, UnknownItem
 from services.evaluation import Evaluation, IndustryMeans
-from services.merges import OFFICE_AUTHOR
+from services.kept_means import used_means
 from services.office import add_office_revision, office_key
 from services.revision_index import is_demonstration
 from services.score_cache import remember_score
@@ -60,7 +60,7 @@ def assess(  # noqa: PLR0913 - one argument an option of the command
         park: code of the park.
         year: assessment year.
         document: `{"marks", "gates", "class_override", "reason"}`; bare marks are accepted.
-        industry_means: benchmarks for K of the remembered score.
+        industry_means: benchmarks for K of the remembered score; None takes the store's own.
 
     Raises:
         AnswerError: the document has a wrong shape; all defects are listed.
@@ -114,7 +114,7 @@ def _remember(
             view.history(park),
             year,
             environment.today(),
-            industry_means=industry_means,
+            industry_means=used_means(store, industry_means),
         )
         remember_score(store, view, environment, current, evaluation)
 

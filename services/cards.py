@@ -25,6 +25,7 @@ from services.class_peers import Peers
 from services.environment import Environment
 from services.evaluation import Evaluation, IndustryMeans
 from services.files import write_whole
+from services.kept_means import used_means
 from services.keys import SigningKey
 from services.office import office_key
 from services.store_views import StoreView
@@ -82,7 +83,7 @@ def write_cards(  # noqa: PLR0913 - one argument an option of the command
         folder: made when it is not there; a card of the same park and year is replaced as a whole.
         park: code; None takes all parks of a store, or the only one of a file.
         year: None takes the newest year.
-        industry_means: benchmarks for K when the edition has none.
+        industry_means: benchmarks for K when the edition has none; None takes the store's own.
         language: of the cards.
 
     Raises:
@@ -96,8 +97,9 @@ def write_cards(  # noqa: PLR0913 - one argument an option of the command
     with open_store(location) as store:
         key = office_key(environment, store)
         view = StoreView(store, product.catalogue)
-        peers = Peers(product, store, view, environment.today(), industry_means)
-        desk = _Desk(product, environment, folder, industry_means, language, key, peers)
+        means = used_means(store, industry_means)
+        peers = Peers(product, store, view, environment.today(), means)
+        desk = _Desk(product, environment, folder, means, language, key, peers)
         return tuple(desk.write(subject) for subject in _subjects(view, park, year))
 
 

@@ -17,6 +17,9 @@ import platformdirs
 
 from services.keys import KeyRing
 
+OFFICE_AUTHOR = "office"
+"""Author of what the office itself writes into a store."""
+
 
 @dataclass(frozen=True)
 class Environment:

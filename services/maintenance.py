@@ -7,8 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 from db.store import Store
 from merging.revision import read_revision
 from services.bootstrap import Product
-from services.environment import Environment
-from services.merges import OFFICE_AUTHOR
+from services.environment import OFFICE_AUTHOR, Environment
 from services.revision_index import facts_of
 from services.store_views import StoreView
 

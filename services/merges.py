@@ -30,7 +30,7 @@ from questionnaire.errors import Defect, GreenparkError
 from questionnaire.messages import Message, msg
 from questionnaire.numbers import to_text
 from services.bootstrap import Product
-from services.environment import Environment
+from services.environment import OFFICE_AUTHOR, Environment
 from services.errors import ServiceError, UnknownItem
 from services.failures import is_environment_failure
 from services.revision_index import RevisionFacts, facts_of
@@ -38,7 +38,6 @@ from services.signing import ALGORITHM, fingerprint, verify
 from services.store_views import StoreView
 from services.submissions import evidence_hashes
 
-OFFICE_AUTHOR = "office"
 SUMS = frozenset({"energy_tce", "co2_t"})
 """Ledger rows that are sums of a figure, not counts."""
 

@@ -11,10 +11,9 @@ from merging.lineage import head_of
 from merging.revision import Revision, read_revision
 from questionnaire.messages import msg
 from services.bootstrap import Product
-from services.environment import Environment
+from services.environment import OFFICE_AUTHOR, Environment
 from services.errors import ServiceError, UnknownItem
 from services.keys import SigningKey
-from services.merges import OFFICE_AUTHOR
 from services.revision_index import facts_of, is_demonstration
 from services.store_views import StoreView
 from services.submissions import signed

@@ -14,6 +14,7 @@ from services.bootstrap import Product
 from services.environment import Environment
 from services.errors import UnknownItem
 from services.evaluation import Evaluation, IndustryMeans
+from services.kept_means import used_means
 from services.score_cache import remember_score
 from services.store_views import StoreView
 
@@ -54,7 +55,7 @@ def rank_parks(
         environment: clock, keys and new ids.
         store: open for writing, because it remembers scores.
         year: None takes the newest year of the store.
-        industry_means: benchmarks for K when the edition has none.
+        industry_means: benchmarks for K when the edition has none; None takes the store's own.
 
     Returns:
         The year, and the parks; those without rating come last, by code.
@@ -70,6 +71,7 @@ def rank_parks(
             msg("The store has nothing for {year}.", year=used),
             msg("It has: {years}.", years=years or "–"),
         )
+    means = used_means(store, industry_means)
     cards: list[Scorecard] = []
     for park in view.parks(used):
         current = view.current(park, used)
@@ -80,7 +82,7 @@ def rank_parks(
             view.history(park),
             used,
             environment.today(),
-            industry_means=industry_means,
+            industry_means=means,
         )
         remember_score(store, view, environment, current, evaluation)
         cards.append(evaluation.scorecard)

@@ -50,7 +50,7 @@ def overview(
         environment: clock.
         location: path or URL of the store.
         year: None takes the newest.
-        industry_means: benchmarks for K when the edition has none.
+        industry_means: benchmarks for K when the edition has none; None takes the store's own.
 
     Raises:
         DbError: it cannot be opened.

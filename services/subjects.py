@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +18,8 @@ from questionnaire.answers import History
 from questionnaire.messages import msg
 from services.bootstrap import Product
 from services.errors import ServiceError, UnknownItem
+from services.evaluation import IndustryMeans
+from services.kept_means import used_means
 from services.revision_index import is_demonstration
 from services.store_views import SignerState, StoreView
 
@@ -34,6 +36,7 @@ class Subject:
         submission, assessment: the revisions it rests on; None for a draft.
         signer_state: of the submission in a store; None elsewhere.
         demonstration: whether it is demonstration data.
+        industry_means: those that the store keeps; None elsewhere.
     """
 
     kind: Literal["park", "submission", "store"]
@@ -43,6 +46,7 @@ class Subject:
     assessment: Revision | None = None
     signer_state: SignerState | None = None
     demonstration: bool = False
+    industry_means: IndustryMeans | None = None
 
     @property
     def park(self) -> str:
@@ -90,7 +94,8 @@ def find_subject(
     """
     if is_store(location):
         with open_store(location) as store:
-            return _in_store(StoreView(store, product.catalogue), park, year)
+            found = _in_store(StoreView(store, product.catalogue), park, year)
+            return replace(found, industry_means=used_means(store, None))
     path = Path(location)
     if kind_of_file(path) is FileKind.SUBMISSION:
         return _in_submission(product, path, park, year)

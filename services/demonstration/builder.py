@@ -33,7 +33,6 @@ from services.demonstration.profiles import BASE_YEAR, LAST_YEAR
 from services.errors import ServiceError
 from services.files import write_whole
 from services.maintenance import content_hash
-from services.means import read_industry_means
 from services.rankings import Ranked, rank_parks
 from services.store_views import StoreView
 from services.subjects import open_store
@@ -158,7 +157,7 @@ def _build(product: Product, texts: dict[str, str], folder: Path, order: Order) 
         environment=demonstration_environment(folder, order.seed, clock),
         clock=clock,
         material=material,
-        means=read_industry_means(folder / _MEANS, product.catalogue),
+        means=folder / _MEANS,
         folder=folder,
         store=folder / _STORE,
         progress=order.progress,
@@ -247,9 +246,8 @@ def _verify_all(folder: Path) -> None:
 
 def _summary(product: Product, folder: Path, seed: int, *, kept: bool) -> DemonstrationSummary:
     environment = demonstration_environment(folder, seed, FixedClock())
-    means = read_industry_means(folder / _MEANS, product.catalogue)
     with open_store(str(folder / _STORE)) as store:
-        year, ranking = rank_parks(product, environment, store, LAST_YEAR, industry_means=means)
+        year, ranking = rank_parks(product, environment, store, LAST_YEAR)
         view = StoreView(store, product.catalogue)
         parks = (view.history(code) for code in view.parks(BASE_YEAR))
         margins = margins_of(base_years(product, parks))

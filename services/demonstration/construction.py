@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from questionnaire.messages import Message, msg
-from scoring.scorecard import Benchmark
 from services.assessments import assess
 from services.bootstrap import Product
 from services.cards import write_cards
@@ -21,6 +20,7 @@ from services.demonstration.profiles import LAST_YEAR
 from services.demonstration.province import make_profiles
 from services.environment import Environment
 from services.evidence import add_evidence
+from services.kept_means import keep_means
 from services.merges import merge_files
 from services.office import confirm_signer
 from services.parks import fill_park, new_park, roll_year
@@ -37,7 +37,7 @@ class Parts:
 
     Attributes:
         clock: moved on before each step.
-        means: benchmarks of the carbon-efficiency code.
+        means: file of the industry means that the store keeps.
         folder: where the demonstration is built.
         store: the province's store inside it.
     """
@@ -46,7 +46,7 @@ class Parts:
     environment: Environment
     clock: FixedClock
     material: Material
-    means: Mapping[str, Benchmark]
+    means: Path
     folder: Path
     store: Path
     progress: Callable[[Message], None]
@@ -121,6 +121,7 @@ def build_province(parts: Parts, told: Iterable[ParkStory]) -> None:
     with open_store(str(parts.store), create=True) as store:
         submissions = sorted((parts.folder / "submissions").glob("*.parkdb"))
         merge_files(parts.product, parts.environment, store, submissions)
+        keep_means(parts.environment, store, parts.means, parts.product.catalogue)
         for story in told:
             parts.step(msg("{park}: confirming its key", park=story.code))
             key = parts.environment.keys.park(story.code).fingerprint
@@ -141,7 +142,6 @@ def _write_cards(parts: Parts, year: int) -> None:
         str(parts.store),
         parts.folder / "scorecards",
         year=year,
-        industry_means=parts.means,
     )
 
 
