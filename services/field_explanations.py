@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from questionnaire.messages import LocalText, Message
-from reports.printed_numbers import number_text, score_text
+from questionnaire.messages import LocalText, Message, msg
+from reports.printed_numbers import DASH, number_text, score_text
+from scoring.edition import Indicator
 from scoring.scorecard import Bound, IndicatorScore, SourceMark, Status
 from services.number_words import plain_number
 from services.park_sessions import ParkSession
@@ -69,13 +70,35 @@ def explain_field(session: ParkSession, code: str) -> tuple[FieldExplanation, ..
     Raises:
         GreenparkError: there is no scorecard; see `ParkSession.scorecard`.
     """
-    edition, card = session.edition, session.scorecard
-    readers = [
-        name
-        for name, indicator in edition.indicators.items()
-        if code in indicator.fields and name in card.indicators
-    ]
-    return tuple(_explanation(card.indicators[name]) for name in readers)
+    card = session.scorecard
+    return tuple(
+        _explanation(card.indicators[name]) if name in card.indicators else _unscored(indicator)
+        for name, indicator in session.edition.indicators.items()
+        if code in indicator.fields
+    )
+
+
+def _unscored(indicator: Indicator) -> FieldExplanation:
+    """An indicator of a park that has no class, so that nothing of it is scored."""
+    return FieldExplanation(
+        code=indicator.code,
+        label=indicator.label,
+        status=Status.MISSING,
+        reason=msg("Not scored while the class of the park is unknown."),
+        formula=indicator.formula.text,
+        substituted="",
+        value=DASH,
+        unit=indicator.unit,
+        floor=None,
+        passing=None,
+        target=None,
+        branch="",
+        score=DASH,
+        points=DASH,
+        weight=DASH,
+        mark="published",
+        source=indicator.source,
+    )
 
 
 def _explanation(item: IndicatorScore) -> FieldExplanation:

@@ -194,16 +194,25 @@ def codes_of_account(catalogue: Catalogue) -> frozenset[str]:
         code
         for name in catalogue.derived
         if name.startswith("inventory.")
-        for code in _behind(catalogue, name, frozenset())
+        for code in codes_behind(catalogue, name)
     }
     return frozenset({*settings, *behind, "enterprise_energy", "industrial_output"}) - {LEDGER}
 
 
-def _behind(catalogue: Catalogue, name: str, seen: frozenset[str]) -> Iterator[str]:
+def codes_behind(
+    catalogue: Catalogue, name: str, seen: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """Fields and tables that a computed value rests on; a field or table rests on itself.
+
+    Args:
+        catalogue: the fields and computed values.
+        name: code of a field or table, or name of a computed value.
+        seen: computed values on the way here.
+    """
     derived = catalogue.derived.get(name)
     if derived is None:
         yield name.partition(".")[0]
         return
     for basis in derived.depends_on:
         if basis not in seen:
-            yield from _behind(catalogue, basis, seen | {name})
+            yield from codes_behind(catalogue, basis, seen | {name})

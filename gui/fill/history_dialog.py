@@ -15,8 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import Context
-from gui.fill.history_model import HistoryEntry, HistoryModel
+from gui.fill.history_model import HistoryEntry, HistoryModel, read_history
+from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
+from services.park_sessions import ParkSession
 
 
 class HistoryDialog(QDialog):
@@ -53,3 +55,15 @@ class HistoryDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(self.table, 1)
         column.addWidget(box)
+
+
+def show_history(parent: QWidget, session: ParkSession, context: Context, code: str) -> None:
+    """Show the edits of a field or table, or say why the file cannot be read."""
+    try:
+        edits = read_history(session, code)
+    except GreenparkError as error:
+        context.dialogs.show_error(parent, error)
+        return
+    dialog = HistoryDialog(context, session.catalogue.fields[code].label, edits, parent)
+    context.dialogs.run(dialog)
+    dialog.deleteLater()

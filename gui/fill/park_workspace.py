@@ -22,8 +22,7 @@ from gui.fill.evidence_flow import add_evidence
 from gui.fill.file_keeper import FileKeeper
 from gui.fill.fill_style import fill_style
 from gui.fill.find_field import FindField
-from gui.fill.history_dialog import HistoryDialog
-from gui.fill.history_model import read_history
+from gui.fill.history_dialog import show_history
 from gui.fill.new_year import begin_year
 from gui.fill.note_bar import NoteBar
 from gui.fill.page_list_view import PageListView
@@ -49,6 +48,7 @@ from questionnaire.catalogue import FieldType
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import msg
 from questionnaire.problems import Problem
+from services.live_gaps import ClassGap
 from services.park_sessions import ParkSession
 from services.session_values import Change, SaveState
 
@@ -229,6 +229,12 @@ class ParkWorkspace(Workspace):
         elif code:
             self.go_to(code)
 
+    def _go_to_gap(self, gap: ClassGap) -> None:
+        if gap.problem is None:
+            self.go_to(gap.code)
+        else:
+            self.go_to_problem(gap.problem)
+
     def show_problems(self, text: str = "") -> None:
         """Open the list of problems, filtered by a text."""
         self.page.commit()
@@ -298,6 +304,7 @@ class ParkWorkspace(Workspace):
         self.problems.jump_wanted.connect(self.go_to_problem)
         self.problems.explained.connect(self._explain)
         self.problems.close_wanted.connect(self._close_problems)
+        self.live.gap_chosen.connect(self._go_to_gap)
         self._years.chosen.connect(self._choose_year)
         self.search.chosen.connect(self.go_to)
         self.search.left.connect(self._focus_page)
@@ -434,18 +441,8 @@ class ParkWorkspace(Workspace):
             add_evidence(self, self.session, self._context, code, paths)
 
     def _show_history(self) -> None:
-        code = self.page.current
-        if not code:
-            return
-        field = self.session.catalogue.fields[code]
-        try:
-            edits = read_history(self.session, code)
-        except GreenparkError as error:
-            self._context.dialogs.show_error(self, error)
-            return
-        dialog = HistoryDialog(self._context, field.label, edits, self)
-        self._context.dialogs.run(dialog)
-        dialog.deleteLater()
+        if self.page.current:
+            show_history(self, self.session, self._context, self.page.current)
 
     def _show_card(self) -> None:
         # Brings ReportLab and pypdfium2, which filling in does not need.

@@ -15,6 +15,7 @@ from scoring.edition import Edition
 from scoring.scorecard import CodeStatus, Scorecard
 from services.evaluation import Evaluation
 from services.field_explanations import BoundView, FieldExplanation, explain_field
+from services.live_gaps import ClassGap, gaps_of_class
 from services.number_words import number
 from services.park_sessions import ParkSession
 
@@ -41,7 +42,8 @@ class LiveView:
     """The result as it stands while the form is filled in.
 
     Attributes:
-        notice: what stands in place of a result; None when there is one.
+        notice: what stands in place of everything: there is no edition for the year; None else.
+        gaps: what the class of the park, and with it a total, waits for.
         total: with one place, a dash without.
         coverage: data coverage in percent.
         grade: letter and word.
@@ -54,6 +56,7 @@ class LiveView:
     """
 
     notice: Text | None = None
+    gaps: tuple[ClassGap, ...] = ()
     total: str = "–"
     coverage: str = "–"
     grade: tuple[str, Text] = ("–", "")
@@ -65,6 +68,11 @@ class LiveView:
     axes: tuple[AxisView, ...] = ()
     year: int = 0
     last_year: int | None = None
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether the year has scores."""
+        return not self.gaps and self.notice is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +109,8 @@ def live_view(session: ParkSession, before: Scorecard | None) -> LiveView:
         card, edition = session.scorecard, session.edition
     except GreenparkError as error:
         return LiveView(notice=error.message)
-    if card.unclassified_reason is not None:
-        return LiveView(notice=card.unclassified_reason)
     return LiveView(
+        gaps=gaps_of_class(session, card),
         total=number(card.total_printed, 1),
         coverage=number(card.data_coverage, 1),
         grade=_grade(card, edition),
@@ -112,7 +119,7 @@ def live_view(session: ParkSession, before: Scorecard | None) -> LiveView:
         code_status=card.code.status,
         code_note=_code_note(card),
         letters=_letters(card, edition),
-        axes=_axes(card, before),
+        axes=_axes(card, edition, before),
         year=card.year,
         last_year=before.year if before else None,
     )
@@ -165,7 +172,7 @@ def _distance(card: Scorecard, edition: Edition) -> Text:
         return msg("highest grade")
     following = min(above, key=lambda band: band.lower or Decimal(0))
     return msg(
-        "{limit} points make {letter} {word}",
+        "grade {letter} ({word}) from {limit} points",
         limit=number(following.lower, 0),
         letter=following.letter,
         word=following.label,
@@ -173,14 +180,12 @@ def _distance(card: Scorecard, edition: Edition) -> Text:
 
 
 def _code_note(card: Scorecard) -> tuple[Text, ...]:
+    if card.code.status == "none":
+        return ()
     method = (
         msg("by industry mix") if card.code.method == "industry mix" else msg("simplified method")
     )
-    status: Text = {
-        "final": msg("final"),
-        "provisional": msg("provisional"),
-        "none": msg("not rated"),
-    }[card.code.status]
+    status = msg("final") if card.code.status == "final" else msg("provisional")
     return (status, method)
 
 
@@ -195,16 +200,17 @@ def _letters(card: Scorecard, edition: Edition) -> tuple[tuple[str, str, Text], 
     )
 
 
-def _axes(card: Scorecard, before: Scorecard | None) -> tuple[AxisView, ...]:
+def _axes(card: Scorecard, edition: Edition, before: Scorecard | None) -> tuple[AxisView, ...]:
     earlier = before.dimensions if before else {}
+    scores = {code: item.score for code, item in card.dimensions.items()}
     return tuple(
         AxisView(
-            label=item.label,
-            score=None if item.score is None else float(item.score),
+            label=dimension.label,
+            score=_score_of(scores.get(code)),
             last_year=_score_of(earlier[code].score) if code in earlier else None,
-            text=number(item.score, 0),
+            text=number(scores.get(code), 0),
         )
-        for code, item in card.dimensions.items()
+        for code, dimension in edition.dimensions.items()
     )
 
 

@@ -22,6 +22,8 @@ from gui.tokens import NOTE_PX
 _RINGS = 4
 _HEIGHT_PX = 236
 _LABEL_ROOM_PX = 46
+_GAP_PX = 6
+"""Between the web and a name."""
 
 
 class Radar(QWidget):
@@ -31,16 +33,19 @@ class Radar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._texts = texts
-        self._axes: Sequence[AxisView] = ()
+        self._axes: tuple[AxisView, ...] = ()
         self.setObjectName("live.radar")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
     def show_axes(self, axes: Sequence[AxisView]) -> None:
         """Show these scores."""
-        self._axes = axes
         tr = self._texts.tr
-        self.setAccessibleName("; ".join(f"{tr(axis.label)} {axis.text}" for axis in axes))
+        name = "; ".join(f"{tr(axis.label)} {axis.text}" for axis in axes)
+        if tuple(axes) == self._axes and name == self.accessibleName():
+            return
+        self._axes = tuple(axes)
+        self.setAccessibleName(name)
         self.update()
 
     @override
@@ -54,11 +59,26 @@ class Radar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         centre = QPointF(self.width() / 2, self.height() / 2)
-        radius = self.height() / 2 - self._theme.px(_LABEL_ROOM_PX)
+        radius = self._radius()
         self._draw_web(painter, centre, radius)
         self._draw_scores(painter, centre, radius)
         self._draw_labels(painter, centre, radius)
         painter.end()
+
+    def _radius(self) -> float:
+        """As large as leaves every word of the names at the sides in one piece."""
+        metrics = QFontMetrics(self._theme.font(NOTE_PX))
+        step = 2 * math.pi / len(self._axes)
+        aside = [abs(math.sin(number * step)) for number in range(len(self._axes))]
+        widest = max(aside)
+        names = [
+            self._texts.tr(axis.label)
+            for axis, share in zip(self._axes, aside, strict=True)
+            if share > widest / 2
+        ]
+        room = max(metrics.horizontalAdvance(word) for name in names for word in name.split())
+        by_width = (self.width() / 2 - room) / widest - self._theme.px(_GAP_PX)
+        return min(self.height() / 2 - self._theme.px(_LABEL_ROOM_PX), by_width)
 
     def _draw_web(self, painter: QPainter, centre: QPointF, radius: float) -> None:
         painter.setPen(QPen(colour(self._theme.tokens.line), 1.0))
@@ -78,6 +98,8 @@ class Radar(QWidget):
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolygon(_corners(centre, radius, [(score or 0) / 100 for score in earlier]))
+        if all(axis.score is None for axis in self._axes):
+            return
         painter.setPen(QPen(colour(tokens.accent), 1.8))
         painter.setBrush(colour(tokens.accent, 0.12))
         shares = [(axis.score or 0) / 100 for axis in self._axes]
@@ -88,7 +110,7 @@ class Radar(QWidget):
         name_font = self._theme.font(NOTE_PX)
         number_font = self._theme.font(NOTE_PX, bold=True)
         line = QFontMetrics(name_font).height()
-        room = radius + self._theme.px(6)
+        room = radius + self._theme.px(_GAP_PX)
         wrapped = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignBottom
         for axis, corner in zip(
             self._axes, _corners(centre, room, [1.0] * len(self._axes)), strict=True

@@ -145,8 +145,9 @@ class CodeTile(QWidget):
 
     def show_code(self, k_grade: int | None, status: CodeStatus) -> None:
         """Show a grade of 1 to 5, or 未评 for None."""
-        self._k_grade, self._status = k_grade, status
-        self.update()
+        if (k_grade, status) != (self._k_grade, self._status):
+            self._k_grade, self._status = k_grade, status
+            self.update()
 
     def words(self) -> tuple[Text, ...]:
         """The colour word, and the word of 暂定 where it holds."""

@@ -25,6 +25,13 @@ def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLab
     return made
 
 
+def wrapped_label(role: str = "") -> QLabel:
+    """A label of a role whose text takes as many lines as it needs."""
+    made = label("", role)
+    made.setWordWrap(True)
+    return made
+
+
 def printed(value: Decimal | None, places: int) -> str:
     """A number as the window shows it: thousands separators, a real minus sign, a dash for none.
 

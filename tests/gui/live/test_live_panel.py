@@ -1,16 +1,20 @@
 """The live panel follows the session and shows the numbers of the result."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
 from gui.live.live_panel import LivePanel
 from gui.live.live_view_model import field_help, live_view
 from gui.live.radar import Radar
+from gui.tokens import NARROW_LIVE_PANEL_PX
+from questionnaire.messages import Language
+from services.live_gaps import ClassGap
 from services.park_sessions import ParkSession
 from services.parks import fill_park, new_park
 from support.command import example
@@ -81,11 +85,76 @@ def test_help_shows_formula_with_numbers_and_bounds(panel: LivePanel) -> None:
     assert "待核对" in shown, "the mark of a bound that nobody has compared with the text"
 
 
-def test_without_a_class_it_says_what_is_missing(session: ParkSession) -> None:
-    session.erase_field("industrial_output")
-    view = live_view(session, None)
-    assert view.notice is not None
-    assert view.total == "–"
+def test_without_a_class_it_names_what_is_missing_and_keeps_the_rest(
+    panel: LivePanel, session: ParkSession
+) -> None:
+    level = _text(panel, "live.L")
+    session.erase_field("energy_intensive_output")
+    assert _text(panel, "live.total") == "–"
+    assert _text(panel, "live.L") == level, "the carbon level does not rest on it"
+    assert not panel.gaps().isHidden()
+    assert "高耗能行业产值" in panel.gaps().links()[0].accessibleName()
+    session.undo()
+    assert panel.gaps().isHidden()
+    assert _text(panel, "live.total") == EXPECTED["total_printed"]
+
+
+def test_without_a_class_the_gap_of_a_table_is_its_cell(
+    panel: LivePanel, session: ParkSession
+) -> None:
+    row = next(
+        name
+        for name, cells in session.answers.rows("energy_carriers").items()
+        if cells["year"] == Decimal(2025) and cells["carrier"] == "natural_gas"
+    )
+    session.set_cell("energy_carriers", row, "consumption", "")
+    chosen: list[ClassGap] = []
+    panel.gap_chosen.connect(chosen.append)
+    panel.gaps().links()[0].click()
+    assert chosen[0].problem is not None
+    assert chosen[0].problem.id == f"table:energy_carriers.consumption:{row}"
+
+
+def test_without_a_class_the_help_still_names_the_indicators(session: ParkSession) -> None:
+    session.erase_field("energy_intensive_output")
+    shown = field_help(session, "industrial_freshwater")
+    assert shown is not None
+    assert [use.title[0] for use in shown.uses] == ["T7", "I8"]
+    assert "industrial_freshwater" in shown.uses[1].formula
+
+
+def test_without_a_class_the_year_before_stays_in_the_radar(session: ParkSession) -> None:
+    before = session.scorecard
+    session.erase_field("energy_intensive_output")
+    axes = live_view(session, before).axes
+    assert [axis.score for axis in axes] == [None] * 6
+    assert [f"{axis.last_year:.4f}" for axis in axes] == list(EXPECTED["dimensions"].values())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("classless", [False, True])
+def test_nothing_is_cut_at_the_least_width(
+    panel: LivePanel, session: ParkSession, context: Context, language: Language, classless: bool
+) -> None:
+    context.texts.set_language(language)
+    panel.resize(NARROW_LIVE_PANEL_PX, 600)
+    panel.show()
+    if classless:
+        session.erase_field("energy_intensive_output")
+    panel.show_field("industrial_freshwater")
+    contents = panel.findChild(QWidget, "live.contents")
+    assert contents is not None
+    layout = contents.layout()
+    assert layout is not None
+    right = contents.width() - layout.contentsMargins().right()
+    assert contents.width() <= panel.viewport().width()
+    for item in panel.findChildren(QWidget):
+        if isinstance(item, QLabel | QPushButton) and item.isVisible() and item.text():
+            left = item.mapTo(contents, item.rect().topLeft()).x()
+            assert left + item.width() <= right + 1, item.text()
+            assert item.width() >= item.minimumSizeHint().width(), item.text()
+            if isinstance(item, QLabel) and item.wordWrap():
+                assert item.height() >= item.heightForWidth(item.width()), item.text()
 
 
 def test_speaks_english(panel: LivePanel, context: Context) -> None:
