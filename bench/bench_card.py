@@ -111,6 +111,7 @@ def _card_input(sample: Sample) -> CardInput:
     return CardInput(
         scorecard=sample.card(inventory),
         catalogue=product.catalogue,
+        edition=sample.edition,
         inventory=inventory,
         problems=problems,
     )

@@ -8,16 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from questionnaire.messages import msg
-from reports.card_code import code_block, k_text, l_text, n_text
+from reports.card_code import code_block, k_limits, k_text, l_limits, l_text, n_text
 from reports.card_parts import Paragraphs, Part, Picture, Section
-from reports.card_words import (
-    COLOUR_WORDS,
-    COLOURS_BY_GRADE,
-    K_LIMITS,
-    L_LIMITS,
-    LEVEL_WORDS,
-    Words,
-)
+from reports.card_words import Words
 from reports.colours import ACCENT, CODE_COLOURS, LEVEL_GREYS, TEXT, TRACK
 from reports.figures.bands import Band, Bands, BandStep, place_on
 from reports.printed_numbers import number_text
@@ -45,12 +38,12 @@ def _k_band(code: CarbonCode, words: Words) -> Band:
     """The band of the five code colours."""
     steps = tuple(
         BandStep(
-            f"{grade} {words.say(COLOUR_WORDS[colour])}",
-            CODE_COLOURS[grade].ground,
-            CODE_COLOURS[grade].text,
-            grade == code.k_grade,
+            f"{band.grade} {words.say(band.colour_name)}",
+            CODE_COLOURS[band.grade].ground,
+            CODE_COLOURS[band.grade].text,
+            band.grade == code.k_grade,
         )
-        for grade, colour in enumerate(COLOURS_BY_GRADE, 1)
+        for band in words.edition.efficiency
     )
     simplified = code.method == "simplified"
     name = words.say(
@@ -58,18 +51,20 @@ def _k_band(code: CarbonCode, words: Words) -> Band:
         if simplified
         else msg("against the mean of its industries")
     )
-    return Band("K", name, k_text(code), _place(code.k, K_LIMITS), steps, _texts(K_LIMITS))
+    limits = k_limits(words.edition)
+    return Band("K", name, k_text(code, words), _place(code.k, limits), steps, _texts(limits))
 
 
 def _l_band(code: CarbonCode, words: Words) -> Band:
     """The band of levels, in greys."""
     steps = tuple(
-        BandStep(words.say(LEVEL_WORDS[level]), fill, TEXT, level == code.l_band)
+        BandStep(words.level(level), fill, TEXT, level == code.l_band)
         for level, fill in LEVEL_GREYS.items()
     )
     unit = words.measure("tCO₂/万元")
     name = words.say(msg("{unit} of value added", unit=unit))
-    return Band("L", name, l_text(code), _place(code.l, L_LIMITS), steps, _texts(L_LIMITS))
+    limits = l_limits(words.edition)
+    return Band("L", name, l_text(code, words), _place(code.l, limits), steps, _texts(limits))
 
 
 def _n_band(code: CarbonCode, words: Words) -> Band:

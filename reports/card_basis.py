@@ -18,7 +18,7 @@ from reports.card_cover import HASH_DIGITS
 from reports.card_data import data_section
 from reports.card_input import CardInput
 from reports.card_parts import BasisPage, Block, Fact, Facts, Paragraphs, Section
-from reports.card_words import GRADE_WORDS, PROVISIONAL_WORDS, ROLE_WORDS, Words
+from reports.card_words import PROVISIONAL_WORDS, ROLE_WORDS, Words
 from reports.printed_numbers import DASH, number_text, percent_of
 from reports.statement import read_statement
 from scoring.scorecard import Robustness, Scorecard
@@ -104,7 +104,7 @@ def _probabilities(result: Robustness, words: Words) -> str:
     return words.listed(
         f"{grade} {_probability(share)} %"
         for grade, share in sorted(result.probability.items())
-        if grade in GRADE_WORDS
+        if grade in {band.letter for band in words.edition.grades}
     )
 
 

@@ -18,7 +18,7 @@ from reports.card_intensity import intensity_part
 from reports.card_parts import CarbonPage, Column, KeyFigure, Paragraphs, Section, Table
 from reports.card_series import event_texts, series_picture
 from reports.card_values import unit_text, value_text
-from reports.card_words import COLOUR_WORDS, Words
+from reports.card_words import Words
 from reports.printed_numbers import DASH, MINUS, number_text, signed_text
 from scoring.scorecard import IndicatorScore, Scorecard, Status
 
@@ -104,8 +104,8 @@ def _code_figure(card: Scorecard, words: Words) -> KeyFigure:
     """K with its grade; a dash where the park has no code."""
     code, label = card.code, words.say(msg("Carbon efficiency K"))
     if code.status == "none" or code.k_grade is None:
-        return KeyFigure(label, DASH, words.say(COLOUR_WORDS["none"]))
-    return KeyFigure(label, k_text(code), f"{code.k_grade} {words.say(COLOUR_WORDS[code.colour])}")
+        return KeyFigure(label, DASH, words.colour("none"))
+    return KeyFigure(label, k_text(code, words), f"{code.k_grade} {words.colour(code.colour)}")
 
 
 def _inventory(inventory: Inventory, given: CardInput, words: Words) -> Section:

@@ -32,7 +32,7 @@ def changes_section(card: Scorecard, last: Scorecard | None, words: Words) -> Se
         Column(str(card.year), 13, "right", strong=True),
         Column(words.say(msg("Change")), 12, "right"),
     )
-    note = words.say(msg("indicators: points; those that moved most"))
+    note = words.say(msg("points; largest changes"))
     blocks: list[Block] = [Table(columns, tuple(_rows(card, last, words)))]
     if (card.edition_id, card.edition_hash) != (last.edition_id, last.edition_hash):
         text = msg("The two years were scored by different editions.")
@@ -45,11 +45,16 @@ def _rows(card: Scorecard, last: Scorecard, words: Words) -> list[tuple[str, ...
     rows: list[tuple[str, ...]] = [
         (words.say(msg("Grade")), last.grade or DASH, card.grade or DASH, ""),
         _row(words.say(msg("Total")), last.total, card.total),
-        ("K", k_text(last.code), k_text(card.code), _difference(last.code.k, card.code.k, 3)),
+        (
+            "K",
+            k_text(last.code, words),
+            k_text(card.code, words),
+            _difference(last.code.k, card.code.k, 3),
+        ),
         (
             words.say(msg("Data coverage")),
-            coverage_text(last),
-            coverage_text(card),
+            coverage_text(last, words),
+            coverage_text(card, words),
             _difference(last.data_coverage, card.data_coverage, 1),
         ),
     ]

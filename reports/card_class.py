@@ -76,7 +76,7 @@ def _gate(gate: GateResult, card: Scorecard, words: Words) -> tuple[str, ...]:
     ]
     effect = words.say(EFFECT_WORDS.get(gate.effect, gate.effect)) if gate.effect else DASH
     if "P2" in gate.fields:
-        values = [words.headed("P2", p2_text(card.code))]
+        values = [words.headed("P2", p2_text(card.code, words))]
     return (
         gate.gate,
         words.say(GATE_WORDS[gate.result]),
@@ -160,7 +160,7 @@ def code_section(card: Scorecard, words: Words) -> Section:
     """Method, coverage, benchmarks and validity of the code; K, L, N as text."""
     title = words.say(msg("Basis of the carbon-efficiency code"))
     code = card.code
-    share = words.headed(words.say(msg("share with a benchmark")), share_text(code))
+    share = words.headed(words.say(msg("share with a benchmark")), share_text(code, words))
     method = msg("simplified basis") if code.method == "simplified" else msg("industry mix")
     valid = words.headed(words.say(msg("valid until")), code.valid_until.isoformat())
     year = words.say(msg("calendar year {year}", year=card.year))
@@ -168,7 +168,7 @@ def code_section(card: Scorecard, words: Words) -> Section:
         (msg("State of the code"), words.say(CODE_STATUS_WORDS[code.status])),
         (msg("K, L, N"), "　".join(f"{f.symbol} {f.value}" for f in code_figures(code, words))),
         (msg("Method of K"), words.bracketed(words.say(method), share)),
-        (msg("Carbon data coverage P2"), p2_text(code)),
+        (msg("Carbon data coverage P2"), p2_text(code, words)),
         (msg("Period"), words.bracketed(year, valid)),
     )
     facts = tuple(Fact(words.say(label), value) for label, value in entries)

@@ -11,19 +11,9 @@ from types import MappingProxyType
 
 from questionnaire.messages import Message, msg
 from reports.card_parts import BandStep, CodeBlock, CodeFigure
-from reports.card_words import (
-    CODE_STATUS_WORDS,
-    COLOUR_WORDS,
-    COLOURS_BY_GRADE,
-    EFFICIENCY_WORDS,
-    K_LIMITS,
-    L_LIMITS,
-    LEVEL_WORDS,
-    P2_LIMITS,
-    SHARE_LIMITS,
-    Words,
-)
-from reports.printed_numbers import DASH, limits_not_met, number_text, percent_of
+from reports.card_words import CODE_STATUS_WORDS, Words
+from reports.printed_numbers import DASH, limits_not_met, number_text, percent_of, plain_text
+from scoring.edition import Edition
 from scoring.scorecard import CarbonCode, RatingStatus, Scorecard
 
 _FULL = Decimal(100)
@@ -44,8 +34,8 @@ def code_block(card: Scorecard, words: Words) -> CodeBlock:
         title=words.say(msg("Carbon-efficiency code")),
         k_grade=code.k_grade if coded else None,
         status=code.status,
-        colour_word=words.say(COLOUR_WORDS[code.colour if coded else "none"]),
-        efficiency_word=words.say(EFFICIENCY_WORDS[code.k_grade])
+        colour_word=words.colour(code.colour if coded else "none"),
+        efficiency_word=words.efficiency(code.k_grade)
         if coded and code.k_grade is not None
         else "",
         note=_note(card, words),
@@ -57,24 +47,34 @@ def code_block(card: Scorecard, words: Words) -> CodeBlock:
 def code_figures(code: CarbonCode, words: Words) -> tuple[CodeFigure, ...]:
     """K, L and N in words; a dash where one cannot be computed."""
     return (
-        CodeFigure("K", k_text(code), _k_words(code, words)),
-        CodeFigure("L", l_text(code), _l_words(code, words)),
+        CodeFigure("K", k_text(code, words), _k_words(code, words)),
+        CodeFigure("L", l_text(code, words), _l_words(code, words)),
         CodeFigure("N", n_text(code), (words.say(msg("carbon neutrality rate")),)),
     )
 
 
-def k_text(code: CarbonCode) -> str:
+def k_limits(edition: Edition) -> tuple[Decimal, ...]:
+    """Upper limits of grades 1 to 4 of K, inclusive."""
+    return tuple(band.upper for band in edition.efficiency if band.upper is not None)
+
+
+def l_limits(edition: Edition) -> tuple[Decimal, ...]:
+    """Upper limits of low and medium carbon, inclusive; tCO2 per 10^4 yuan."""
+    return tuple(band.upper for band in edition.levels if band.upper is not None)
+
+
+def k_text(code: CarbonCode, words: Words) -> str:
     """K with three places, more where it would equal a limit that it does not meet."""
     if code.k is None:
         return DASH
-    return number_text(code.k, 3, limits_not_met(code.k, K_LIMITS, "lower"))
+    return number_text(code.k, 3, limits_not_met(code.k, k_limits(words.edition), "lower"))
 
 
-def l_text(code: CarbonCode) -> str:
+def l_text(code: CarbonCode, words: Words) -> str:
     """L with three places, under the same rule."""
     if code.l is None:
         return DASH
-    return number_text(code.l, 3, limits_not_met(code.l, L_LIMITS, "lower"))
+    return number_text(code.l, 3, limits_not_met(code.l, l_limits(words.edition), "lower"))
 
 
 def n_text(code: CarbonCode) -> str:
@@ -84,18 +84,21 @@ def n_text(code: CarbonCode) -> str:
     return "≥100 %" if code.n >= _FULL else f"{number_text(code.n, 1, [_FULL])} %"
 
 
-def p2_text(code: CarbonCode) -> str:
+def p2_text(code: CarbonCode, words: Words) -> str:
     """Carbon data coverage in percent."""
     if code.p2 is None:
         return DASH
-    return f"{number_text(code.p2, 1, limits_not_met(code.p2, P2_LIMITS, 'higher'))} %"
+    rules = words.edition.code_rules
+    limits = (rules.coverage_provisional, rules.coverage_final)
+    return f"{number_text(code.p2, 1, limits_not_met(code.p2, limits, 'higher'))} %"
 
 
-def share_text(code: CarbonCode) -> str:
+def share_text(code: CarbonCode, words: Words) -> str:
     """Share c of value added with a benchmark, in percent."""
     if code.value_added_covered is None:
         return DASH
-    unmet = limits_not_met(code.value_added_covered, SHARE_LIMITS, "higher")
+    limits = (words.edition.code_rules.value_added_covered, Decimal(1))
+    unmet = limits_not_met(code.value_added_covered, limits, "higher")
     share = number_text(percent_of(code.value_added_covered), 1, [limit * _FULL for limit in unmet])
     return f"{share} %"
 
@@ -114,7 +117,7 @@ def _k_words(code: CarbonCode, words: Words) -> tuple[str, ...]:
 def _l_words(code: CarbonCode, words: Words) -> tuple[str, ...]:
     """Band and unit of L."""
     unit = words.measure("tCO₂/万元")
-    return (words.say(LEVEL_WORDS[code.l_band]), unit) if code.l_band else (unit,)
+    return (words.level(code.l_band), unit) if code.l_band else (unit,)
 
 
 def _note(card: Scorecard, words: Words) -> str:
@@ -123,36 +126,46 @@ def _note(card: Scorecard, words: Words) -> str:
     if code.status == "final":
         return ""
     state = words.say(CODE_STATUS_WORDS[code.status])
-    return words.headed(state, words.joined(words.say(reason) for reason in _reasons(card)))
+    return words.headed(state, words.joined(words.say(reason) for reason in _reasons(card, words)))
 
 
-def _reasons(card: Scorecard) -> list[Message]:
+def _reasons(card: Scorecard, words: Words) -> list[Message]:
     """Every reason for 暂定 or 未评."""
     code = card.code
     if code.status == "none":
-        return [_NO_CODE.get(card.rating_status) or _missing(code)]
+        return [_NO_CODE.get(card.rating_status) or _missing(code, words)]
     reasons = [msg("simplified basis")] if code.method == "simplified" else []
-    if code.p2 is not None and code.p2 < P2_LIMITS[1]:
-        reasons.append(msg("carbon data coverage P2 {value} below 80 %", value=p2_text(code)))
+    limit = words.edition.code_rules.coverage_final
+    if code.p2 is not None and code.p2 < limit:
+        reasons.append(_coverage_below(code, limit, words))
     return reasons or [msg("a gate is unverified")]
 
 
-def _missing(code: CarbonCode) -> Message:
+def _coverage_below(code: CarbonCode, limit: Decimal, words: Words) -> Message:
+    """That the carbon data cover too little."""
+    return msg(
+        "carbon data coverage P2 {value} below {limit} %",
+        value=p2_text(code, words),
+        limit=plain_text(limit),
+    )
+
+
+def _missing(code: CarbonCode, words: Words) -> Message:
     """What a rated park lacks for a code."""
     if code.p2 is None:
         return msg("carbon data coverage P2 cannot be computed")
-    if code.p2 < P2_LIMITS[0]:
-        return msg("carbon data coverage P2 {value} below 50 %", value=p2_text(code))
+    limit = words.edition.code_rules.coverage_provisional
+    if code.p2 < limit:
+        return _coverage_below(code, limit, words)
     return msg("K cannot be computed")
 
 
 def _band(words: Words) -> tuple[BandStep, ...]:
     """The five colours with their limits."""
-    limits = [f"≤{number_text(limit, 1)}" for limit in K_LIMITS] + [
-        f">{number_text(K_LIMITS[-1], 1)}"
-    ]
-    limits[0] = f"K {limits[0]}"
+    bands = words.edition.efficiency
+    limits = [f"≤{number_text(limit, 1)}" for limit in k_limits(words.edition)]
+    limits = [f"K {limits[0]}", *limits[1:], f">{limits[-1][1:]}"]
     return tuple(
-        BandStep(grade, words.say(COLOUR_WORDS[colour]), limit)
-        for grade, (colour, limit) in enumerate(zip(COLOURS_BY_GRADE, limits, strict=True), 1)
+        BandStep(band.grade, words.say(band.colour_name), limit)
+        for band, limit in zip(bands, limits, strict=True)
     )

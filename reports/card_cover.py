@@ -14,13 +14,7 @@ from reports.card_data import coverage_text
 from reports.card_emissions import comparable
 from reports.card_input import CardInput
 from reports.card_parts import Cover, DimensionBar, Fact, GradeBlock
-from reports.card_words import (
-    CLASS_WORDS,
-    GRADE_LIMITS,
-    GRADE_WORDS,
-    RATING_WORDS,
-    Words,
-)
+from reports.card_words import CLASS_WORDS, RATING_WORDS, Words
 from reports.printed_numbers import (
     DASH,
     limits_not_met,
@@ -41,7 +35,7 @@ def build_cover(given: CardInput, words: Words) -> Cover:
     card = given.scorecard
     return Cover(
         heading=words.say(msg("Scorecard of green low-carbon development")),
-        flags="　".join(flags(given, words)),
+        flags="　".join(_flags(given, words)),
         name=words.say(card.park_name),
         subtitle="　·　".join(_subtitle(given, words)),
         grade=_grade(given, words),
@@ -60,12 +54,16 @@ def build_cover(given: CardInput, words: Words) -> Cover:
     )
 
 
-def flags(given: CardInput, words: Words) -> list[str]:
+def _flags(given: CardInput, words: Words) -> list[str]:
     """The words at the head: state of the grade, 自评, 草稿, 演示数据."""
     card = given.scorecard
     texts: list[Message] = []
-    if not given.draft or card.rating_status != "rated" or card.provisional:
-        texts.append(rating_state(card))
+    if card.rating_status != "rated":
+        texts.append(RATING_WORDS[card.rating_status])
+    elif card.provisional:
+        texts.append(msg("grade provisional"))
+    elif not given.draft:
+        texts.append(msg("grade final"))
     if "self-assessment only" in card.provisional:
         texts.append(msg("self-assessed"))
     if given.draft:
@@ -75,11 +73,17 @@ def flags(given: CardInput, words: Words) -> list[str]:
     return [words.say(text) for text in texts]
 
 
-def rating_state(card: Scorecard) -> Message:
-    """State of the grade: 正式, 暂定 or why there is none."""
-    if card.rating_status != "rated":
-        return RATING_WORDS[card.rating_status]
-    return msg("grade provisional") if card.provisional else msg("grade final")
+def grade_states(given: CardInput) -> tuple[Message, ...]:
+    """What is said behind a grade: 正式 or 暂定, 自评; nothing on a draft without reservation."""
+    card = given.scorecard
+    states: list[Message] = []
+    if card.rating_status == "rated" and card.provisional:
+        states.append(msg("provisional"))
+    elif card.rating_status == "rated" and not given.draft:
+        states.append(msg("final"))
+    if "self-assessment only" in card.provisional:
+        states.append(msg("self-assessed"))
+    return tuple(states)
 
 
 def unscored_reason(card: Scorecard) -> Message:
@@ -95,7 +99,7 @@ def grade_letter(card: Scorecard) -> str:
 def grade_word(card: Scorecard, words: Words) -> str:
     """Word of the grade, or why there is none."""
     if card.grade and card.rating_status == "rated":
-        return words.say(GRADE_WORDS[card.grade])
+        return words.grade(card.grade)
     return words.say(RATING_WORDS[card.rating_status])
 
 
@@ -133,11 +137,19 @@ def _grade(given: CardInput, words: Words) -> GradeBlock:
         total=number_text(card.total_printed, 1),
         unit=words.say(msg("points")),
         interval=interval,
-        legend=tuple(
-            f"{grade} {words.say(GRADE_WORDS[grade])} {'<' if grade == 'E' else '≥'}{limit}"
-            for grade, limit in GRADE_LIMITS.items()
-        ),
+        legend=_legend(words),
     )
+
+
+def _legend(words: Words) -> tuple[str, ...]:
+    """Letters, names and lower limits of the grades; the last one lies below the one before."""
+    texts: list[str] = []
+    limit = ""
+    for band in words.edition.grades:
+        sign = "<" if band.lower is None else "≥"
+        limit = limit if band.lower is None else plain_text(band.lower)
+        texts.append(f"{band.letter} {words.say(band.label)} {sign}{limit}")
+    return tuple(texts)
 
 
 def _bars(card: Scorecard, last: Scorecard | None, words: Words) -> list[DimensionBar]:
@@ -265,8 +277,8 @@ def _path(card: Scorecard, words: Words) -> str:
         )  # fmt: skip
     grade = card.raise_set.next_grade
     return words.say(
-        msg("Points missing to {grade} {word}: {gap}. Most can be gained in: {weakest}.",
-            grade=grade, word=GRADE_WORDS[grade],
+        msg("Points missing to {grade} ({word}): {gap}. Most can be gained in: {weakest}.",
+            grade=grade, word=words.grade(grade),
             gap=number_text(card.raise_set.needed, 1, [Decimal(0)]), weakest=weakest)
     )  # fmt: skip
 
@@ -288,7 +300,7 @@ def _facts(given: CardInput, words: Words) -> list[Fact]:
         (msg("Rubric edition"), words.say(edition)),
         (msg("Boundary version"), words.say(given.boundary_version) or none),
         (msg("Factor set"), words.say(factors)),
-        (msg("Data coverage"), coverage_text(card)),
+        (msg("Data coverage"), coverage_text(card, words)),
         (msg("Assessors"), words.listed(map(words.say, given.assessors)) or none),
         (issued, given.issued.isoformat() if given.issued else none),
         (msg("Code valid until"), card.code.valid_until.isoformat()),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from questionnaire.messages import msg
 from reports.card_parts import Block, Fact, Facts, Paragraphs, Section
-from reports.card_words import COVERAGE_LIMIT, STATUS_WORDS, Words
+from reports.card_words import STATUS_WORDS, Words
 from reports.printed_numbers import DASH, limits_not_met, number_text, percent_of
 from scoring.scorecard import IndicatorScore, Scorecard, Status
 
@@ -19,7 +19,7 @@ def data_section(card: Scorecard, words: Words) -> Section:
     facts = (
         Fact(
             words.say(msg("Data coverage")),
-            words.bracketed(coverage_text(card), words.say(of_all)),
+            words.bracketed(coverage_text(card, words), words.say(of_all)),
         ),
         Fact(words.say(msg("Data quality index")), number_text(card.quality_index, 3)),
         Fact(
@@ -36,12 +36,13 @@ def data_section(card: Scorecard, words: Words) -> Section:
     )
 
 
-def coverage_text(card: Scorecard) -> str:
+def coverage_text(card: Scorecard, words: Words) -> str:
     """Data coverage in percent; a dash when nothing is scored."""
     coverage = card.data_coverage
     if coverage is None:
         return DASH
-    return f"{number_text(coverage, 1, limits_not_met(coverage, [COVERAGE_LIMIT], 'higher'))} %"
+    unmet = limits_not_met(coverage, [words.edition.coverage_limit], "higher")
+    return f"{number_text(coverage, 1, unmet)} %"
 
 
 def _gaps(card: Scorecard, words: Words) -> Block:

@@ -11,6 +11,7 @@ from questionnaire.catalogue import Catalogue
 from questionnaire.problems import Problem
 from reports.class_mean import ClassMean
 from reports.policy_events import PolicyEvent
+from scoring.edition import Edition
 from scoring.scorecard import Robustness, Scorecard
 
 
@@ -21,6 +22,7 @@ class CardInput:
     Attributes:
         scorecard: the result.
         catalogue: labels and units of the fields.
+        edition: names and limits of grades and bands; the edition that scored.
         inventory: of the same year; its grid factor and uncertainty are named. None = left out.
         problems: of the answers; soft ones are printed with the reason of their confirmation.
         robustness: None when it was not asked for; the card then says so.
@@ -42,6 +44,7 @@ class CardInput:
 
     scorecard: Scorecard
     catalogue: Catalogue
+    edition: Edition
     inventory: Inventory | None = None
     problems: tuple[Problem, ...] = ()
     robustness: Robustness | None = None

@@ -5,14 +5,14 @@ Source: interface.md, PDF scorecard ("Reports are built from a report model").
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from questionnaire.messages import Language, Translate, keep_english, msg
 from reports.card_basis import build_basis
 from reports.card_carbon import build_carbon
 from reports.card_code import code_block
-from reports.card_cover import HASH_DIGITS, build_cover, flags, grade_letter, grade_word
+from reports.card_cover import HASH_DIGITS, build_cover, grade_letter, grade_states, grade_word
 from reports.card_dimensions import build_dimensions
 from reports.card_indicators import build_indicators
 from reports.card_input import CardInput
@@ -20,6 +20,7 @@ from reports.card_parts import BasisPage, CarbonPage, Cover, DimensionPage, Indi
 from reports.card_words import CODE_STATUS_WORDS, Words
 from reports.errors import ReportError
 from reports.printed_numbers import number_text
+from scoring.scorecard import Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def build_card(
             msg("A draft has no statement, and a card that is no draft has one."),
             msg("Sign cards from a store only; make every other card a draft."),
         )
-    words = Words(language, translate, given.catalogue)
+    words = Words(language, translate, given.catalogue, given.edition)
     cover = build_cover(given, words)
     return CardModel(
         language=language,
@@ -92,19 +93,30 @@ def build_card(
 def _head_right(given: CardInput, words: Words) -> str:
     """Grade, total and code for the running head, each with its state."""
     card = given.scorecard
-    code = code_block(card, words)
-    mark = f"{code.title} {code.k_grade or ''}".rstrip()
-    coded = f"{mark} {code.colour_word}"
-    if code.k_grade:
-        coded = words.bracketed(coded, words.say(CODE_STATUS_WORDS[code.status]))
-    points = words.say(msg("points"))
     parts = (
-        f"{grade_letter(card)} {grade_word(card, words)}",
-        f"{number_text(card.total_printed, 1)} {points}",
-        coded,
-        *flags(replace(given, demonstration=False), words),
+        _graded(given, words),
+        f"{number_text(card.total_printed, 1)} {words.say(msg('points'))}",
+        _coded(card, words),
+        words.say(msg("Draft")) if given.draft else "",
     )
-    return "　".join(parts)
+    return "　".join(filter(None, parts))
+
+
+def _graded(given: CardInput, words: Words) -> str:
+    """Letter and word of the grade, its states in brackets."""
+    text = f"{grade_letter(given.scorecard)} {grade_word(given.scorecard, words)}"
+    states = words.listed(words.say(state) for state in grade_states(given))
+    return words.bracketed(text, states) if states else text
+
+
+def _coded(card: Scorecard, words: Words) -> str:
+    """Number and word of the code, its state in brackets."""
+    code = code_block(card, words)
+    mark = f"{code.k_grade or ''} {code.colour_word}".strip()
+    text = words.say(msg("carbon code {mark}", mark=mark))
+    return (
+        words.bracketed(text, words.say(CODE_STATUS_WORDS[code.status])) if code.k_grade else text
+    )
 
 
 def _foot(given: CardInput, words: Words) -> str:

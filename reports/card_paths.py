@@ -12,7 +12,7 @@ from questionnaire.messages import msg
 from questionnaire.numbers import exact
 from reports.card_parts import Block, Column, Paragraphs, Section, Table
 from reports.card_values import unit_text, value_text
-from reports.card_words import GRADE_WORDS, RATING_WORDS, STATUS_WORDS, Words
+from reports.card_words import RATING_WORDS, STATUS_WORDS, Words
 from reports.printed_numbers import DASH, MINUS, number_text, score_text, signed_text
 from scoring.scorecard import Gap, IndicatorScore, Move, RaiseSet, Scorecard, Status
 
@@ -97,10 +97,10 @@ def path_section(card: Scorecard, words: Words) -> Section:
     else:
         blocks.append(Paragraphs(_set_texts(card.raise_set, card, words)))
     note = msg(
-        "{gap} points to {grade} {word}",
+        "{gap} points to {grade} ({word})",
         gap=number_text(card.raise_set.needed, 1, [_ZERO]),
         grade=card.raise_set.next_grade,
-        word=GRADE_WORDS[card.raise_set.next_grade],
+        word=words.grade(card.raise_set.next_grade),
     )
     return Section(title, words.say(note), tuple(blocks))
 

@@ -1,5 +1,7 @@
 """The fixed words of a card, and how foreign values are worded in the reader's language.
 
+Names and limits of grades and of the bands of the code are those of the edition.
+
 Source: rubric.md 6 (grades), 7 (code), 4.4 (statuses), 13 (marks), 16 (words of state).
 """
 
@@ -17,6 +19,7 @@ from questionnaire.catalogue import Catalogue, FieldType, Question
 from questionnaire.messages import Language, Message, Text, Translate, msg, render_text
 from reports.printed_numbers import plain_text
 from reports.visible_text import visible
+from scoring.edition import Edition
 from scoring.scorecard import (
     CodeStatus,
     Colour,
@@ -29,46 +32,6 @@ from scoring.scorecard import (
     Status,
 )
 
-GRADE_WORDS: Mapping[Grade, Message] = MappingProxyType(
-    {
-        "A": msg("Leading"),
-        "B": msg("Good"),
-        "C": msg("Passing"),
-        "D": msg("Improving"),
-        "E": msg("Warning"),
-    }
-)
-GRADE_LIMITS: Mapping[Grade, int] = MappingProxyType({"A": 85, "B": 75, "C": 60, "D": 45, "E": 45})
-"""Lower limits of A to D, inclusive; E lies below its number (rubric.md 6, 建议值)."""
-
-COLOUR_WORDS: Mapping[Colour, Message] = MappingProxyType(
-    {
-        "dark_green": msg("dark green"),
-        "light_green": msg("light green"),
-        "yellow": msg("yellow"),
-        "orange": msg("orange"),
-        "red": msg("red"),
-        "none": msg("not coded"),
-    }
-)
-COLOURS_BY_GRADE: tuple[Colour, ...] = ("dark_green", "light_green", "yellow", "orange", "red")
-EFFICIENCY_WORDS: Mapping[int, Message] = MappingProxyType(
-    {
-        1: msg("high efficiency"),
-        2: msg("fairly high efficiency"),
-        3: msg("medium efficiency"),
-        4: msg("fairly low efficiency"),
-        5: msg("low efficiency"),
-    }
-)
-K_LIMITS = (Decimal("0.6"), Decimal("0.8"), Decimal("1.2"), Decimal("2.0"))
-L_LIMITS = (Decimal("0.6"), Decimal("2.0"))
-P2_LIMITS = (Decimal(50), Decimal(80))
-SHARE_LIMITS = (Decimal("0.8"), Decimal(1))
-COVERAGE_LIMIT = Decimal(80)
-LEVEL_WORDS: Mapping[str, Message] = MappingProxyType(
-    {"low": msg("low carbon"), "medium": msg("medium carbon"), "high": msg("high carbon")}
-)
 CODE_STATUS_WORDS: Mapping[CodeStatus, Message] = MappingProxyType(
     {"final": msg("final"), "provisional": msg("provisional"), "none": msg("not coded")}
 )
@@ -158,6 +121,7 @@ ENGLISH_UNITS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Chinese parts of units; what is only counted has no unit in English."""
 _CHINESE_UNIT = re.compile("|".join(sorted(ENGLISH_UNITS, key=len, reverse=True)))
+_CO2 = re.compile(r"(?<![A-Za-z])CO2(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +132,39 @@ class Words:
         language: of the card.
         translate: maps English message ids to that language.
         catalogue: labels and units of fields.
+        edition: names and limits of grades and bands.
     """
 
     language: Language
     translate: Translate
     catalogue: Catalogue
+    edition: Edition
 
     def say(self, text: Text) -> str:
-        """Word a text; characters that act instead of being seen become code points."""
-        return visible(render_text(text, self.language, self.translate))
+        """Word a text; characters that act instead of being seen become code points.
+
+        In texts of the product CO2 gets its lowered digit; what people wrote stays as it is.
+        """
+        worded = visible(render_text(text, self.language, self.translate))
+        return worded if isinstance(text, str) else _CO2.sub("CO₂", worded)
+
+    def grade(self, letter: Grade) -> str:
+        """Name of a grade in the edition."""
+        return self.say(next(band.label for band in self.edition.grades if band.letter == letter))
+
+    def colour(self, colour: Colour) -> str:
+        """Name of a colour of the code in the edition; 未评 for none."""
+        named = (band.colour_name for band in self.edition.efficiency if band.colour == colour)
+        return self.say(next(named, msg("not coded")))
+
+    def efficiency(self, k_grade: int) -> str:
+        """High to low efficiency, by the edition."""
+        word = next(band.word for band in self.edition.efficiency if band.grade == k_grade)
+        return self.say(msg("{word} efficiency", word=word))
+
+    def level(self, name: str) -> str:
+        """Name of a band of the carbon level L in the edition."""
+        return self.say(next(band.label for band in self.edition.levels if band.band == name))
 
     def listed(self, texts: Iterable[str]) -> str:
         """Join names of a list in one sentence."""

@@ -98,22 +98,31 @@ def _draw_ladder(
 def draw_band(
     sheet: Sheet, x: float, y: float, width: float, steps: Sequence[BandStep], own: int | None
 ) -> None:
-    """Draw the band of five with its limits; the own box is outlined."""
+    """Draw the band of five with its limits; the own box is outlined.
+
+    Words that do not fit stand under the boxes.
+    """
     one, height = width / len(steps), 4.8 * mm
+    layout = sheet.layout
+    inside = all(
+        layout.width(f"{step.k_grade} {step.word}", 7, bold=True) <= one - 1.2 * mm
+        for step in steps
+    )
     for number, step in enumerate(steps):
         left = x + number * one
         colours = CODE_COLOURS[step.k_grade]
         sheet.box(left, y, one, height, fill=colours.ground)
         is_own = step.k_grade == own
-        word = f"{step.k_grade} {step.word}"
-        size = sheet.layout.shrink(word, one - 0.6 * mm, 7.5, 7, bold=is_own)
+        word = f"{step.k_grade} {step.word}" if inside else str(step.k_grade)
+        size = layout.shrink(word, one - 1.2 * mm, 7.5, 7, bold=is_own)
         sheet.text(
             left + one / 2, y + height * 0.68, word, size,
             colour=colours.text, bold=is_own, side="centre",
         )  # fmt: skip
-        sheet.text(
-            left + one / 2, y + height + 3.4 * mm, step.limit, 7, colour=TEXT_3, side="centre"
-        )
+        under = (step.limit,) if inside else (step.word, step.limit)
+        for row, text in enumerate(under):
+            base = y + height + (3.4 + 3.1 * row) * mm
+            sheet.text(left + one / 2, base, text, 7, colour=TEXT_3, side="centre")
     sheet.box(x, y, width, height, stroke=LINE, line_width=0.4)
     if own is not None:
         sheet.box(x + (own - 1) * one, y, one, height, stroke=TEXT, line_width=1.5)

@@ -9,23 +9,27 @@ Source: visual.md, Scorecard PDF (heads repeat, hair lines) and Type (line heigh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import zip_longest
 
 from reportlab.lib.units import mm
 
 from reports.card_parts import Block, Facts, Paragraphs, Part, Picture
 from reports.colours import ACCENT, TEXT_2, TEXT_3
 from reports.pdf_table import table_pieces
-from reports.pieces import Piece, room
+from reports.pieces import Piece, room, together
 from reports.sheet import LEFT, WIDTH, Sheet
 
 TOP = 19 * mm
 BOTTOM = 279 * mm
-TEXT_SIZE = 8.0
 _GUTTER = 8 * mm
-_LINE = TEXT_SIZE * 1.45
 _LABEL_SHARE = 0.36
 """Part of the width that the labels of facts take at most."""
 _LABEL_GAP = 3 * mm
+_NOTE_LINE = 3.6 * mm
+_KEPT_LINES = 6
+"""A fact of up to so many lines is not broken."""
 _AFTER = 0.6 * mm
 """Room after a block."""
 _KEPT = 62 * mm
@@ -34,12 +38,29 @@ _KEPT_IN_COLUMN = 22 * mm
 """The same in columns, where a section that goes on beside itself does not disturb."""
 
 
+@dataclass(frozen=True, slots=True)
+class TextSize:
+    """Size of running text in points, and its line height as a multiple of it."""
+
+    points: float
+    leading: float
+
+    @property
+    def line(self) -> float:
+        """Height of a line in points."""
+        return self.points * self.leading
+
+
+NORMAL = TextSize(8.0, 1.45)
+
+
 class Flow:
     """Where the next thing stands."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, text: TextSize = NORMAL) -> None:
         """Go on with the last page of the sheet."""
         self.sheet = sheet
+        self._text = text
         self.y = TOP
         self._columns = 1
         self._column = 0
@@ -115,9 +136,9 @@ class Flow:
                 self._draw(piece.heads)
             self._draw(piece)
 
-    def paragraph(self, text: str, size: float = TEXT_SIZE) -> None:
+    def paragraph(self, text: str, size: float | None = None) -> None:
         """A sentence, broken into lines."""
-        self.place(self._paragraph(text, size, listed=False))
+        self.place(self._paragraph(text, size or self._text.points, listed=False))
 
     def _draw(self, piece: Piece) -> None:
         piece.draw(self.left, self.y)
@@ -146,14 +167,20 @@ class Flow:
         return pieces
 
     def _section_title(self, section: Part) -> Piece:
+        """The title, its note beside it or, where there is no room, under it."""
+        layout = self.sheet.layout
+        beside = layout.width(section.title, 10.5, bold=True) + 4 * mm
+        under = beside + layout.width(section.note, 7.5) > self.width
+
         def draw(left: float, y: float) -> None:
             base = y + 5.5 * mm
             self.sheet.bookmark(section.title, 1)
-            width = self.sheet.text(left, base, section.title, 10.5, bold=True)
-            note = self.sheet.layout.fit(section.note, self.width - width - 4 * mm, 7.5)
-            self.sheet.text(left + width + 4 * mm, base, note, 7.5, colour=TEXT_3)
+            self.sheet.text(left, base, section.title, 10.5, bold=True)
+            place = (left, base + _NOTE_LINE) if under else (left + beside, base)
+            note = layout.fit(section.note, self.width, 7.5)
+            self.sheet.text(*place, note, 7.5, colour=TEXT_3)
 
-        return Piece(7.1 * mm, draw)
+        return Piece(7.1 * mm + (_NOTE_LINE if under else 0), draw)
 
     def _block(self, block: Block) -> Iterator[Piece]:
         """Any block of a section."""
@@ -163,13 +190,13 @@ class Flow:
                 yield from self._fact(fact.label, fact.value, indent)
         elif isinstance(block, Paragraphs):
             for text in block.texts:
-                yield from self._paragraph(text, TEXT_SIZE, listed=block.listed)
+                yield from self._paragraph(text, self._text.points, listed=block.listed)
         else:
             yield from table_pieces(self.sheet, block, self.width)
 
     def _paragraph(self, text: str, size: float, *, listed: bool) -> list[Piece]:
         indent = 3 * mm if listed else 0.0
-        step = size * 1.45
+        step = size * self._text.leading
 
         def piece(number: int, line: str) -> Piece:
             def draw(left: float, y: float) -> None:
@@ -185,22 +212,27 @@ class Flow:
 
     def _indent(self, labels: Sequence[str]) -> float:
         """Where the values behind some labels begin."""
-        widest = max((self.sheet.layout.width(label, TEXT_SIZE) for label in labels), default=0.0)
+        widest = max(
+            (self.sheet.layout.width(label, self._text.points) for label in labels), default=0.0
+        )
         return min(widest + _LABEL_GAP, self.width * _LABEL_SHARE)
 
     def _fact(self, label: str, value: str, indent: float) -> Iterator[Piece]:
         """A label at the left, its value behind it."""
         layout = self.sheet.layout
-        labels = layout.wrap(label, indent - _LABEL_GAP + 0.1, TEXT_SIZE)
-        values = layout.wrap(value, self.width - indent, TEXT_SIZE)
-        for number in range(max(len(labels), len(values))):
-            pair = [lines[number] if number < len(lines) else "" for lines in (labels, values)]
-            yield Piece(_LINE, self._fact_line(indent, *pair))
+        labels = layout.wrap(label, indent - _LABEL_GAP + 0.1, self._text.points)
+        values = layout.wrap(value, self.width - indent, self._text.points)
+        pairs = list(zip_longest(labels, values, fillvalue=""))
+        pieces = (Piece(self._text.line, self._fact_line(indent, *pair)) for pair in pairs)
+        if len(pairs) <= _KEPT_LINES:
+            yield reduce(together, pieces)
+        else:
+            yield from pieces
 
     def _fact_line(self, indent: float, label: str, value: str) -> Callable[[float, float], None]:
         def draw(left: float, y: float) -> None:
-            base = y + _LINE - TEXT_SIZE * 0.3
-            self.sheet.text(left, base, label, TEXT_SIZE, colour=TEXT_3)
-            self.sheet.text(left + indent, base, value, TEXT_SIZE)
+            base = y + self._text.line - self._text.points * 0.3
+            self.sheet.text(left, base, label, self._text.points, colour=TEXT_3)
+            self.sheet.text(left + indent, base, value, self._text.points)
 
         return draw

@@ -5,6 +5,7 @@ Source: visual.md, Scorecard PDF; mockups/scorecard-pdf-pages-1-2.png (left).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from reportlab.lib.units import mm
@@ -15,6 +16,7 @@ from reports.colours import ACCENT, LINE, TEXT, TEXT_2, TEXT_3, TRACK
 from reports.printed_numbers import DASH
 from reports.qr_code import draw_qr
 from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
+from reports.text_layout import TextLayout
 
 _MIDDLE = LEFT + 89 * mm
 _CODE_LEFT = _MIDDLE + 6 * mm
@@ -32,8 +34,9 @@ _NAME_SIZES = ((28.0, 1), (20.0, 2), (14.0, 3), (11.0, 5))
 def draw_cover(sheet: Sheet, cover: Cover) -> None:
     """Draw page 1."""
     sheet.bookmark(cover.heading, 0)
-    sheet.text(LEFT, 15 * mm, cover.heading, 10, colour=TEXT_2)
-    sheet.text(RIGHT, 15 * mm, cover.flags, 10, colour=TEXT_2, side="right")
+    size = _one_size(sheet.layout, (cover.heading + cover.flags,), WIDTH - 6 * mm, (10, 7.5))
+    sheet.text(LEFT, 15 * mm, cover.heading, size, colour=TEXT_2)
+    sheet.text(RIGHT, 15 * mm, cover.flags, size, colour=TEXT_2, side="right")
     sheet.box(LEFT, 19.5 * mm, WIDTH, 1.1 * mm, fill=ACCENT)
     y = _draw_name(sheet, cover)
     _rule(sheet, y)
@@ -48,6 +51,13 @@ def draw_cover(sheet: Sheet, cover: Cover) -> None:
     _draw_dimensions(sheet, cover, y + spare)
     _rule(sheet, _FOOT_TOP)
     _draw_foot(sheet, cover)
+
+
+def _one_size(
+    layout: TextLayout, texts: Iterable[str], width: float, sizes: tuple[float, float]
+) -> float:
+    """The largest of the sizes, first down to second, in which each text fits on one line."""
+    return min(layout.shrink(text, width, *sizes) for text in texts)
 
 
 def _rule(sheet: Sheet, y: float) -> None:
@@ -72,9 +82,10 @@ def _draw_name(sheet: Sheet, cover: Cover) -> float:
         y += size * 1.32
         sheet.text(LEFT, y, line, size, bold=True)
     y += 3 * mm
-    for line in layout.wrap(cover.subtitle, WIDTH, 10):
+    size = layout.shrink(cover.subtitle, WIDTH, 10, 8.5)
+    for line in layout.wrap(cover.subtitle, WIDTH, size):
         y += 5 * mm
-        sheet.text(LEFT, y, line, 10, colour=TEXT_2)
+        sheet.text(LEFT, y, line, size, colour=TEXT_2)
     return max(y + 6 * mm, 55 * mm)
 
 
@@ -180,14 +191,17 @@ def _draw_dimensions(sheet: Sheet, cover: Cover, y: float) -> None:
         return
     sheet.text(LEFT + width + 4 * mm, y, cover.dimensions_note, 7.5, colour=TEXT_3)
     step = WIDTH / len(cover.dimensions)
+    labels = [bar.label for bar in cover.dimensions]
+    size = _one_size(sheet.layout, labels, step - 2 * mm, (8.5, 7))
     for number, bar in enumerate(cover.dimensions):
-        _draw_dimension(sheet, bar, LEFT + number * step, y + 8 * mm, step - 5 * mm)
+        x = LEFT + number * step
+        label = sheet.layout.fit(bar.label, step - 2 * mm, size)
+        sheet.text(x, y + 8 * mm, label, size, colour=TEXT_3)
+        _draw_score(sheet, bar, x, y + 8 * mm, step - 5 * mm)
 
 
-def _draw_dimension(sheet: Sheet, bar: DimensionBar, x: float, y: float, width: float) -> None:
-    """Label, score, change and bar of one dimension."""
-    size = sheet.layout.shrink(bar.label, width + 3 * mm, 8.5, 7)
-    sheet.text(x, y, sheet.layout.fit(bar.label, width + 3 * mm, size), size, colour=TEXT_3)
+def _draw_score(sheet: Sheet, bar: DimensionBar, x: float, y: float, width: float) -> None:
+    """Score, change and bar of one dimension."""
     advance = sheet.text(x, y + 6.5 * mm, bar.score, 13, bold=True)
     sheet.text(x + advance + 1.5 * mm, y + 6.5 * mm, bar.change, 7.5, colour=TEXT_3)
     draw_bar(sheet, x, y + 9 * mm, width, bar.share, tick=0.6)

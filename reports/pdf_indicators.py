@@ -19,13 +19,11 @@ from reports.sheet import LEFT, RIGHT, WIDTH, Sheet
 
 _CODE = LEFT + 0.8 * mm
 _NAME = LEFT + 8.5 * mm
-_VALUE = LEFT + 81 * mm
-_UNIT = LEFT + 82.2 * mm
-_SCALE = LEFT + 98 * mm
-_SCALE_WIDTH = 28 * mm
-_SCORE = LEFT + 136.5 * mm
-_WEIGHT = LEFT + 147 * mm
-_POINTS = LEFT + 157 * mm
+_SCALE = LEFT + 101.5 * mm
+_SCALE_WIDTH = 27 * mm
+_SCORE = LEFT + 140.5 * mm
+_WEIGHT = LEFT + 150 * mm
+_POINTS = LEFT + 159 * mm
 _TO_PASS = RIGHT - 0.8 * mm
 _HEADS = 6 * mm
 _TITLE = 5.7 * mm
@@ -37,6 +35,9 @@ _NOTE_LINE = 3.0 * mm
 _SIZE = 8.0
 _SMALL = 7.0
 _GAP = 2 * mm
+_UNIT_GAP = 1.2 * mm
+_LEAST_UNITS = 14 * mm
+"""Width of the column of units where all are short."""
 
 
 def draw_indicators(flow: Flow, page: IndicatorPage) -> None:
@@ -47,20 +48,28 @@ def draw_indicators(flow: Flow, page: IndicatorPage) -> None:
         flow.paragraph(text, 7.3)
     if page.empty:
         flow.paragraph(page.empty)
-    heads = Piece(_HEADS, lambda _left, y: _draw_heads(flow.sheet, page.columns, y))
+    unit = _unit_place(flow.sheet, page)
+    heads = Piece(_HEADS, lambda _left, y: _draw_heads(flow.sheet, page.columns, unit, y))
     if page.groups:
         flow.place([heads])
     for group in page.groups:
-        flow.place(_group(flow.sheet, group, heads))
+        flow.place(_group(flow.sheet, group, unit, heads))
     for section in page.sections:
         flow.section(section)
 
 
-def _draw_heads(sheet: Sheet, columns: Sequence[str], y: float) -> None:
+def _unit_place(sheet: Sheet, page: IndicatorPage) -> float:
+    """Where the units begin, so that the longest ends before the scale; values end before it."""
+    units = (row.unit for group in page.groups for row in group.rows)
+    widths = [sheet.layout.width(unit, _SMALL) for unit in units]
+    return _SCALE - _UNIT_GAP - max([_LEAST_UNITS, *widths])
+
+
+def _draw_heads(sheet: Sheet, columns: Sequence[str], unit: float, y: float) -> None:
     """The line of heads."""
     sheet.box(LEFT, y + 0.8 * mm, WIDTH, 5.2 * mm, fill=PANEL)
     places: tuple[tuple[float, Side], ...] = (
-        (_CODE, "left"), (_NAME, "left"), (_VALUE, "right"), (_UNIT, "left"),
+        (_CODE, "left"), (_NAME, "left"), (unit - _UNIT_GAP, "right"), (unit, "left"),
         (_SCALE, "left"), (_SCALE + 0.6 * _SCALE_WIDTH, "centre"),
         (_SCALE + _SCALE_WIDTH, "right"), (_SCORE, "right"), (_WEIGHT, "right"),
         (_POINTS, "right"), (_TO_PASS, "right"),
@@ -70,7 +79,7 @@ def _draw_heads(sheet: Sheet, columns: Sequence[str], y: float) -> None:
     sheet.line(LEFT, y + 6 * mm, RIGHT, y + 6 * mm, colour=EDGE)
 
 
-def _group(sheet: Sheet, group: IndicatorGroup, heads: Piece) -> list[Piece]:
+def _group(sheet: Sheet, group: IndicatorGroup, unit: float, heads: Piece) -> list[Piece]:
     """The indicators of one dimension.
 
     Its title never stands alone at the foot of a page, and is repeated where the group goes on.
@@ -82,14 +91,14 @@ def _group(sheet: Sheet, group: IndicatorGroup, heads: Piece) -> list[Piece]:
 
     title = Piece(_TITLE, draw)
     again = together(heads, title)
-    rows = [_row(sheet, row, again) for row in group.rows]
+    rows = [_row(sheet, row, unit, again) for row in group.rows]
     return [replace(together(title, rows[0]), heads=heads), *rows[1:]] if rows else []
 
 
-def _row(sheet: Sheet, row: IndicatorRow, heads: Piece) -> Piece:
+def _row(sheet: Sheet, row: IndicatorRow, unit: float, heads: Piece) -> Piece:
     """One indicator; its name takes the room that its value leaves."""
     layout = sheet.layout
-    value_end = _VALUE if row.unit or row.scale else _SCALE - 2.5 * mm
+    value_end = unit - _UNIT_GAP if row.unit or row.scale else _SCALE - 2.5 * mm
     room = value_end - layout.width(row.value, _SIZE) - _GAP - _NAME
     names = layout.wrap(row.label, room, _SIZE)
     behind = layout.width(names[-1], _SIZE) + _GAP
@@ -109,18 +118,18 @@ def _row(sheet: Sheet, row: IndicatorRow, heads: Piece) -> Piece:
             sheet.text(_NAME + behind, last, row.note, _SMALL, colour=TEXT_3)
         for number, line in enumerate(notes, 1):
             sheet.text(_NAME, last + number * _NOTE_LINE, line, _SMALL, colour=TEXT_3)
-        _draw_numbers(sheet, row, base)
+        _draw_numbers(sheet, row, unit, base)
         _draw_scale(sheet, row.scale, y)
         sheet.line(LEFT, y + height, RIGHT, y + height, colour=LINE)
 
     return Piece(height, draw, heads)
 
 
-def _draw_numbers(sheet: Sheet, row: IndicatorRow, base: float) -> None:
+def _draw_numbers(sheet: Sheet, row: IndicatorRow, unit: float, base: float) -> None:
     """What stands behind the name on the base line of a row."""
     if row.unit or row.scale:
-        sheet.text(_VALUE, base, row.value, _SIZE, side="right")
-        sheet.text(_UNIT, base, row.unit, _SMALL, colour=TEXT_3)
+        sheet.text(unit - _UNIT_GAP, base, row.value, _SIZE, side="right")
+        sheet.text(unit, base, row.unit, _SMALL, colour=TEXT_3)
     else:
         sheet.text(_SCALE - 2.5 * mm, base, row.value, _SIZE, colour=TEXT_3, side="right")
     sheet.text(_SCORE, base, row.score, _SIZE, bold=True, side="right")

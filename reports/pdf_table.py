@@ -5,7 +5,7 @@ Source: visual.md, Scorecard PDF (heads repeat, hair lines).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.lib.units import mm
@@ -37,10 +37,9 @@ _COMPACT = _Measure(7.3, 3.5 * mm, 0.35 * mm)
 
 def table_pieces(sheet: Sheet, table: Table, width: float) -> Iterator[Piece]:
     """A table in a given width; its heads stay with the first row and are repeated."""
-    scale = width / sum(column.width for column in table.columns)
-    columns = [replace(column, width=column.width * scale) for column in table.columns]
-    bold = [replace(column, strong=True) for column in columns]
     measure = _COMPACT if table.compact else _NORMAL
+    columns = _fitted(sheet, table, width, measure)
+    bold = [replace(column, strong=True) for column in columns]
     heads = _heads(sheet, columns) if any(column.title for column in columns) else None
     first = heads
     for place, row in enumerate(table.rows, table.sums - len(table.rows)):
@@ -48,6 +47,32 @@ def table_pieces(sheet: Sheet, table: Table, width: float) -> Iterator[Piece]:
             repeated = replace(piece, heads=heads)
             yield together(first, repeated) if first else repeated
             first = None
+
+
+def _fitted(sheet: Sheet, table: Table, width: float, measure: _Measure) -> list[Column]:
+    """The columns in points; one of numbers is never narrower than its longest number.
+
+    What it takes is taken from the widest column of texts.
+    """
+    scale = width / sum(column.width for column in table.columns)
+    widths = [column.width * scale for column in table.columns]
+    texts = [place for place, column in enumerate(table.columns) if column.align == "left"]
+    for place, column in enumerate(table.columns):
+        if column.align == "right" and texts:
+            longest = _longest_word(sheet, (row[place] for row in table.rows), measure)
+            lacking = max(longest + _CELL_GAP - widths[place], 0.0)
+            widest = max(texts, key=lambda other: widths[other])
+            lacking = min(lacking, widths[widest] / 2)
+            widths[place] += lacking
+            widths[widest] -= lacking
+    pairs = zip(table.columns, widths, strict=True)
+    return [replace(column, width=wide) for column, wide in pairs]
+
+
+def _longest_word(sheet: Sheet, cells: Iterable[str], measure: _Measure) -> float:
+    """Width of the longest word in a column."""
+    words = {word for cell in cells for word in cell.split()}
+    return max((sheet.layout.width(word, measure.size, bold=True) for word in words), default=0.0)
 
 
 def _heads(sheet: Sheet, columns: Sequence[Column]) -> Piece:

@@ -6,7 +6,9 @@ Source: interface.md, PDF scorecard; visual.md, Scorecard PDF; submissions.md, F
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 from reportlab.lib.pagesizes import A4
@@ -14,11 +16,12 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
+from questionnaire.messages import Language
 from reports.card_model import CardModel
 from reports.card_parts import BasisPage, Paragraphs, Section
 from reports.colours import DRAFT, LINE, TEXT_3
 from reports.file_signature import info_entries
-from reports.flow import Flow
+from reports.flow import NORMAL, Flow, TextSize
 from reports.fonts import Fonts
 from reports.pdf_carbon import draw_carbon
 from reports.pdf_cover import draw_cover
@@ -37,6 +40,12 @@ class _Hash(Protocol):
 
 _BASIS_START = 55 * mm
 """Room that the basis needs to begin on the page before."""
+_SMALL = 7.5
+"""Size of running head and foot."""
+_HEAD = 13.5 * mm
+"""Base line of the running head."""
+_TEXTS: Mapping[Language, TextSize] = MappingProxyType({"zh": NORMAL, "en": TextSize(7.5, 1.34)})
+"""English takes more room than Chinese, whose lines stand further apart."""
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
@@ -93,7 +102,7 @@ def render_scorecard(card: CardModel, fonts: Fonts) -> bytes:
     sheet = Sheet(TextLayout(fonts))
     sheet.new_page()
     draw_cover(sheet, card.cover)
-    flow = Flow(sheet)
+    flow = Flow(sheet, _TEXTS[card.language])
     draw_dimensions(flow, card.dimensions)
     draw_indicators(flow, card.indicators)
     draw_carbon(flow, card.carbon)
@@ -122,20 +131,28 @@ def _furnish(sheet: Sheet, card: CardModel, number: int) -> None:
     if card.watermark:
         sheet.large_word(card.watermark, colour=DRAFT, page=number)
     if number > 0:
-        base = 13.5 * mm
-        taken = sheet.text(
-            RIGHT, base, card.head_right, 7.5, colour=TEXT_3, side="right", page=number
-        )
-        year = f"　{card.head_year}"
-        room = WIDTH - taken - sheet.layout.width(year, 7.5) - 6 * mm
-        left = sheet.layout.fit(card.head_name, room, 7.5) + year
-        sheet.text(LEFT, base, left, 7.5, colour=TEXT_3, page=number)
-        sheet.line(LEFT, 15.5 * mm, RIGHT, 15.5 * mm, colour=LINE, page=number)
+        _draw_head(sheet, card, number)
     sheet.line(LEFT, 282 * mm, RIGHT, 282 * mm, colour=LINE, page=number)
-    foot = sheet.layout.fit(card.foot, WIDTH - 20 * mm, 7.5)
-    sheet.text(LEFT, 286.5 * mm, foot, 7.5, colour=TEXT_3, page=number)
+    foot = sheet.layout.fit(card.foot, WIDTH - 20 * mm, _SMALL)
+    sheet.text(LEFT, 286.5 * mm, foot, _SMALL, colour=TEXT_3, page=number)
     count = f"{number + 1}/{len(sheet.pages)}"
-    sheet.text(RIGHT, 286.5 * mm, count, 7.5, colour=TEXT_3, side="right", page=number)
+    sheet.text(RIGHT, 286.5 * mm, count, _SMALL, colour=TEXT_3, side="right", page=number)
+
+
+def _draw_head(sheet: Sheet, card: CardModel, number: int) -> None:
+    """Park and year at the left, grade and code at the right; under each other if long."""
+    layout = sheet.layout
+    year = f"　{card.head_year}"
+    room = WIDTH - layout.width(year, _SMALL)
+    beside = room - layout.width(card.head_right, _SMALL) - 6 * mm
+    lower = 0.0 if layout.width(card.head_name, _SMALL) <= beside else 2.6 * mm
+    name = layout.fit(card.head_name, room, _SMALL)
+    sheet.text(LEFT, _HEAD - lower * 0.2, name + year, _SMALL, colour=TEXT_3, page=number)
+    sheet.text(
+        RIGHT, _HEAD + lower, card.head_right, _SMALL, colour=TEXT_3, side="right", page=number
+    )
+    rule = _HEAD + 2 * mm + lower
+    sheet.line(LEFT, rule, RIGHT, rule, colour=LINE, page=number)
 
 
 def _hexadecimal(text: str) -> bytes:

@@ -20,9 +20,11 @@ _LOWERED = {chr(0x2080 + digit): str(digit) for digit in range(10)}
 _RAISED = {chr(0x2070 + digit): str(digit) for digit in (0, 4, 5, 6, 7, 8, 9)}
 _SHIFTED = re.compile(f"[{''.join(_LOWERED)}{''.join(_RAISED)}]")
 _TOKEN = re.compile(
-    r"[（《「『【“‘(\[]*(?:[^\s⺀-￯“”‘’]+|.)[，。；：、）》」』】”’％！？)\],.;:!?%]*\s*", re.DOTALL
+    r"[（《「『【“‘(\[]*(?:[^\s⺀-￯“”‘’]+|.)[，。；：、）》」』】”’％！？)\],.;:!?%]*"
+    r"(?: [◇○△])?\s*",
+    re.DOTALL,
 )
-"""What is not broken: a Latin word or one character, with its brackets and punctuation."""
+"""What is not broken: a Latin word or one character, with brackets, punctuation, source mark."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def card_input(
     return CardInput(
         scorecard=evaluation.scorecard,
         catalogue=evaluation.product.catalogue,
+        edition=evaluation.edition,
         inventory=evaluation.scoring_inventory,
         problems=evaluation.problems,
         robustness=robustness_of(evaluation.scorecard, evaluation.edition),

@@ -56,9 +56,8 @@ def test_the_loop_adds_what_it_says() -> None:
 def test_the_bare_document_names_park_and_indicators(sample: Sample) -> None:
     shipped_fonts()
     card = sample.card(sample.inventory())
-    pdf = bare_document(
-        build_card(CardInput(card, sample.product.catalogue), "zh", translator("zh"))
-    )
+    given = CardInput(card, sample.product.catalogue, sample.edition)
+    pdf = bare_document(build_card(given, "zh", translator("zh")))
     document = pypdfium2.PdfDocument(pdf)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()

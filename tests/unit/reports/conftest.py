@@ -23,6 +23,8 @@ from questionnaire.problems import Problem, Severity
 from reports.card_input import CardInput
 from reports.fonts import Fonts, load_fonts
 from reports.statement import statement_facts, write_statement
+from scoring.edition import Edition
+from scoring.edition_loader import load_edition
 from scoring.scorecard import (
     Benchmark,
     Bound,
@@ -65,11 +67,18 @@ def fonts() -> Fonts:
 
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
-    folder = ROOT / "resources" / "catalogue"
+    return load_catalogue(_texts("catalogue"))
+
+
+@pytest.fixture(scope="session")
+def edition(catalogue: Catalogue) -> Edition:
+    return load_edition(_texts("rubrics/js-2026.1"), catalogue)
+
+
+def _texts(name: str) -> dict[str, str]:
+    folder = ROOT / "resources" / name
     files = folder.rglob("*.toml")
-    return load_catalogue(
-        {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
-    )
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
 
 
 @pytest.fixture(scope="session")
@@ -152,7 +161,9 @@ def robustness() -> Robustness:
 
 
 @pytest.fixture
-def draft(worked_card: Scorecard, catalogue: Catalogue, robustness: Robustness) -> CardInput:
+def draft(
+    worked_card: Scorecard, catalogue: Catalogue, edition: Edition, robustness: Robustness
+) -> CardInput:
     problems = (
         Problem(Severity.SOFT, "X12", ("gdp",), msg("GDP grew by more than 20 %."), "新项目投产"),
         Problem(Severity.SOFT, "yearly", (), msg("Two earlier years are missing."), "首次填报"),
@@ -160,6 +171,7 @@ def draft(worked_card: Scorecard, catalogue: Catalogue, robustness: Robustness) 
     return CardInput(
         scorecard=worked_card,
         catalogue=catalogue,
+        edition=edition,
         problems=problems,
         robustness=robustness,
         submission_id="5d" * 32,

@@ -11,7 +11,7 @@ import pytest
 
 from accounting.inventory import GridFactor, Inventory, InventorySettings
 from questionnaire.answers import Mark
-from questionnaire.messages import msg
+from questionnaire.messages import LocalText, msg
 from reports.card_input import CardInput
 from reports.card_model import CardModel, build_card
 from reports.card_parts import Facts, IndicatorRow, Paragraphs, Picture, Section, Table
@@ -89,9 +89,9 @@ def test_three_sentences(draft: CardInput) -> None:
     assert english(draft).cover.summary == (
         "Strongest dimensions: Technology innovation (81.0), Industrial structure (79.3); "
         "lowest: Policy support (71.1).",
-        "Net CO₂ emissions 256.0 × 10⁴ t; Energy-related CO2 per GDP 0.375 tCO₂/10⁴ yuan, "
+        "Net CO₂ emissions 256.0 × 10⁴ t; Energy-related CO₂ per GDP 0.375 tCO₂/10⁴ yuan, "
         "pass value 0.59 met.",
-        "Points missing to A Leading: 9.0. Most can be gained in: CO2 per unit of energy, "
+        "Points missing to A (Leading): 9.0. Most can be gained in: CO₂ per unit of energy, "
         "Renewable power share incl. certificates, Environmental disclosure rate of firms above "
         "scale.",
     )
@@ -140,10 +140,10 @@ def test_a_value_never_prints_as_a_bound_it_misses(draft: CardInput) -> None:
 
 def test_how_to_raise_the_grade_by_a_set(draft: CardInput) -> None:
     text = section(english(draft), "How to raise the grade")
-    assert "9.0 points to A Leading" in text
+    assert "9.0 points to A (Leading)" in text
     assert "No single indicator suffices." in text
     assert "gain 9.3 of 9.0 points needed" in text
-    assert "E6 CO2 per unit of energy +3.16, E8" in text
+    assert "E6 CO₂ per unit of energy +3.16, E8" in text
 
 
 def test_how_to_raise_the_grade_by_one_move_after_the_binding_cap(draft: CardInput) -> None:
@@ -420,9 +420,39 @@ def test_the_running_head_tells_the_state_of_grade_and_code_apart(
 ) -> None:
     code = replace(worked_card.code, status="provisional", p2=Decimal(66))
     model = english(issue(replace(worked_card, code=code)))
+    assert model.head_right == "B Good (final)　76.0 points　carbon code 3 yellow (provisional)"
+
+
+def test_the_running_head_of_a_draft_names_every_reservation(draft: CardInput) -> None:
+    reasons = ("data coverage below 80 %", "self-assessment only")
+    model = english(with_card(draft, provisional=reasons))
     assert model.head_right == (
-        "B Good　76.0 points　Carbon-efficiency code 3 yellow (provisional)　grade final"
+        "B Good (provisional, self-assessed)　76.0 points　carbon code 3 yellow (final)　Draft"
     )
+    assert model.cover.flags == "grade provisional　self-assessed　Draft"
+    assert english(draft).head_right.startswith("B Good　76.0 points")
+
+
+def test_grades_and_bands_have_the_names_and_limits_of_the_edition(draft: CardInput) -> None:
+    texts = ("A Leading ≥85", "B Good ≥75", "C Meets the standard ≥60", "D To improve ≥45")
+    assert english(draft).cover.grade.legend == (*texts, "E Warning <45")  # rubric.md 6
+    grades = tuple(
+        replace(band, label=LocalText("优", "Fine"), lower=Decimal(77)) if band.letter == "B"
+        else band for band in draft.edition.grades
+    )  # fmt: skip
+    bands = tuple(
+        replace(band, colour_name=LocalText("色", "hue")) for band in draft.edition.efficiency
+    )
+    given = replace(draft, edition=replace(draft.edition, grades=grades, efficiency=bands))
+    cover = english(given).cover
+    assert (cover.grade.word, cover.grade.legend[1]) == ("Fine", "B Fine ≥77")
+    assert cover.code.colour_word == "hue"
+    assert build_card(given, "zh").cover.grade.word == "优"
+
+
+def test_words_that_people_wrote_keep_their_spelling(draft: CardInput) -> None:
+    cover = english(with_card(draft, park_name="CO2 Park")).cover
+    assert cover.name == "CO2 Park"
 
 
 def test_notes_of_the_result_are_printed_once(draft: CardInput) -> None:

@@ -9,6 +9,7 @@ from reports.card_parts import Column, Fact, Facts, Paragraphs, Picture, Section
 from reports.figures.value_bars import ValueBar, ValueBars
 from reports.flow import BOTTOM, Flow
 from reports.fonts import Fonts
+from reports.pieces import room
 from reports.scorecard_pdf import CardCanvas, CardInfo
 from reports.sheet import Sheet
 from reports.text_layout import TextLayout
@@ -89,6 +90,25 @@ def test_a_figure_keeps_its_title(flow: Flow) -> None:
     first, second = pages(flow)
     assert "Picture" not in first
     assert second.count("bar") == 6
+
+
+def test_a_number_is_never_broken(flow: Flow) -> None:
+    columns = (Column("HEAD", 90), Column("NUMBER", 4, "right"))
+    flow.section(Section("List", "", (Table(columns, (("row", "−1,234,567.891"),)),)))
+    assert "−1,234,567.891" in pages(flow)[0]
+
+
+def test_a_note_that_has_no_room_beside_the_title_stands_under_it(flow: Flow) -> None:
+    flow.set_columns(2)
+    note = "a note that is as long as one line of a column of the page"
+    flow.section(Section("A title that takes most", note, (Paragraphs(("end",)),)))
+    assert note in pages(flow)[0]
+
+
+def test_the_lines_of_a_fact_stay_together(flow: Flow) -> None:
+    flow.place([room(BOTTOM - flow.y - 15)])
+    flow.place(list(flow._block(Facts((Fact("label", "字" * 150),)))))
+    assert [page.count("字") for page in pages(flow)] == [0, 150]
 
 
 def test_a_cell_longer_than_a_page_goes_on(flow: Flow) -> None:

@@ -34,6 +34,11 @@ def test_latin_words_stay_whole_where_they_fit(layout: TextLayout) -> None:
     assert [line.split() for line in lines] == [["Carbon"], ["efficiency", "of"], ["parks"]]
 
 
+def test_a_source_mark_stays_with_its_word(layout: TextLayout) -> None:
+    room = layout.width("Storage capacity", 10) + 1
+    assert layout.wrap("Storage capacity ○", room, 10) == ["Storage", "capacity ○"]
+
+
 @given(text=st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=300))
 def test_no_line_is_too_wide_and_nothing_is_lost(layout: TextLayout, text: str) -> None:
     lines = layout.wrap(text, 60, 9)
