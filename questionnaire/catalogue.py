@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from questionnaire.messages import LocalText
+from questionnaire.messages import Language, LocalText
 
 _INDICATOR = re.compile(r"[A-Z][0-9]{1,2}")
 
@@ -113,7 +113,7 @@ class Field(Question):
     yearly: Yearly = "no"
     evidence: EvidenceRule = "none"
     used_by: tuple[str, ...] = ()
-    source: str = ""
+    source: LocalText = LocalText("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +204,7 @@ class Catalogue:
     Attributes:
         id: e.g. `2026.1`.
         hash: folder hash, lower-case hex.
+        units: parts of units that are printed in another way than they are written, as printed.
     """
 
     id: str
@@ -214,6 +215,32 @@ class Catalogue:
     cross_checks: tuple[CrossCheck, ...]
     derived: Mapping[str, DerivedValue]
     industries: Mapping[str, Industry]
+    units: Mapping[str, LocalText] = field(default_factory=dict)
+
+    def unit_text(self, unit: str, language: Language) -> str:
+        """A unit as it is printed; empty for none.
+
+        Args:
+            unit: as a field, an indicator or a factor has it, e.g. `万元/人`; a part that `units`
+                lacks stays as it is.
+            language: of the reader.
+        """
+        parts = self._unit_parts
+        if parts is None:
+            return unit
+        printed = parts.sub(lambda found: _in(self.units[found[0]], language), unit)
+        return printed.strip()
+
+    def amount(self, number: str, unit: str) -> LocalText:
+        """A printed number with its unit; a power of ten is written as a factor."""
+        chinese, english = (self.unit_text(unit, language) for language in ("zh", "en"))
+        factor = "× " if english.startswith("10") else ""
+        return LocalText(f"{number} {chinese}".rstrip(), f"{number} {factor}{english}".rstrip())
+
+    @cached_property
+    def _unit_parts(self) -> re.Pattern[str] | None:
+        longest_first = sorted(self.units, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
     @cached_property
     def evidence_codes(self) -> frozenset[str]:
@@ -252,3 +279,8 @@ class Reference:
 
 References: TypeAlias = Mapping[str, Mapping[str, Reference]]
 """Name of the reference list -> code -> item."""
+
+
+def _in(text: LocalText, language: Language) -> str:
+    """A part of a unit; unlike other texts it may be empty in English."""
+    return text.zh if language == "zh" else text.en

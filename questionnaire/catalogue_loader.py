@@ -8,6 +8,7 @@ Files of a catalogue folder:
     derived_values.toml: `[derived."inventory.NAME"]`.
     cross_checks.toml: `[checks.X01]`.
     industries.toml: `source`, `[industries]` with one line for each division.
+    units.toml: `[units]` with one line for each part of a unit that is printed in another way.
 
 Source: rubric.md 1 and 14.
 """
@@ -43,6 +44,7 @@ _SINGLE_FILES = (
     "derived_values.toml",
     "cross_checks.toml",
     "industries.toml",
+    "units.toml",
 )
 _FOLDERS = ("fields", "tables")
 _COMPUTED = ("inventory", "enterprises", "class", "code", "total", "coverage")
@@ -104,6 +106,7 @@ class _Loading:
             cross_checks=tuple(self._cross_checks()),
             derived=MappingProxyType(dict(self._derived())),
             industries=MappingProxyType(dict(self._industries())),
+            units=MappingProxyType(dict(self._units())),
         )
 
     def _parse_all(self) -> Iterator[tuple[str, Entry]]:
@@ -244,6 +247,14 @@ class _Loading:
                 intensive = entry.flag("energy_intensive", default=False)
                 entry.finish()
                 yield code, Industry(code, label, intensive, source)
+
+    def _units(self) -> Iterator[tuple[str, LocalText]]:
+        for top in self._opened("units.toml"):
+            parts = top.entry("units")
+            for part in parts.keys:
+                entry = parts.entry(part)
+                yield part, LocalText(entry.text("zh"), entry.text("en", ""))
+                entry.finish()
 
 
 def _belongs(file: str) -> bool:

@@ -5,6 +5,7 @@ Source: rubric.md 14.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ CHOSEN_NAMES = frozenset(
     {"default_ncv", "default_tce", "default_co2", "default_factor", "category"}
 )
 """Names that stand for a value of the item chosen in the row."""
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 Files = Callable[[str], str]
 
@@ -135,7 +138,13 @@ class CatalogueNames:
                     source=source,
                 )
                 yield Defect("", "", "unknown-unit-source", message)
-
+        english = self.catalogue.unit_text(question.unit, "en")
+        if _CHINESE.search(english):
+            message = msg(
+                "The unit {unit} has no English form; add its parts to units.toml.",
+                unit=question.unit,
+            )
+            yield Defect("", "", "unit-without-english", message)
         for choice in question.choices:
             for source, attribute in CHOSEN_UNIT.findall(" ".join(choice.attributes.values())):
                 other = None if table is None else table.columns.get(source)

@@ -84,7 +84,7 @@ def read_field(code: str, entry: Entry, page: int) -> Field:
             "EvidenceRule", entry.word("evidence", ("none", "optional", "required"), "none")
         ),
         used_by=entry.texts("used_by"),
-        source=entry.text("source"),
+        source=entry.local("source") or LocalText(""),
     )
     entry.finish()
     return field

@@ -5,16 +5,17 @@ Source: rubric.md 14; identifiers of problems: interface.md, check --json.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from questionnaire.answer_scope import AnswerScope
+from questionnaire.answer_scope import AnswerScope, ColumnCells, TableCells
 from questionnaire.answers import Value
 from questionnaire.catalogue import Field, Question
 from questionnaire.check_plan import YEARLY, CheckPlan, CrossPlan, FieldPlan, QuestionPlan
-from questionnaire.check_requirements import is_required, missing_answer, missing_evidence
+from questionnaire.check_requirements import missing_answer, missing_evidence
 from questionnaire.check_types import all_fit, fits, has_type, misfit
 from questionnaire.formula import Formula
+from questionnaire.formula_columns import values_over
 from questionnaire.messages import Text, msg
 from questionnaire.problems import Problem, Severity
 from questionnaire.scope import Scope
@@ -92,17 +93,23 @@ class CheckRun:
             yield self._problem(Severity.HARD, f"evidence:{code}", (code, "evidence"), message)
 
     def table_problems(
-        self, table: str, columns: tuple[QuestionPlan, ...], only: str = ""
+        self,
+        table: str,
+        columns: tuple[QuestionPlan, ...],
+        only: Collection[str] | None = None,
     ) -> Iterator[Problem]:
-        """Problems of the cells of a table, row by row; of the row `only` when it is given."""
+        """Problems of the cells of a table, row by row; of the rows `only` when they are given."""
+        if not self._answers.rows(table):
+            return
+        cells = self._scope.for_rows(table, only)
         failing: dict[str, list[QuestionPlan]] = {}
         for column in columns:
-            for row_id in self._failing_rows(table, column, only):
+            for row_id in self._failing_rows(column, cells):
                 failing.setdefault(row_id, []).append(column)
-        if failing:
-            for number, row_id in enumerate(self._answers.rows(table), start=1):
-                for column in failing.get(row_id, ()):
-                    yield from self._cell_problems(column, table, number, row_id)
+        number = self._scope.index(table).number
+        for row_id in sorted(failing, key=number):
+            for column in failing[row_id]:
+                yield from self._cell_problems(column, table, number(row_id), row_id)
 
     def failing_values(self, checks: Iterable[str]) -> Iterator[str]:
         """Those of some checks of fields and columns in which a value fails, without wording."""
@@ -114,7 +121,7 @@ class CheckRun:
     def _fails(self, plan: QuestionPlan, *, in_table: bool) -> bool:
         own = plan.fields[0]
         if in_table:
-            return any(True for _ in self._failing_rows(own, plan))
+            return any(True for _ in self._failing_rows(plan, self._scope.for_rows(own)))
         value = self._answers.value(own)
         return value is not None and not self._is_sound(plan, value, self._scope.for_field(own))
 
@@ -155,38 +162,53 @@ class CheckRun:
             place, _, row_id = code.partition(":")
             table, _, name = place.partition(".")
             columns = tuple(c for c in self._plan.columns[table] if c.question.code == name)
-            yield from self.table_problems(table, columns, row_id)
+            known = self._answers.rows(table)
+            only = None if not row_id else {row_id} & known.keys()
+            yield from self.table_problems(table, columns, only)
         elif kind == YEARLY:
             yield from self.yearly_problems()
         else:
             yield from self.cross_problems({check: self._plan.cross_checks[check]})
 
-    def _failing_rows(self, table: str, column: QuestionPlan, only: str = "") -> Iterator[str]:
-        """Ids of the rows whose cell has a problem, in row order; of `only` when it is given."""
-        name = column.question.code
-        rows = self._answers.rows(table)
-        if only:
-            rows = {only: rows[only]} if only in rows else {}
-        if not rows:
+    def _failing_rows(self, column: QuestionPlan, cells: TableCells) -> Iterator[str]:
+        """Ids of the rows whose cell has a problem, in row order."""
+        scope = cells.of_column(column.question.code)
+        values = scope.values("x")
+        failing = [*self._failing_values(column, values, scope)]
+        if not self._values_only and column.required is not False and None in values:
+            failing += self._blanks(column, values, scope)
+        if failing:
+            ids = tuple(cells.batch.rows)
+            yield from (ids[place] for place in sorted(set(failing)))
+
+    def _failing_values(
+        self, column: QuestionPlan, values: Sequence[Value | None], scope: ColumnCells
+    ) -> Iterator[int]:
+        """Places of values that do not fit or fail a check."""
+        question, choices = column.question, self._choices(column)
+        given = [value for value in values if value is not None]
+        if not given:
             return
-        values = [value for row in rows.values() if (value := row.get(name)) is not None]
-        fitting = all_fit(column.question, values, self._choices(column))
-        skips_blanks = self._values_only or column.required is False or len(values) == len(rows)
-        if fitting and skips_blanks and not self._has_checks(column):
-            return  # most columns of large tables
-        for row_id, row in rows.items():
-            value = row.get(name)
-            if value is None and skips_blanks:
+        if not all_fit(question, given, choices):
+            for place, value in enumerate(values):
+                if value is not None and not fits(question, value, choices):
+                    yield place
+        for formula, fault in ((column.hard, False), (column.soft, True)):
+            if formula is None or (fault and self._values_only):
                 continue
-            scope = self._scope.for_cell(table, row_id, name)
-            if value is None:
-                fails = is_required(column, scope)
-            elif fitting:
-                fails = not self._passes(column, scope)
-            else:
-                fails = not self._is_sound(column, value, scope)
-            if fails:
-                yield row_id
+            for place, found in enumerate(values_over(formula, scope)):
+                if found is fault and values[place] is not None:
+                    yield place
+
+    def _blanks(
+        self, column: QuestionPlan, values: Sequence[Value | None], scope: ColumnCells
+    ) -> Iterator[int]:
+        """Places of blank cells that have to be filled in."""
+        required = column.required
+        asked = None if isinstance(required, bool) else values_over(required, scope)
+        for place, value in enumerate(values):
+            if value is None and (asked is None or asked[place] is True):
+                yield place
 
     def _cell_problems(
         self, column: QuestionPlan, table: str, number: int, row_id: str
@@ -215,15 +237,12 @@ class CheckRun:
             return True
         return checks.soft.value_in_context(scope) is not True
 
-    def _has_checks(self, checks: QuestionPlan) -> bool:
-        return checks.hard is not None or (checks.soft is not None and not self._values_only)
-
     def _value_problems(
         self, checks: QuestionPlan, value: Value, place: _Place
     ) -> Iterator[Problem]:
         choices = self._choices(checks)
         if not fits(place.question, value, choices):
-            message = misfit(place.question, value, place.label())
+            message = misfit(place.question, value, place.label(), self._plan.catalogue)
             yield self._problem(Severity.HARD, place.identifier, checks.fields, message)
         if not has_type(place.question, value):
             return

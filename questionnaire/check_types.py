@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from questionnaire.answers import Value
-from questionnaire.catalogue import FieldType, Question
+from questionnaire.catalogue import Catalogue, FieldType, Question
 from questionnaire.messages import Message, Text, msg
 from questionnaire.numbers import to_text
 
@@ -54,7 +54,7 @@ def all_fit(question: Question, values: Sequence[Value], choices: Collection[str
     if not {_PYTHON_TYPES.get(question.type)}.issuperset(map(type, values)):
         return False
     if question.type is FieldType.CHOICE:
-        return choices is None or all(value in choices for value in values)
+        return choices is None or set(values).issubset(choices)
     numbers = [value for value in values if isinstance(value, Decimal)]
     if not numbers:
         return True
@@ -67,14 +67,14 @@ def all_fit(question: Question, values: Sequence[Value], choices: Collection[str
     )
 
 
-def misfit(question: Question, value: Value, label: Text) -> Message:
+def misfit(question: Question, value: Value, label: Text, catalogue: Catalogue) -> Message:
     """What is wrong with a value that does not fit; `label` is how its place is called."""
     if not _is_python_type(question, value):
         return _wrong_type(question.type, label)
     if isinstance(value, Decimal):
         if not _is_number_of(question.type, value):
             return _wrong_type(question.type, label)
-        return _out_of_range(question, value, label)
+        return _out_of_range(question, value, label, catalogue)
     return msg(
         "“{label}” holds “{value}”, which is not one of its choices. Choose from the list.",
         label=label,
@@ -108,12 +108,12 @@ def _in_range(question: Question, value: Decimal) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _out_of_range(question: Question, value: Decimal, label: Text) -> Message:
+def _out_of_range(question: Question, value: Decimal, label: Text, catalogue: Catalogue) -> Message:
+    unit = "" if ":" in question.unit else question.unit
     return msg(
-        "“{label}” is {value}{unit}; allowed is {range}. Check the number and its unit.",
+        "“{label}” is {value}; allowed is {range}. Check the number and its unit.",
         label=label,
-        value=to_text(value),
-        unit=f" {question.unit}" if question.unit and ":" not in question.unit else "",
+        value=catalogue.amount(to_text(value), unit),
         range=_range(question.minimum, question.maximum),
     )
 

@@ -162,8 +162,9 @@ class _Writer:
             worded = self._value_label(value, question.choices if question else ())
         derived = self.catalogue.derived.get(dotted_name(node) or "")
         unit = question.unit if question else derived.unit if derived else ""
-        shown = f" {unit}" if unit and ":" not in unit and value is not None else ""
-        return f"{self.write(node)} {worded}{shown}"
+        if ":" not in unit and value is not None:
+            worded = self.catalogue.amount(worded, unit).in_language(self.language)
+        return f"{self.write(node)} {worded}"
 
     def _write_operation(self, node: ast.expr) -> str:
         if isinstance(node, ast.UnaryOp):

@@ -16,7 +16,7 @@ from questionnaire.formula_functions import items_of
 from questionnaire.messages import Language
 from questionnaire.numbers import exact
 from questionnaire.problems import Problem
-from services.number_words import change_text, choice_labels, edit_text, value_text
+from services.number_words import YEAR_UNIT, change_text, choice_labels, edit_text, value_text
 from services.park_sessions import ParkSession
 from services.table_views import TableView, table_view
 
@@ -36,7 +36,8 @@ class FieldView:
     Attributes:
         code: field code.
         label: short name.
-        unit: printed unit; empty for none.
+        unit: unit as printed; empty for none.
+        is_year: whether its number is a calendar year, which changes by no percentage.
         kind: type of the field.
         choices: what is offered; of a level `0` to `4` with the texts of the edition.
         text: the value with separators; empty for none.
@@ -79,6 +80,7 @@ class FieldView:
     help: str
     source: str
     indicator: str = ""
+    is_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def _view(
     return FieldView(
         code=code,
         label=field.label.in_language(language),
-        unit=field.unit,
+        unit=session.catalogue.unit_text(field.unit, language),
         kind=field.type,
         choices=_choices(session, field, language),
         text=value_text(field, value, references, language),
@@ -190,8 +192,9 @@ def _view(
         required=_is_required(session, code),
         needs_evidence=field.evidence == "required",
         help=field.help.in_language(language),
-        source=field.source,
+        source=field.source.in_language(language),
         indicator=indicator,
+        is_year=field.unit == YEAR_UNIT,
     )
 
 

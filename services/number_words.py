@@ -19,6 +19,9 @@ from services.translation import word
 NOTHING = "–"
 """Stands for a number that there is not."""
 
+YEAR_UNIT = "年"
+"""Unit of the number of a calendar year, which is printed without separators."""
+
 
 def number(value: Decimal | None, places: int) -> str:
     """A number with that many decimals; a dash when there is none.
@@ -69,7 +72,7 @@ def value_text(
     if isinstance(value, bool):
         return word(msg("Yes") if value else msg("No"), language)
     if isinstance(value, Decimal):
-        return to_text(value) if question.unit == "年" else plain_text(value)
+        return to_text(value) if question.unit == YEAR_UNIT else plain_text(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
     label = choice_labels(question, references).get(value)

@@ -181,7 +181,7 @@ class PageViewModel(QObject):
     def change(self, code: str) -> str:
         """The change on last year; beyond ±999 % only that, of a year none."""
         text = self.field(code).change
-        if self.field(code).unit == "年":
+        if self.field(code).is_year:
             return ""
         if len(text) <= _LONGEST_CHANGE:
             return text

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from questionnaire.catalogue import Field
+from questionnaire.catalogue import Catalogue, Field
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
 from scoring.edition import Edition
 from scoring.scorecard import CodeStatus, Scorecard
 from services.evaluation import Evaluation
-from services.field_explanations import BoundView, FieldExplanation, explain_field
+from services.field_explanations import FieldExplanation, explain_field
 from services.live_gaps import ClassGap, gaps_of_class
 from services.number_words import number
 from services.park_sessions import ParkSession
@@ -94,7 +94,7 @@ class FieldHelp:
     label: LocalText
     code: str
     help: LocalText
-    source: str
+    source: LocalText
     uses: tuple[UseView, ...] = field(default=())
 
 
@@ -144,7 +144,7 @@ def field_help(session: ParkSession, code: str) -> FieldHelp | None:
     if asked is None:
         return None
     try:
-        uses = tuple(_use(item) for item in explain_field(session, code))
+        uses = tuple(_use(item, session.catalogue) for item in explain_field(session, code))
     except GreenparkError:
         uses = ()
     return FieldHelp(asked.label, code, asked.help, asked.source, uses)
@@ -218,14 +218,13 @@ def _score_of(score: Decimal | None) -> float | None:
     return None if score is None else float(score)
 
 
-def _use(item: FieldExplanation) -> UseView:
-    value = f"{item.value} {item.unit}".strip()
+def _use(item: FieldExplanation, catalogue: Catalogue) -> UseView:
     result: Text = (
         item.reason
         if item.reason is not None
         else msg(
             "= {value} → {score} points; weight {weight} %, {points} of the total",
-            value=value,
+            value=catalogue.amount(item.value, item.unit),
             score=item.score,
             weight=item.weight,
             points=item.points,
@@ -236,29 +235,20 @@ def _use(item: FieldExplanation) -> UseView:
         formula=item.formula,
         substituted=item.substituted,
         result=result,
-        bounds=_bounds(item),
+        bounds=_bounds(item, catalogue),
         marks=msg("source of the bounds: {mark}", mark=MARKS[item.mark]) if item.floor else "",
     )
 
 
-def _bounds(item: FieldExplanation) -> Text:
+def _bounds(item: FieldExplanation, catalogue: Catalogue) -> Text:
     if item.floor is None or item.target is None:
         return ""
+    target = catalogue.amount(item.target.value, item.unit)
     if item.passing is None:
-        return msg(
-            "floor {floor}, target {target} {unit}",
-            floor=_bound(item.floor),
-            target=_bound(item.target),
-            unit=item.unit,
-        )
+        return msg("floor {floor}, target {target}", floor=item.floor.value, target=target)
     return msg(
-        "floor {floor}, pass {passing}, target {target} {unit}",
-        floor=_bound(item.floor),
-        passing=_bound(item.passing),
-        target=_bound(item.target),
-        unit=item.unit,
+        "floor {floor}, pass {passing}, target {target}",
+        floor=item.floor.value,
+        passing=item.passing.value,
+        target=target,
     )
-
-
-def _bound(bound: BoundView) -> str:
-    return bound.value

@@ -37,7 +37,7 @@ required = 'kind == "big"'
 evidence = "required"
 used_by = ["T5"]
 help = { zh = "当年价", en = "Current prices" }
-source = "design"
+source = { zh = "设计", en = "design" }
 
 [fields.staff]
 label = { zh = "人数", en = "Staff" }
@@ -45,7 +45,7 @@ group = "park"
 type = "integer"
 help = { zh = "专职", en = "Full-time" }
 used_by = []
-source = "design"
+source = { zh = "设计", en = "design" }
 
 [fields.kind]
 label = { zh = "类型", en = "Kind" }
@@ -54,7 +54,7 @@ type = "choice"
 choices = [{ code = "big", zh = "大", en = "Big" }, { code = "small", zh = "小", en = "Small" }]
 help = { zh = "选", en = "Choose" }
 used_by = []
-source = "design"
+source = { zh = "设计", en = "design" }
 
 [fields.use]
 label = { zh = "用能", en = "Use" }
@@ -62,7 +62,7 @@ group = "park"
 type = "table"
 help = { zh = "逐行", en = "Row by row" }
 used_by = []
-source = "design"
+source = { zh = "设计", en = "design" }
 """,
         "tables/use.toml": """
 natural_key = ["carrier"]
@@ -109,6 +109,13 @@ source = "GB/T 4754"
 [industries]
 "06" = { zh = "煤炭", en = "Coal" }
 "25" = { zh = "石油", en = "Petroleum", energy_intensive = true }
+""",
+        "units.toml": """
+[units]
+"万元" = { zh = "万元", en = "10⁴ yuan" }
+"亿元" = { zh = "亿元", en = "10⁸ yuan" }
+"人" = { zh = "人", en = "persons" }
+"家" = { zh = "家", en = "" }
 """,
     }
 )

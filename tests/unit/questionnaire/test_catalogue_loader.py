@@ -169,7 +169,7 @@ def test_hash_is_of_the_content_not_of_its_form() -> None:
     [
         (FIELDS, "unit = ", "units = ", "fields.gdp.units", "unknown-key", "remove it"),
         (FIELDS, 'type = "integer"\n', "", "fields.staff.type", "missing-key", "add it"),
-        (FIELDS, 'source = "design"', 'source = ""', "fields.gdp.source", "missing-key", "add it"),
+        (FIELDS, 'en = "design"', 'en = ""', "fields.gdp.source.en", "missing-key", "add it"),
         (FIELDS, 'en = "GDP"', 'fr = "PIB"', "fields.gdp.label.en", "missing-key", "add it"),
         (FIELDS, '"decimal"', '"number"', "fields.gdp.type", "unknown-word", "use one of"),
         (FIELDS, '["T5"]', '"T5"', "fields.gdp.used_by", "wrong-type", "a list of texts"),
@@ -261,6 +261,14 @@ def test_hash_is_of_the_content_not_of_its_form() -> None:
             "fields.gdp.unit",
             "unknown-unit-source",
             "correct",
+        ),
+        (
+            FIELDS,
+            'unit = "亿元"',
+            'unit = "担"',
+            "fields.gdp.unit",
+            "unit-without-english",
+            "units.toml",
         ),
         (
             "tables/use.toml",

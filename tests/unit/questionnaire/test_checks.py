@@ -326,21 +326,21 @@ class TestWording:
         message = the("field:high_tech_output", problems_of(answers)).message
         assert render_text(message, "en") == (
             "“Output of high-tech industries” must fulfil: Output of high-tech industries ≤ Gross "
-            "output of industry above scale. Found here: Output of high-tech industries 1521 亿元; "
-            "Gross output of industry above scale 1520 亿元. Correct it."
+            "output of industry above scale. Found here: Output of high-tech industries 1521 × 10⁸ yuan; "
+            "Gross output of industry above scale 1520 × 10⁸ yuan. Correct it."
         )
         assert "高新技术产业产值 ≤ 规上工业总产值" in render_text(message, "zh")
 
     def test_only_the_values_of_the_part_that_failed_are_named(self) -> None:
         answers = with_values(park(), industrial_value_added=Decimal(100))
         message = str(the("field:industrial_value_added", problems_of(answers)).message)
-        assert "Gross output of industry above scale 1520 亿元" in message
+        assert "Gross output of industry above scale 1520 × 10⁸ yuan" in message
         assert "year before" not in message
 
     def test_range_names_limits_and_unit(self) -> None:
         answers = with_values(park(), roof_suitable_area=Decimal(10001))
         message = str(the("field:roof_suitable_area", problems_of(answers)).message)
-        assert "10001 万m²" in message
+        assert "10001 × 10⁴ m²" in message
         assert "0 to 10000" in message
 
 

@@ -32,7 +32,7 @@ def test_a_field_shows_its_value_last_year_and_the_change(session: ParkSession) 
     session.set_field("industrial_output", "1102.7")
     session.choose_year(2025)
     view = field_view(session, "industrial_output", "en")
-    assert (view.text, view.typed, view.unit) == ("1,186.4", "1186.4", "亿元")
+    assert (view.text, view.typed, view.unit) == ("1,186.4", "1186.4", "10⁸ yuan")
     assert (view.previous, view.previous_year, view.change) == ("1,102.7", BEFORE, "+7.6 %")
     assert view.state is State.VALUE
     assert view.asked
