@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,14 @@ from services.translation import word
 from services.verification import Verification, statement_json, verify_anything
 
 
+class CardLanguageOption(StrEnum):
+    """Choices of `report --lang`."""
+
+    ZH = "zh"
+    EN = "en"
+    BOTH = "both"
+
+
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     for command in (report, verify):
@@ -33,7 +42,9 @@ def report(
     year: options.Year = None,
     industry_means: options.Means = None,
     as_json: options.Json = False,
-    lang: options.Lang = LanguageOption.ZH,
+    lang: Annotated[
+        CardLanguageOption, typer.Option("--lang", help="语言，both 为中英合订 · language")
+    ] = CardLanguageOption.ZH,
 ) -> None:
     """生成成绩单 PDF · Write scorecard PDFs."""
 
@@ -48,7 +59,7 @@ def report(
             park=park,
             year=year,
             industry_means=means,
-            language=door.language,
+            language=lang.value,
         )
         for card in cards:
             signed = msg("signed") if card.signed else msg("draft, not signed")
@@ -63,7 +74,7 @@ def report(
         )
         return DONE
 
-    run(Door(lang.value, as_json), action)
+    run(Door("en" if lang is CardLanguageOption.EN else "zh", as_json), action)
 
 
 def verify(

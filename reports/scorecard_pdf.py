@@ -89,27 +89,48 @@ class CardCanvas(Canvas):
         sheet.draw_on(self, self._doc)
 
 
-def render_scorecard(card: CardModel, fonts: Fonts) -> bytes:
+def render_scorecard(card: CardModel, fonts: Fonts, second: CardModel | None = None) -> bytes:
     """Draw a card.
 
     Args:
         card: the model, from `card_model.build_card`.
         fonts: made once by `fonts.load_fonts`.
+        second: the same card in another language, which follows in the same file; None for one
+            language.
 
     Returns:
         A PDF; with a statement it has room for the file signature, see `file_signature.sign_file`.
     """
     sheet = Sheet(TextLayout(fonts))
+    cards = [item for item in (card, second) if item is not None]
+    firsts = [_draw_card(sheet, item, fonts, nesting=len(cards) - 1) for item in cards]
+    for number in range(len(sheet.pages)):
+        part = sum(number >= first for first in firsts) - 1
+        _furnish(sheet, cards[part], number, is_cover=number in firsts)
+        if part > 0:
+            sheet.mark_language(_LANGUAGES[cards[part].language], number)
+    title = " · ".join([card.title, *(item.cover.heading for item in cards[1:])])
+    return _write(sheet, card, title, fonts)
+
+
+def _draw_card(sheet: Sheet, card: CardModel, fonts: Fonts, nesting: int) -> int:
+    """Draw the pages of a card behind those drawn so far.
+
+    Returns:
+        The number of its first page, from 0.
+    """
+    first = len(sheet.pages)
+    sheet.layout = TextLayout(fonts)
     sheet.new_page()
+    sheet.nesting = 0
     draw_cover(sheet, card.cover)
+    sheet.nesting = nesting
     flow = Flow(sheet, _TEXTS[card.language])
     draw_dimensions(flow, card.dimensions)
     draw_indicators(flow, card.indicators)
     draw_carbon(flow, card.carbon)
     _draw_basis(flow, card.basis)
-    for number in range(len(sheet.pages)):
-        _furnish(sheet, card, number)
-    return _write(sheet, card, fonts)
+    return first
 
 
 def _draw_basis(flow: Flow, basis: BasisPage) -> None:
@@ -126,11 +147,11 @@ def _draw_basis(flow: Flow, basis: BasisPage) -> None:
         flow.section(Section(basis.glyphs_title, "", (texts,)))
 
 
-def _furnish(sheet: Sheet, card: CardModel, number: int) -> None:
-    """Running head and foot of page `number` (0 = cover), and the large word of a draft."""
+def _furnish(sheet: Sheet, card: CardModel, number: int, *, is_cover: bool) -> None:
+    """Running head (not on a cover) and foot of page `number`, and the large word of a draft."""
     if card.watermark:
         sheet.large_word(card.watermark, colour=DRAFT, page=number)
-    if number > 0:
+    if not is_cover:
         _draw_head(sheet, card, number)
     sheet.line(LEFT, 282 * mm, RIGHT, 282 * mm, colour=LINE, page=number)
     foot = sheet.layout.fit(card.foot, WIDTH - 20 * mm, _SMALL)
@@ -160,7 +181,7 @@ def _hexadecimal(text: str) -> bytes:
     return b"<FEFF%s>" % text.encode("utf-16-be", "replace").hex().upper().encode("ascii")
 
 
-def _write(sheet: Sheet, card: CardModel, fonts: Fonts) -> bytes:
+def _write(sheet: Sheet, card: CardModel, title: str, fonts: Fonts) -> bytes:
     """Turn the pages into a file."""
     target = io.BytesIO()
     canvas = CardCanvas(
@@ -172,6 +193,6 @@ def _write(sheet: Sheet, card: CardModel, fonts: Fonts) -> bytes:
         lang=_LANGUAGES[card.language],
     )
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.draw(sheet, CardInfo(card.title, card.issued, card.cover.statement_text))
+    canvas.draw(sheet, CardInfo(title, card.issued, card.cover.statement_text))
     canvas.save()
     return target.getvalue()

@@ -60,8 +60,9 @@ class Sheet:
     """A document under construction: a list of pages, each a list of things to draw."""
 
     def __init__(self, layout: TextLayout) -> None:
-        """Start without a page."""
+        """Start without a page; entries of the outline begin at the top."""
         self.layout = layout
+        self.nesting = 0
         self.pages: list[list[str | _Text | _Bookmark]] = []
 
     def new_page(self) -> None:
@@ -231,9 +232,15 @@ class Sheet:
         )  # fmt: skip
 
     def bookmark(self, title: str, level: int) -> None:
-        """Put an entry into the outline that leads to this page."""
+        """Put an entry into the outline that leads to this page, below the present nesting."""
         key = f"{len(self.pages)}-{len(self.pages[-1])}"
-        self.pages[-1].append(_Bookmark(title, key, level))
+        self.pages[-1].append(_Bookmark(title, key, self.nesting + level))
+
+    def mark_language(self, tag: str, page: int) -> None:
+        """Say that a page is in another language than the document."""
+        # ISO 32000-1, 14.9.2: a marked-content sequence may carry its language.
+        self.pages[page].insert(0, f"/Span <</Lang ({tag})>> BDC")
+        self.pages[page].append("EMC")
 
     def _paint(
         self,

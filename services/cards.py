@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from questionnaire.messages import Language
 from reports.card_model import build_card
@@ -31,6 +32,9 @@ from services.office import office_key
 from services.store_views import StoreView
 from services.subjects import Subject, find_subject, is_store, open_store, subject_in_store
 from services.translation import translator
+
+CardLanguage: TypeAlias = Literal["zh", "en", "both"]
+"""Language of a card; `both` = Chinese, then English, in one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def write_cards(  # noqa: PLR0913 - one argument an option of the command
     park: str | None = None,
     year: int | None = None,
     industry_means: IndustryMeans | None = None,
-    language: Language = "zh",
+    language: CardLanguage = "zh",
 ) -> tuple[WrittenCard, ...]:
     """Write the scorecard of one park, or of all parks of a store.
 
@@ -118,7 +122,7 @@ class _Desk:
     environment: Environment
     folder: Path
     industry_means: IndustryMeans | None
-    language: Language
+    language: CardLanguage
     key: SigningKey | None
     peers: Peers | None = None
 
@@ -155,8 +159,11 @@ class _Desk:
             statement_text=statement,
             class_mean=self.peers.mean(card) if self.peers else None,
         )
-        model = build_card(given, self.language, translator(self.language))
-        pdf = render_scorecard(model, shipped_fonts())
+        languages: tuple[Language, ...] = (
+            ("zh", "en") if self.language == "both" else (self.language,)
+        )
+        models = [build_card(given, language, translator(language)) for language in languages]
+        pdf = render_scorecard(models[0], shipped_fonts(), *models[1:])
         if key and statement:
             pdf = sign_file(pdf, statement, key.sign)
         return DrawnCard(pdf, card_name(card, draft=key is None), key is not None, card)

@@ -70,6 +70,19 @@ class TestCard:
         assert stated["submission"] == prepared.revision
         assert score["rubric"]["hash"].startswith(stated["rubric_hash"])
 
+    def test_in_both_languages_is_one_valid_file(
+        self, greenpark: CommandLine, store: Path, tmp_path: Path
+    ) -> None:
+        result = greenpark.done("report", store, "-o", tmp_path / "both", "--lang", "both")
+        (name,) = result["files"]
+        found = greenpark.done("verify", name, "--store", store)
+        assert (found["kind"], found["integrity"]) == ("card", "valid")
+        document = pypdfium2.PdfDocument(name)
+        words = [page.get_textpage().get_text_bounded() for page in document]
+        document.close()
+        assert "综合评价" in words[0]
+        assert "Overall rating" in words[len(words) // 2]
+
     def test_without_a_store_its_signer_is_unconfirmed(
         self, greenpark: CommandLine, card: Path
     ) -> None:

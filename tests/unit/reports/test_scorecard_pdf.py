@@ -14,6 +14,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import zxingcpp
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
@@ -23,7 +24,7 @@ from reports.card_input import CardInput
 from reports.card_model import build_card
 from reports.class_mean import ClassMean
 from reports.errors import FileSignatureError
-from reports.file_signature import read_file_signature
+from reports.file_signature import read_file_signature, sign_file
 from reports.fonts import Fonts
 from reports.policy_events import load_policy_events
 from reports.scorecard_pdf import render_scorecard
@@ -143,6 +144,48 @@ def test_a_card_takes_six_pages_at_most(
     given = full(draft, last_year, years)
     assert len(pages_of(render_scorecard(build_card(given, "zh", chinese), fonts))) <= 6
     assert len(pages_of(draw(given, fonts))) <= 6
+
+
+def test_a_card_in_both_languages_is_one_signed_file(
+    issue: Issue, worked_card: Scorecard, fonts: Fonts, chinese: Translate, key: Ed25519PrivateKey
+) -> None:
+    given = issue(worked_card)
+    models = build_card(given, "zh", chinese), build_card(given, "en")
+    pdf = render_scorecard(models[0], fonts, models[1])
+    pages = pages_of(pdf)
+    apart = [pages_of(render_scorecard(model, fonts)) for model in models]
+    assert len(pages) == sum(map(len, apart))
+    assert "综合评价" in pages[0]
+    assert "Overall rating" in pages[len(apart[0])]
+    assert all(f"{number}/{len(pages)}" in text for number, text in enumerate(pages, 1))
+    signed = read_file_signature(sign_file(pdf, given.statement_text or "", key.sign))
+    assert signed.statement_text == given.statement_text
+
+
+def test_a_card_in_both_languages_tells_the_language_of_each_page(
+    draft: CardInput, fonts: Fonts, chinese: Translate
+) -> None:
+    pdf = render_scorecard(build_card(draft, "zh", chinese), fonts, build_card(draft, "en"))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.check_pdf_syntax() == []
+        assert str(document.Root.Lang) == "zh-CN"
+        marked = [_language(page) for page in document.pages]
+        with document.open_outline() as outline:
+            titles = [(item.title, len(item.children)) for item in outline.root]
+    half = len(marked) // 2
+    assert marked == [None] * half + ["en"] * half
+    heads = ("园区绿色低碳评价成绩单", "Scorecard of green low-carbon development")
+    assert titles == [(head, 4) for head in heads]
+
+
+def _language(page: pikepdf.Page) -> str | None:
+    """Language that encloses all marks of a page."""
+    operators = list(_operators(page))
+    marks = [operands[1] for operator, operands in operators if operator == "BDC"]
+    if not marks or "/Lang" not in marks[0]:
+        return None
+    assert operators[-1][0] == "EMC"
+    return str(marks[0].Lang)
 
 
 def overlaps(pdf: bytes) -> list[str]:
