@@ -15,6 +15,8 @@ from typing import Literal, TypeAlias
 
 from questionnaire.messages import Language, LocalText
 
+NO_TEXT = LocalText("")
+"""Stands where a catalogue that is made by hand has no text."""
 _INDICATOR = re.compile(r"[A-Z][0-9]{1,2}")
 
 
@@ -113,7 +115,7 @@ class Field(Question):
     yearly: Yearly = "no"
     evidence: EvidenceRule = "none"
     used_by: tuple[str, ...] = ()
-    source: LocalText = LocalText("")
+    source: LocalText = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

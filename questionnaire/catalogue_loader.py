@@ -22,6 +22,7 @@ from typing import Literal, cast
 
 from questionnaire.canonical_json import folder_hash
 from questionnaire.catalogue import (
+    NO_TEXT,
     Catalogue,
     Column,
     CrossCheck,
@@ -48,7 +49,6 @@ _SINGLE_FILES = (
 )
 _FOLDERS = ("fields", "tables")
 _COMPUTED = ("inventory", "enterprises", "class", "code", "total", "coverage")
-_BLANK = LocalText("")
 
 
 def load_catalogue(files: Mapping[str, str]) -> Catalogue:
@@ -166,7 +166,7 @@ class _Loading:
         for top in self._opened("pages.toml"):
             for entry in top.entries("pages"):
                 number = _page_number(entry, "number")
-                label = entry.local("label") or _BLANK
+                label = entry.local("label") or NO_TEXT
                 groups = tuple(_read_groups(entry, number))
                 entry.finish()
                 if number in seen:
@@ -219,7 +219,7 @@ class _Loading:
                     name,
                     cast("Literal['hard', 'soft']", severity),
                     entry.text("expression"),
-                    entry.local("message") or _BLANK,
+                    entry.local("message") or NO_TEXT,
                 )
                 entry.finish()
 
@@ -278,7 +278,7 @@ def _read_groups(entry: Entry, page: int) -> Iterator[Group]:
     seen: set[str] = set()
     for item in entry.entries("groups"):
         key = item.text("key")
-        label = item.local("label") or _BLANK
+        label = item.local("label") or NO_TEXT
         item.finish()
         if key in seen:
             message = msg("The group {key} occurs twice on its page; rename one.", key=key)
@@ -290,7 +290,7 @@ def _read_groups(entry: Entry, page: int) -> Iterator[Group]:
 def _read_derived(code: str, entry: Entry) -> DerivedValue:
     derived = DerivedValue(
         code=code,
-        label=entry.local("label") or _BLANK,
+        label=entry.local("label") or NO_TEXT,
         unit=entry.text("unit", ""),
         definition=entry.text("definition"),
         depends_on=entry.texts("depends_on"),

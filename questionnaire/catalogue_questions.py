@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import TypedDict, cast
 
 from questionnaire.catalogue import (
+    NO_TEXT,
     Choice,
     Column,
     EvidenceRule,
@@ -44,7 +45,6 @@ CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _RESERVED = frozenset({"x", "true", "false", "and", "or", "not", "in", "row_id"})
 _RANGED = (FieldType.DECIMAL, FieldType.INTEGER, FieldType.LEVEL)
 _CHOICE_UNITS = ("unit", "factor_unit")
-_BLANK = LocalText("")
 
 
 class _Common(TypedDict):
@@ -84,7 +84,7 @@ def read_field(code: str, entry: Entry, page: int) -> Field:
             "EvidenceRule", entry.word("evidence", ("none", "optional", "required"), "none")
         ),
         used_by=entry.texts("used_by"),
-        source=entry.local("source") or LocalText(""),
+        source=entry.local("source") or NO_TEXT,
     )
     entry.finish()
     return field
@@ -111,7 +111,7 @@ def _read_common(code: str, entry: Entry, kinds: list[str]) -> _Common:
         )
     common = _Common(
         code=code,
-        label=entry.local("label") or _BLANK,
+        label=entry.local("label") or NO_TEXT,
         type=FieldType(entry.word("type", kinds)),
         unit=entry.text("unit", ""),
         choices=tuple(_read_choices(entry)),
@@ -123,7 +123,7 @@ def _read_common(code: str, entry: Entry, kinds: list[str]) -> _Common:
         hard_message=entry.local("hard_message", required=False),
         soft_message=entry.local("soft_message", required=False),
         required=entry.text("required", "no"),
-        help=entry.local("help") or _BLANK,
+        help=entry.local("help") or NO_TEXT,
     )
     _check_choices(entry, common)
     _check_range(entry, common)

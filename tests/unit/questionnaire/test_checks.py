@@ -326,8 +326,8 @@ class TestWording:
         message = the("field:high_tech_output", problems_of(answers)).message
         assert render_text(message, "en") == (
             "“Output of high-tech industries” must fulfil: Output of high-tech industries ≤ Gross "
-            "output of industry above scale. Found here: Output of high-tech industries 1521 × 10⁸ yuan; "
-            "Gross output of industry above scale 1520 × 10⁸ yuan. Correct it."
+            "output of industry above scale. Found here: Output of high-tech industries "
+            "1521 × 10⁸ yuan; Gross output of industry above scale 1520 × 10⁸ yuan. Correct it."
         )
         assert "高新技术产业产值 ≤ 规上工业总产值" in render_text(message, "zh")
 
