@@ -48,7 +48,7 @@ class LineEditor(QLineEdit):
 
     def show_value(self, value: object, text: str) -> None:
         """Show the wording of a value; what is just being typed stays."""
-        if self.hasFocus() and self.is_touched:
+        if self.is_touched:  # with or without the focus: a window may be typed into unfocused
             return
         self._shown = text
         if self.text() != text:
@@ -183,7 +183,7 @@ class ChoiceEditor(QComboBox):
 
     def show_value(self, value: object, text: str) -> None:
         """Show the label of a code; what is just being typed stays."""
-        if self._line.hasFocus() and self.is_touched:
+        if self.is_touched:
             return
         labels = [label for label, code in self._codes.items() if code == value]
         self._shown = labels[0] if labels and isinstance(value, str) else text

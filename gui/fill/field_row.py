@@ -161,6 +161,7 @@ class FieldRow(QWidget):
         """Make the field 未填, or ask for the reason of 不适用 or 暂无数据."""
         if self._model.read_only or self._model.field(self.code).computed:
             return
+        self.commit()
         if state is None:
             self._model.set_state(self.code, None)
             return

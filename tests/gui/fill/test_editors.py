@@ -54,6 +54,36 @@ def place(qtbot: QtBot) -> Iterator[Show]:
     windows.clear()
 
 
+def test_text_typed_in_a_window_that_is_not_active_is_not_overwritten(qtbot: QtBot) -> None:
+    editor = LineEditor()
+    qtbot.addWidget(editor)
+    taken: list[object] = []
+    editor.committed.connect(taken.append)
+    editor.show_value(None, "680")
+    editor.selectAll()
+    type_text(editor, "701")
+    assert not editor.hasFocus()
+    editor.show_value(None, "680")
+    editor.commit()
+    assert taken == ["701"]
+
+
+def test_choice_typed_in_a_window_that_is_not_active_is_not_overwritten(qtbot: QtBot) -> None:
+    editor = ChoiceEditor()
+    qtbot.addWidget(editor)
+    taken: list[object] = []
+    editor.committed.connect(taken.append)
+    editor.set_choices(CHOICES)
+    editor.show_value("26", "")
+    line = editor.lineEdit()
+    assert line is not None
+    line.selectAll()
+    type_text(line, "27 医药制造业")
+    editor.show_value("26", "")
+    editor.commit()
+    assert taken == ["27"]
+
+
 def test_text_is_handed_over_on_enter_and_on_leaving(place: Show) -> None:
     editor = LineEditor()
     taken = place(editor)
