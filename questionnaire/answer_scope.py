@@ -10,16 +10,15 @@ Source: rubric.md 14.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TypeAlias
 
 from questionnaire.answers import AnswerSet, History, Row, Value
 from questionnaire.catalogue import Catalogue, References, Table
 from questionnaire.formula_functions import items_of
 from questionnaire.numbers import exact
-from questionnaire.scope import Scope
+from questionnaire.scope import NoRows, Rows, Scope
+from questionnaire.table_index import Cells, ColumnValues, RowBatch, TableIndex
 
 REFERENCE_NAMES = frozenset(
     {"default_ncv", "default_tce", "default_co2", "default_factor", "category"}
@@ -29,8 +28,6 @@ REFERENCE_NAMES = frozenset(
 _BLANK_IS_FALSE = frozenset({"no_process_confirmed"})  # rubric.md 14: counts as false (X22)
 _LEVEL = "_level"
 
-_Key: TypeAlias = tuple[Value | None, ...]
-
 
 def indicator_of(level_field: str) -> str:
     """Graded indicator of a level field.
@@ -39,28 +36,6 @@ def indicator_of(level_field: str) -> str:
     'T1'
     """
     return level_field.removesuffix(_LEVEL)
-
-
-class ColumnValues:
-    """Values of one column; `in` asks an index."""
-
-    def __init__(self, values: Sequence[Value | None]) -> None:
-        """Hold the values in row order."""
-        self._values = values
-        self._kinds = Counter((type(value), value) for value in values if value is not None)
-
-    def times(self, value: Value) -> int:
-        """How many rows hold this value."""
-        return self._kinds[type(value), value]
-
-    def __contains__(self, value: object) -> bool:
-        return (type(value), value) in self._kinds
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __iter__(self) -> Iterator[Value | None]:
-        return iter(self._values)
 
 
 class AnswerScope:
@@ -95,11 +70,8 @@ class AnswerScope:
         self._history = history
         self._derived = derived
         self._today = today
-        self._columns: dict[tuple[str, str], ColumnValues] = {}
-        self._years: dict[tuple[str, str], Counter[_Key]] = {}
-        self._keys: dict[tuple[int, str], Mapping[_Key, Row]] = {}
+        self._indexes: dict[tuple[int, str], TableIndex] = {}
         self._supports: Mapping[str, frozenset[str]] | None = None
-        self._rows: dict[str, Sequence[Scope]] = {}
         self._choices: dict[str, Collection[str] | None] = {}
 
     def for_field(self, code: str) -> Scope:
@@ -110,6 +82,20 @@ class AnswerScope:
         """The scope of a cell's own checks: `x` is the cell, bare names are its row first."""
         row = self.answers.rows(table)[row_id]
         return _RowScope(self, self.catalogue.tables[table], row, column)
+
+    def for_rows(self, table: str, only: Collection[str] | None = None) -> TableCells:
+        """What the checks of cells see of many rows at once.
+
+        Args:
+            table: table code.
+            only: ids of the rows, all of them in the table; None for all rows.
+        """
+        index = self.index(table)
+        definition = self.catalogue.tables[table]
+        if only is None:
+            return TableCells(self, definition, index.batch)
+        rows = {row_id: index.rows[row_id] for row_id in only}
+        return TableCells(self, definition, RowBatch(rows, tuple(definition.columns)))
 
     def has_year(self, year: int) -> bool:
         """Whether the park has answers for a year."""
@@ -134,19 +120,21 @@ class AnswerScope:
 
     def column(self, table: str, column: str) -> ColumnValues:
         """Values of a column over all rows of the year's set."""
-        place = (table, column)
-        if place not in self._columns:
-            rows = self.answers.rows(table).values()
-            self._columns[place] = ColumnValues([row.get(column) for row in rows])
-        return self._columns[place]
+        return self.index(table).column(column)
 
-    def rows(self, table: str) -> Sequence[Scope]:
-        """A scope for each row of a table."""
-        if table not in self._rows:
-            definition = self.catalogue.tables.get(table)
-            rows = self.answers.rows(table).values() if definition else ()
-            self._rows[table] = [_RowScope(self, definition, row, "") for row in rows if definition]
-        return self._rows[table]
+    def rows(self, table: str) -> Rows:
+        """The rows of a table."""
+        definition = self.catalogue.tables.get(table)
+        return NoRows() if definition is None else _TableRows(self, definition)
+
+    def index(self, table: str, year: int | None = None) -> TableIndex:
+        """What is known about the rows of a table, of the year unless another one is named."""
+        place = (self.year if year is None else year, table)
+        if place not in self._indexes:
+            answers = self._history.get(place[0])
+            rows = answers.rows(table) if answers else {}
+            self._indexes[place] = TableIndex(rows, tuple(self.catalogue.tables[table].columns))
+        return self._indexes[place]
 
     def call(self, function: str, arguments: Sequence[Value | None]) -> Value | None:
         """Functions of fields: `change`, `evidence_count`, `all_codes`, `today`.
@@ -180,35 +168,21 @@ class AnswerScope:
             return None
         if not in_year:
             return self.column(table, column).times(value) == 1
-        place = (table, column)
-        if place not in self._years:
-            rows = self.answers.rows(table).values()
-            self._years[place] = Counter((other.get("year"), other.get(column)) for other in rows)
-        return self._years[place][row.get("year"), value] == 1
+        return self.index(table).counts(("year", column))[row.get("year"), value] == 1
 
     def previous_row(self, table: Table, row: Row) -> Row | None:
         """The row of the year before with the same natural key; the same set is searched first."""
-        year = row.get("year") if table.has_year else Decimal(self.year)
+        columns = key_columns(table)
+        if not table.has_year:
+            return self.index(table.code, self.year - 1).first(columns, _cells(row, columns))
+        year = row.get("year")
         if not isinstance(year, Decimal):
             return None
-        key = (year - 1 if table.has_year else None, *_natural_key(table, row))
-        sets = (self.year, int(year) - 1) if table.has_year else (self.year - 1,)
-        for other in sets:
-            found = self._rows_by_key(other, table).get(key)
-            if found is not None:
-                return found
-        return None
-
-    def _rows_by_key(self, year: int, table: Table) -> Mapping[_Key, Row]:
-        place = (year, table.code)
-        if place not in self._keys:
-            answers = self._history.get(year)
-            index: dict[_Key, Row] = {}
-            for row in answers.rows(table.code).values() if answers else ():
-                own_year = row.get("year") if table.has_year else None
-                index.setdefault((own_year, *_natural_key(table, row)), row)
-            self._keys[place] = index
-        return self._keys[place]
+        key = (year - 1, *_cells(row, columns[1:]))
+        found = self.index(table.code).first(columns, key)
+        if found is None and self._history.get(int(year) - 1):
+            return self.index(table.code, int(year) - 1).first(columns, key)
+        return found
 
     def _field_change(self, code: str) -> Decimal | None:
         before = self._history.get(self.year - 1)
@@ -239,7 +213,7 @@ class _FieldScope:
     def column(self, table: str, column: str) -> Collection[Value | None]:
         return self._base.column(table, column)
 
-    def rows(self, table: str) -> Sequence[Scope]:
+    def rows(self, table: str) -> Rows:
         return self._base.rows(table)
 
     def call(self, function: str, arguments: Sequence[Value | None]) -> Value | None:
@@ -268,7 +242,7 @@ class _RowScope:
     def column(self, table: str, column: str) -> Collection[Value | None]:
         return self._base.column(table, column)
 
-    def rows(self, table: str) -> Sequence[Scope]:
+    def rows(self, table: str) -> Rows:
         return self._base.rows(table)
 
     def call(self, function: str, arguments: Sequence[Value | None]) -> Value | None:
@@ -296,8 +270,132 @@ class _RowScope:
         return None
 
 
-def _natural_key(table: Table, row: Row) -> _Key:
-    return tuple(row.get(column) for column in table.natural_key if column != "year")
+class TableCells:
+    """Rows of a table while their cells are checked, column by column."""
+
+    def __init__(self, base: AnswerScope, table: Table, batch: RowBatch) -> None:
+        """Look at some rows.
+
+        Args:
+            base: where everything else is looked up.
+            table: the table.
+            batch: its rows.
+        """
+        self.base = base
+        self.table = table
+        self.batch = batch
+        self._before: Sequence[Row | None] | None = None
+
+    def before(self) -> Sequence[Row | None]:
+        """The row of the year before, for each row."""
+        if self._before is None:
+            rows = self.batch.rows.values()
+            self._before = [self.base.previous_row(self.table, row) for row in rows]
+        return self._before
+
+    def of_column(self, column: str) -> ColumnCells:
+        """What the checks of one column see."""
+        return ColumnCells(self, column)
+
+
+class ColumnCells:
+    """`formula_columns.ColumnScope` of one column."""
+
+    def __init__(self, cells: TableCells, column: str) -> None:
+        """See `cells` from one column."""
+        self._cells = cells
+        self._column = column
+
+    def values(self, name: str) -> Sequence[Value | None]:
+        """Values of a name in each row: column, value of the chosen item, or field."""
+        table, batch = self._cells.table, self._cells.batch
+        if name == "x" or name in table.columns:
+            return batch.column(self._column if name == "x" else name)
+        if name in REFERENCE_NAMES:
+            return [scope.value(name) for scope in self.scopes()]
+        return [self._cells.base.value(name)] * len(batch.rows)
+
+    def call(self, function: str, place: str) -> Sequence[Value | None]:
+        """Values of `change`, `unique`, `unique_in_year` and `evidence_count`."""
+        name = self._column if place == "x" else place
+        if name not in self._cells.table.columns or function == "evidence_count":
+            return [scope.call(function, (place,)) for scope in self.scopes()]
+        if function == "change":
+            return self._changes(name)
+        in_year = function == "unique_in_year" and self._cells.table.has_year
+        columns = ("year", name) if in_year else (name,)
+        times = self._cells.base.index(self._cells.table.code).counts(columns)
+        return [
+            None if cells[-1] is None else times[cells] == 1
+            for cells in self._cells.batch.cells(columns)
+        ]
+
+    def _changes(self, name: str) -> Sequence[Value | None]:
+        values = self._cells.batch.column(name)
+        return [
+            None if value is None or row is None else _change(value, row.get(name))
+            for value, row in zip(values, self._cells.before(), strict=True)
+        ]
+
+    def among(self, table: str, column: str) -> ColumnValues:
+        """All values of a column."""
+        return self._cells.base.column(table, column)
+
+    def scopes(self) -> Iterator[Scope]:
+        """The scope of each cell."""
+        cells = self._cells
+        for row in cells.batch.rows.values():
+            yield _RowScope(cells.base, cells.table, row, self._column)
+
+
+class _TableRows:
+    """The rows of a table, one by one or by kind."""
+
+    def __init__(self, base: AnswerScope, table: Table) -> None:
+        self._base = base
+        self._table = table
+
+    def __iter__(self) -> Iterator[Scope]:
+        for row in self._base.answers.rows(self._table.code).values():
+            yield _RowScope(self._base, self._table, row, "")
+
+    def counted(self, names: Collection[str]) -> Iterable[tuple[Scope, int]]:
+        columns = self._columns(names)
+        for cells, times in self._base.index(self._table.code).counts(columns).items():
+            yield self._scope(columns, cells), times
+
+    def summed(self, names: Collection[str], column: str) -> Iterable[tuple[Scope, Decimal]]:
+        columns = self._columns(names)
+        for cells, total in self._base.index(self._table.code).sums(columns, column).items():
+            yield self._scope(columns, cells), total
+
+    def _columns(self, names: Collection[str]) -> tuple[str, ...]:
+        """Columns that tell rows of one kind from those of another."""
+        chosen = not REFERENCE_NAMES.isdisjoint(names)
+        return tuple(
+            code
+            for code, column in self._table.columns.items()
+            if code in names or (chosen and column.choice_source)
+        )
+
+    def _scope(self, columns: tuple[str, ...], cells: Cells) -> Scope:
+        pairs = zip(columns, cells, strict=True)
+        row = {name: value for name, value in pairs if value is not None}
+        return _RowScope(self._base, self._table, row, "")
+
+
+def key_columns(table: Table) -> tuple[str, ...]:
+    """Columns by which a row is found in another year: the year, where there is one, and its key.
+
+    >>> key_columns(Table("peak_plan", {}, (), has_year=True))
+    ('year',)
+    """
+    names = tuple(column for column in table.natural_key if column != "year")
+    return ("year", *names) if table.has_year else names
+
+
+def _cells(row: Row, columns: tuple[str, ...]) -> Cells:
+    return tuple(row.get(column) for column in columns)
 
 
 def _change(value: Value | None, before: Value | None) -> Decimal | None:

@@ -32,6 +32,7 @@ from questionnaire.scope import Scope
 Evaluator: TypeAlias = Callable[[Scope], Value | None]
 Order: TypeAlias = Callable[[Decimal | dt.date, Decimal | dt.date], bool]
 Relation: TypeAlias = Callable[[Value, Value], bool | None]
+Operation: TypeAlias = Callable[[Value | None, Value | None], Decimal | None]
 
 _RESIDUE = Decimal("1E-12")
 _ZERO = Decimal(0)
@@ -123,7 +124,7 @@ class Compiler:
             return _member_of_texts(self.compile(node.left), (text.value,), self._blank)
         sides = [self.compile(side) for side in (node.left, *node.comparators)]
         links = tuple(
-            _compared(_RELATIONS[type(op)], left, right, requirement=self._requirement)
+            _compared(RELATIONS[type(op)], left, right, requirement=self._requirement)
             for op, left, right in zip(node.ops, sides, sides[1:], strict=False)
         )
         return links[0] if len(links) == 1 else _decided(links, settles=False)
@@ -184,12 +185,25 @@ class Compiler:
             dotted_name(node.args[0]) or self._syntax.segment(node.args[0])
         ).partition(".")
         self.references.add(Reference(f"{table}.{column}" if column else table))
-        self._table, outside = table, self._table
-        condition = self.compile(node.args[1]) if len(node.args) > 1 else _constant(True)  # noqa: FBT003
-        self._table = outside
+        condition = _Condition(_constant(True), frozenset())  # noqa: FBT003
+        if len(node.args) > 1:
+            condition = self._compile_condition(table, node.args[1])
         value = _over_rows(name, table, column, condition)
         self._note_hole(node, self._syntax.segment(node), value)
         return value
+
+    def _compile_condition(self, table: str, node: ast.expr) -> _Condition:
+        self._table, outside = table, self._table
+        self.references, known = set(), self.references
+        condition = self.compile(node)
+        names = frozenset(item.name for item in self.references if item.table == table)
+        self.references |= known
+        self._table = outside
+        asks = any(
+            isinstance(part, ast.Call) and function_name(part) in PLACE_FUNCTIONS
+            for part in ast.walk(node)
+        )
+        return _Condition(condition, None if asks else names)
 
     def _compile_extreme(self, name: str, node: ast.Call) -> Evaluator:
         choose = min if name == "min" else max
@@ -225,20 +239,8 @@ def _minus(operand: Evaluator) -> Evaluator:
 
 
 def _arithmetic(operation: ast.operator, left: Evaluator, right: Evaluator) -> Evaluator:
-    if isinstance(operation, ast.Div):
-
-        def divide(scope: Scope) -> Value | None:
-            a, b = left(scope), right(scope)
-            return a / b if isinstance(a, Decimal) and isinstance(b, Decimal) and b else None
-
-        return divide
-    combine = _OPERATIONS[type(operation)]
-
-    def calculate(scope: Scope) -> Value | None:
-        a, b = left(scope), right(scope)
-        return combine(a, b) if isinstance(a, Decimal) and isinstance(b, Decimal) else None
-
-    return calculate
+    combine = OPERATIONS[type(operation)]
+    return lambda scope: combine(left(scope), right(scope))
 
 
 def _negated(operand: Evaluator) -> Evaluator:
@@ -308,13 +310,26 @@ def _ordered(order: Order) -> Relation:
     return compare
 
 
-_OPERATIONS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-}
+def _of_numbers(combine: Callable[[Decimal, Decimal], Decimal]) -> Operation:
+    def calculate(a: Value | None, b: Value | None) -> Decimal | None:
+        return combine(a, b) if isinstance(a, Decimal) and isinstance(b, Decimal) else None
 
-_RELATIONS: Mapping[type[ast.cmpop], Relation] = {
+    return calculate
+
+
+def _quotient(a: Value | None, b: Value | None) -> Decimal | None:
+    return a / b if isinstance(a, Decimal) and isinstance(b, Decimal) and b else None
+
+
+OPERATIONS: Mapping[type[ast.operator], Operation] = {
+    ast.Add: _of_numbers(operator.add),
+    ast.Sub: _of_numbers(operator.sub),
+    ast.Mult: _of_numbers(operator.mul),
+    ast.Div: _quotient,
+}
+"""Arithmetic of two operands; unknown unless both are numbers, and through zero."""
+
+RELATIONS: Mapping[type[ast.cmpop], Relation] = {
     ast.Eq: _equal,
     ast.NotEq: _differ,
     ast.Lt: _ordered(operator.lt),
@@ -322,6 +337,7 @@ _RELATIONS: Mapping[type[ast.cmpop], Relation] = {
     ast.Gt: _ordered(operator.gt),
     ast.GtE: _ordered(operator.ge),
 }
+"""Comparisons of two values that are not blank."""
 
 
 def _member_of_texts(member: Evaluator, texts: Iterable[object], blank: str | None) -> Evaluator:
@@ -354,19 +370,39 @@ def _matching(text: Evaluator, pattern: str) -> Evaluator:
     return match
 
 
-def _over_rows(name: str, table: str, column: str, condition: Evaluator) -> Evaluator:
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """A condition over rows.
+
+    Attributes:
+        holds: evaluates it for one row.
+        names: what it reads of the row, so that rows in which these are equal need one answer; None
+            when it asks for the place of the row.
+    """
+
+    holds: Evaluator
+    names: frozenset[str] | None
+
+
+def _over_rows(name: str, table: str, column: str, condition: _Condition) -> Evaluator:
     """`sum`, `count` and `get`; a condition that is unknown leaves the row out."""
+    holds, names = condition.holds, condition.names
 
     def count(scope: Scope) -> Value | None:
-        return Decimal(sum(1 for row in scope.rows(table) if condition(row) is True))
+        rows = scope.rows(table)
+        if names is None:
+            return Decimal(sum(1 for row in rows if holds(row) is True))
+        return Decimal(sum(times for row, times in rows.counted(names) if holds(row) is True))
 
     def total(scope: Scope) -> Value | None:
-        cells = (row.value(column) for row in scope.rows(table) if condition(row) is True)
-        return sum((cell for cell in cells if isinstance(cell, Decimal)), _ZERO)
+        rows = scope.rows(table)
+        if names is None:
+            cells = (row.value(column) for row in rows if holds(row) is True)
+            return sum((cell for cell in cells if isinstance(cell, Decimal)), _ZERO)
+        return sum((part for row, part in rows.summed(names, column) if holds(row) is True), _ZERO)
 
     def first(scope: Scope) -> Value | None:
-        matching = (row for row in scope.rows(table) if condition(row) is True)
-        row = next(matching, None)
+        row = next((row for row in scope.rows(table) if holds(row) is True), None)
         return None if row is None else row.value(column)
 
     return {"count": count, "sum": total, "get": first}[name]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from operator import mul
 from types import MappingProxyType
 
 from questionnaire.answers import Value
@@ -42,10 +43,10 @@ def uscc_valid(code: str) -> bool:
     >>> uscc_valid("91320594MA1TEXT06F"), uscc_valid("91320594MA1TEXT06E")
     (True, False)
     """
-    values = [_USCC_VALUES.get(character, -1) for character in code.upper()]
-    if len(values) != 18 or -1 in values:
+    values = [*map(_USCC_VALUES.get, code.upper())]
+    if len(values) != 18 or None in values:
         return False
-    total = sum(w * value for w, value in zip(_USCC_WEIGHTS, values, strict=False))
+    total: int = sum(map(mul, _USCC_WEIGHTS, values))
     return (31 - total % 31) % 31 == values[17]
 
 

@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Protocol
 
 from questionnaire.answers import Value
+
+
+class Rows(Protocol):
+    """The rows of a table as conditions over them see them."""
+
+    def __iter__(self) -> Iterator[Scope]:
+        """A scope for each row, in row order; bare names are its columns first."""
+        ...
+
+    def counted(self, names: Collection[str]) -> Iterable[tuple[Scope, int]]:
+        """One row of each kind, and how many there are of it.
+
+        Args:
+            names: rows are of one kind when none of these names tells them apart.
+        """
+        ...
+
+    def summed(self, names: Collection[str], column: str) -> Iterable[tuple[Scope, Decimal]]:
+        """One row of each kind, and the sum of a number column over all of that kind."""
+        ...
 
 
 class Scope(Protocol):
@@ -23,8 +44,8 @@ class Scope(Protocol):
         """Values of a column over all rows, in row order; `in` asks for a value among them."""
         ...
 
-    def rows(self, table: str) -> Sequence[Scope]:
-        """A scope for each row, in which bare names are its columns first."""
+    def rows(self, table: str) -> Rows:
+        """The rows of a table."""
         ...
 
     def call(self, function: str, arguments: Sequence[Value | None]) -> Value | None:
@@ -34,6 +55,21 @@ class Scope(Protocol):
         their argument, `all_codes` a text, `today` nothing.
         """
         ...
+
+
+class NoRows:
+    """A table without rows."""
+
+    def __iter__(self) -> Iterator[Scope]:
+        return iter(())
+
+    def counted(self, names: Collection[str]) -> Iterable[tuple[Scope, int]]:
+        """None."""
+        return ()
+
+    def summed(self, names: Collection[str], column: str) -> Iterable[tuple[Scope, Decimal]]:
+        """None."""
+        return ()
 
 
 class Values:
@@ -55,9 +91,9 @@ class Values:
         """No tables: always empty."""
         return ()
 
-    def rows(self, table: str) -> Sequence[Scope]:
+    def rows(self, table: str) -> Rows:
         """No tables: always empty."""
-        return ()
+        return NoRows()
 
     def call(self, function: str, arguments: Sequence[Value | None]) -> Value | None:
         """No place: always unknown."""

@@ -56,7 +56,7 @@ class LiveEvaluation:
         self._ledger = LiveLedger(self.answers)
         self._scope = LiveScope(product.catalogue, history, year, product.references, today)
         self._scoring_inventory = self._inventory_by(scoring_settings())
-        self._scope.follow(history, self._scoring_inventory.values, (), ())
+        self._scope.follow(history, self._scoring_inventory.values, {}, ())
         self._problems = LiveProblems(product.check_plan, index, self._scope)
         self._read_by_entries = codes_of_account(product.catalogue)
         self._entries = self._check_entries()
@@ -76,7 +76,7 @@ class LiveEvaluation:
         if LEDGER in effect.codes or "boundary_out_of_area" in effect.codes:
             self._ledger.follow(self.answers, effect.rows.get(LEDGER, ()))
         changed = self._renew_inventory() if effect.codes else []
-        self._scope.follow(history, self._scoring_inventory.values, effect.cells, effect.moved)
+        self._scope.follow(history, self._scoring_inventory.values, effect.rows, effect.moved)
         self._problems.follow(before, effect, changed)
         if effect.confirmed or effect.codes & self._read_by_entries:
             self._entries = self._check_entries()

@@ -11,15 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from questionnaire.answers import AnswerSet, Row
 from questionnaire.catalogue import Table
-from questionnaire.check_plan import YEARLY, CheckPlan
+from questionnaire.check_plan import YEARLY, CheckPlan, QuestionPlan
 from questionnaire.check_run import CheckRun
 from questionnaire.numbers import exact
 from questionnaire.problems import Problem, Severity
 from services.edit_effects import CheckIndex, EditEffect
 from services.live_scope import LiveScope
-
-MOST_ROWS = 500
-"""Touched rows of a table above which the whole table is checked at once."""
 
 
 class LiveProblems:
@@ -51,8 +48,8 @@ class LiveProblems:
             yield from self._single.get(f"evidence:{code}", ())
             rows = self._rows.get(code)
             if rows:
-                for row_id in self._scope.answers.rows(code):
-                    yield from rows.get(row_id, ())
+                for row_id in sorted(rows, key=self._scope.index(code).number):
+                    yield from rows[row_id]
         for check in self._plan.cross_checks:
             yield from self._single.get(check, ())
         yield from self._single.get(YEARLY, ())
@@ -90,19 +87,20 @@ class LiveProblems:
         self._recheck_confirmed(effect.confirmed)
 
     def _rows_to_check(self, table: str, before: AnswerSet, effect: EditEffect) -> set[str]:
-        touched = effect.rows[table]
-        after = self._scope.answers.rows(table)
-        wanted = {row_id for row_id in touched if row_id in after}
-        if len(wanted) > MOST_ROWS:
-            return set(after)
+        """Rows that an edit touched, and those whose checks or messages look at them."""
+        touched, index = effect.rows[table], self._scope.index(table)
+        wanted = set(touched)
         if table in effect.moved:  # messages name the number of the row
-            wanted.update(row_id for row_id in self._rows.get(table, ()) if row_id in after)
-        states = [rows[r] for rows in (before.rows(table), after) for r in touched if r in rows]
+            wanted.update(filter(index.has_moved, self._rows.get(table, {}).keys() & index.rows))
+        states = [
+            rows[r] for rows in (before.rows(table), index.rows) for r in touched if r in rows
+        ]
         definition = self._plan.catalogue.tables[table]
         edited = None if table in effect.moved else effect.edited_columns(table)
         for column in self._meeting_columns(definition, edited):
-            values = {row[column] for row in states if column in row}
-            wanted.update(row_id for row_id, row in after.items() if row.get(column) in values)
+            holders = index.holders((column,))
+            for value in {row[column] for row in states if column in row}:
+                wanted.update(holders.of((value,)))
         return wanted
 
     def _meeting_columns(self, table: Table, edited: frozenset[str] | None) -> set[str]:
@@ -117,16 +115,17 @@ class LiveProblems:
         return found
 
     def _check(self, checks: Iterable[str]) -> None:
-        whole: dict[str, None] = {}
+        columns: dict[str, set[str]] = {}
         with exact():
             run = CheckRun(self._plan, self._scope, values_only=False)
             for check in checks:
                 if check.startswith("table:"):
-                    whole[check.removeprefix("table:").split(".")[0]] = None
+                    table, _, column = check.removeprefix("table:").partition(".")
+                    columns.setdefault(table, set()).add(column)
                     continue
                 self._keep(check, tuple(run.problems_of(check)))
-        for table in whole:
-            self._check_table(table)
+        for table, names in columns.items():
+            self._check_columns(table, names)
 
     def _keep(self, check: str, problems: tuple[Problem, ...]) -> None:
         if problems:
@@ -145,29 +144,37 @@ class LiveProblems:
         run = CheckRun(self._plan, self._scope, values_only=True)
         return any(True for _ in run.problems_of(check))
 
-    def _check_table(self, table: str) -> None:
-        self._rows.pop(table, None)
-        self._failing_rows.pop(table, None)
-        with exact():
-            run = CheckRun(self._plan, self._scope, values_only=False)
-            found: dict[str, list[Problem]] = {}
-            for problem in run.table_problems(table, self._plan.columns[table]):
-                found.setdefault(problem.id.split(":", 2)[2], []).append(problem)
+    def _check_columns(self, table: str, names: set[str]) -> None:
+        """Check some columns of all rows; the problems of the others stay."""
+        known_columns = self._plan.columns[table]
+        plans = tuple(plan for plan in known_columns if plan.question.code in names)
+        order = {plan.question.code: place for place, plan in enumerate(known_columns)}
+        found = self._found(table, plans, None)
+        for row_id, known in tuple(self._rows.get(table, {}).items()):
+            kept = [item for item in known if column_of(item) not in names]
+            mine = found.pop(row_id, ())
+            if len(kept) + len(mine) < len(known) or mine:
+                both = sorted((*kept, *mine), key=lambda item: order[column_of(item)])
+                self._keep_row(table, row_id, tuple(both))
         for row_id, problems in found.items():
             self._keep_row(table, row_id, tuple(problems))
 
     def _check_rows(self, table: str, rows: set[str]) -> None:
-        answers = self._scope.answers.rows(table)
-        if len(rows) > MOST_ROWS:
-            self._check_table(table)
-            return
-        for row_id in [row_id for row_id in self._rows.get(table, ()) if row_id not in answers]:
-            self._keep_row(table, row_id, ())
+        """Check all columns of some rows, of which some may be gone."""
+        there = rows & self._scope.answers.rows(table).keys()
+        found = self._found(table, self._plan.columns[table], there)
+        for row_id in rows:
+            self._keep_row(table, row_id, tuple(found.get(row_id, ())))
+
+    def _found(
+        self, table: str, columns: tuple[QuestionPlan, ...], only: set[str] | None
+    ) -> dict[str, list[Problem]]:
+        found: dict[str, list[Problem]] = {}
         with exact():
             run = CheckRun(self._plan, self._scope, values_only=False)
-            columns = self._plan.columns[table]
-            for row_id in rows:
-                self._keep_row(table, row_id, tuple(run.table_problems(table, columns, row_id)))
+            for problem in run.table_problems(table, columns, only):
+                found.setdefault(problem.id.split(":", 2)[2], []).append(problem)
+        return found
 
     def _keep_row(self, table: str, row_id: str, problems: tuple[Problem, ...]) -> None:
         rows = self._rows.setdefault(table, {})
@@ -199,13 +206,21 @@ class LiveProblems:
             yield f"field:{code}"
             if item.field.evidence == "required":
                 yield f"evidence:{code}"
-            if code in self._plan.columns:
-                yield f"table:{code}."
+            for column in self._plan.columns.get(code, ()):
+                yield f"table:{code}.{column.question.code}"
         yield from self._plan.cross_checks
         yield YEARLY
 
 
 def _is_value_problem(problem: Problem, row: Row) -> bool:
     """Whether a cell has a value that fails, rather than none."""
-    column = problem.id.split(":", 2)[1].split(".", 1)[1]
-    return problem.severity is Severity.HARD and column in row
+    return problem.severity is Severity.HARD and column_of(problem) in row
+
+
+def column_of(problem: Problem) -> str:
+    """The column of a problem of a cell.
+
+    >>> column_of(Problem(Severity.HARD, "table:sinks.amount:r1", (), ""))
+    'amount'
+    """
+    return problem.id.split(":", 2)[1].partition(".")[2]

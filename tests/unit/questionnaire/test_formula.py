@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 import pytest
@@ -38,11 +38,28 @@ class Rows:
     def column(self, table: str, column: str) -> Sequence[Value | None]:
         return [row.get(column) for row in self._tables.get(table, ())]
 
-    def rows(self, table: str) -> Sequence[Scope]:
-        return [Rows({**self._values, **row}) for row in self._tables.get(table, ())]
+    def rows(self, table: str) -> EachRow:
+        return EachRow([{**self._values, **row} for row in self._tables.get(table, ())])
 
     def call(self, function: str, arguments: Sequence[Value | None]) -> Value | None:
         return self._answers.get(f"{function}({','.join(map(str, arguments))})")
+
+
+class EachRow:
+    """Rows of which each is a kind of its own."""
+
+    def __init__(self, rows: Sequence[Mapping[str, Value | None]]) -> None:
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[Scope]:
+        return map(Rows, self._rows)
+
+    def counted(self, names: Collection[str]) -> Iterable[tuple[Scope, int]]:
+        return [(row, 1) for row in self]
+
+    def summed(self, names: Collection[str], column: str) -> Iterable[tuple[Scope, Decimal]]:
+        cells = [(row, row.value(column)) for row in self]
+        return [(row, cell) for row, cell in cells if isinstance(cell, Decimal)]
 
 
 PARK = Rows(
