@@ -12,6 +12,7 @@ from reports.figures.drawing import Figure
 from scoring.scorecard import CodeStatus
 
 Align: TypeAlias = Literal["left", "right"]
+Spacing: TypeAlias = Literal["normal", "compact", "writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,14 @@ class Table:
 
     Attributes:
         sums: how many rows at the end are printed bold.
-        compact: whether it is a long list, set a little smaller.
+        spacing: `compact` for long lists, `writing` for rows to write into, with lines between
+            the columns.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     sums: int = 0
-    compact: bool = False
+    spacing: Spacing = "normal"
 
 
 Block: TypeAlias = Facts | Paragraphs | Table

@@ -160,7 +160,7 @@ def gap_section(card: Scorecard, words: Words) -> Section:
     half = (len(rows) + 1) // 2
     second = rows[half:] + [("", "", "")] * (2 * half - len(rows))
     pairs = tuple((*one, "", *other) for one, other in zip(rows[:half], second, strict=True))
-    table = Table((*_GAP_COLUMNS, _GUTTER, *_GAP_COLUMNS), pairs, compact=True)
+    table = Table((*_GAP_COLUMNS, _GUTTER, *_GAP_COLUMNS), pairs, spacing="compact")
     note = msg("change of the lever to pass, with every other entry unchanged")
     return Section(title, words.say(note), (table,))
 

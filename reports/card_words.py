@@ -18,7 +18,7 @@ from questionnaire.answers import Value
 from questionnaire.catalogue import Catalogue, FieldType, Question
 from questionnaire.messages import Language, Message, Text, Translate, msg, render_text
 from reports.printed_numbers import plain_text
-from reports.visible_text import visible
+from reports.visible_text import typeset, visible
 from scoring.edition import Edition
 from scoring.scorecard import (
     CodeStatus,
@@ -121,7 +121,6 @@ ENGLISH_UNITS: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 """Chinese parts of units; what is only counted has no unit in English."""
 _CHINESE_UNIT = re.compile("|".join(sorted(ENGLISH_UNITS, key=len, reverse=True)))
-_CO2 = re.compile(r"(?<![A-Za-z])CO2(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +145,7 @@ class Words:
         In texts of the product CO2 gets its lowered digit; what people wrote stays as it is.
         """
         worded = visible(render_text(text, self.language, self.translate))
-        return worded if isinstance(text, str) else _CO2.sub("CO₂", worded)
+        return worded if isinstance(text, str) else typeset(worded)
 
     def grade(self, letter: Grade) -> str:
         """Name of a grade in the edition."""

@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from reportlab.lib.units import mm
 
-from reports.card_parts import Block, Facts, Paragraphs, Part, Picture
+from reports.card_parts import Block, Facts, Paragraphs, Part, Picture, Section
 from reports.colours import ACCENT, TEXT_2, TEXT_3
 from reports.pdf_table import table_pieces
 from reports.pieces import Piece, room, together
@@ -128,6 +128,13 @@ class Flow:
             self.place(pieces)
             self._lowest = max(self._lowest, self.y)
         self.set_columns(1)
+
+    def missing_glyphs(self, title: str, note: str) -> None:
+        """The code points of the characters that the font lacks so far; nothing without any."""
+        missing = self.sheet.layout.missing
+        if missing:
+            listed = "　".join(f"U+{ord(character):04X}" for character in missing)
+            self.section(Section(title, "", (Paragraphs((note, listed)),)))
 
     def place(self, pieces: Sequence[Piece]) -> None:
         """Draw pieces under each other."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pypdfium2
 import pytest
 from PIL import Image
@@ -12,7 +10,7 @@ from reports.card_parts import BandStep
 from reports.code_tile import draw_band, draw_tile
 from reports.colours import CODE_COLOURS
 from reports.fonts import Fonts
-from reports.scorecard_pdf import CardCanvas, CardInfo
+from reports.pdf_file import FileFacts, write_file
 from reports.sheet import Sheet
 from reports.text_layout import TextLayout
 from scoring.scorecard import CodeStatus
@@ -30,11 +28,7 @@ def show(
     draw_tile(sheet, 100, 100, SIDE, k_grade, status)
     steps = [BandStep(grade, "x", "") for grade in CODE_COLOURS]
     draw_band(sheet, 100, 400, 200, steps, own)
-    target = io.BytesIO()
-    canvas = CardCanvas(target)
-    canvas.draw(sheet, CardInfo("", None, None))
-    canvas.save()
-    document = pypdfium2.PdfDocument(target.getvalue())
+    document = pypdfium2.PdfDocument(write_file(sheet, FileFacts("")))
     image: Image.Image = document[0].render(scale=1).to_pil().convert("RGB")
     document.close()
     return image

@@ -1,7 +1,5 @@
 """Sections on pages and in columns: what repeats, what stays together, what goes on."""
 
-import io
-
 import pypdfium2
 import pytest
 
@@ -9,8 +7,8 @@ from reports.card_parts import Column, Fact, Facts, Paragraphs, Picture, Section
 from reports.figures.value_bars import ValueBar, ValueBars
 from reports.flow import BOTTOM, Flow
 from reports.fonts import Fonts
+from reports.pdf_file import FileFacts, write_file
 from reports.pieces import room
-from reports.scorecard_pdf import CardCanvas, CardInfo
 from reports.sheet import Sheet
 from reports.text_layout import TextLayout
 
@@ -26,11 +24,7 @@ def flow(fonts: Fonts) -> Flow:
 
 
 def pages(flow: Flow) -> list[str]:
-    target = io.BytesIO()
-    canvas = CardCanvas(target)
-    canvas.draw(flow.sheet, CardInfo("", None, None))
-    canvas.save()
-    document = pypdfium2.PdfDocument(target.getvalue())
+    document = pypdfium2.PdfDocument(write_file(flow.sheet, FileFacts("")))
     found = [page.get_textpage().get_text_bounded() for page in document]
     document.close()
     return found
