@@ -105,6 +105,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                primary=True),
     ActionSpec("signers", msg("Confirm signers…"), "store", "store", (), "key-round",
                tool_bar=msg("Signers")),
+    ActionSpec("means", msg("Industry means…"), "store", "store", (), "sliders-horizontal",
+               tool_bar=msg("Industry means")),
     ActionSpec("conflicts", msg("Conflicts"), "store", "store", (), "triangle-alert"),
     ActionSpec("open_park", msg("Scorecard of the park…"), "store", "store", ("Ctrl+P",),
                "printer"),

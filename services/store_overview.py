@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from services.bootstrap import Product
 from services.environment import Environment
 from services.evaluation import IndustryMeans
+from services.kept_means import KeptMeans, kept_means
 from services.rankings import Ranked, rank_parks
 from services.store_views import StoreView
 from services.subjects import open_store
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """A year of a store, and how many parks count in it: their signer is confirmed."""
+
+    year: int
+    parks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +40,24 @@ class StoreOverview:
         conflicts: number of parks and years with several heads.
         unconfirmed: number of submissions of the year whose signer does not count yet.
         mean: mean of the printed totals; None without a rated park.
+        means: industry means that the store keeps; None when it keeps none.
     """
 
-    years: tuple[int, ...]
+    years: tuple[YearCount, ...]
     year: int
     ranked: tuple[Ranked, ...]
     revisions: int
     conflicts: int
     unconfirmed: int
     mean: Decimal | None
+    means: KeptMeans | None
+
+    @property
+    def lacks_means(self) -> bool:
+        """Whether codes are provisional only because nobody gave industry means."""
+        return self.means is None and any(
+            item.scorecard.code.method == "simplified" for item in self.ranked
+        )
 
 
 def overview(
@@ -49,7 +73,7 @@ def overview(
         product: the shipped data.
         environment: clock.
         location: path or URL of the store.
-        year: None takes the newest.
+        year: None takes the year with most rated parks, of equal ones the newest.
         industry_means: benchmarks for K when the edition has none; None takes the store's own.
 
     Raises:
@@ -57,25 +81,87 @@ def overview(
     """
     with open_store(location) as store:
         view = StoreView(store, product.catalogue)
-        years = tuple(sorted({of_year for _, of_year in view.state.shown}, reverse=True))
+        years = _years(view)
+        means = kept_means(store)
         if not years:
-            return StoreOverview((), 0, (), len(view.heads), 0, 0, None)
-        used = year if year in years else years[0]
-        _, ranked = rank_parks(product, environment, store, used, industry_means)
-        lineages = view.state.shown.values()
-        totals = [
-            item.scorecard.total_printed
-            for item in ranked
-            if item.rank is not None and item.scorecard.total_printed is not None
-        ]
+            return StoreOverview((), 0, (), len(view.heads), 0, 0, None, means)
+        ranking = _Ranking(product, environment, store, industry_means)
+        used = year if year in {item.year for item in years} else _fullest(years, ranking)
+        ranked = ranking.parks(used)
         return StoreOverview(
             years=years,
             year=used,
             ranked=ranked,
             revisions=len(view.heads),
             conflicts=sum(
-                item.submissions.is_conflict + item.assessments.is_conflict for item in lineages
+                item.submissions.is_conflict + item.assessments.is_conflict
+                for item in view.state.shown.values()
             ),
             unconfirmed=len(view.parks(used)) - len(ranked),
-            mean=sum(totals, Decimal(0)) / len(totals) if totals else None,
+            mean=_mean(ranked),
+            means=means,
         )
+
+
+def spans(years: Iterable[int]) -> str:
+    """Years in words, those that follow each other as one span.
+
+    >>> spans([2025, 2023, 2022, 2021])
+    '2021–2023, 2025'
+    """
+    found: list[list[int]] = []
+    for year in sorted(years):
+        if found and year == found[-1][-1] + 1:
+            found[-1].append(year)
+        else:
+            found.append([year])
+    return ", ".join("–".join(dict.fromkeys((str(run[0]), str(run[-1])))) for run in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """Ranks the parks of a store."""
+
+    product: Product
+    environment: Environment
+    store: Store
+    industry_means: IndustryMeans | None
+
+    def parks(self, year: int) -> tuple[Ranked, ...]:
+        _, ranked = rank_parks(
+            self.product, self.environment, self.store, year, self.industry_means
+        )
+        return ranked
+
+    def rated(self, year: int) -> int:
+        return sum(item.rank is not None for item in self.parks(year))
+
+
+def _years(view: StoreView) -> tuple[YearCount, ...]:
+    counting = Counter(
+        year for (_, year), lineage in view.state.official.items() if lineage.submission is not None
+    )
+    years = {year for _, year in view.state.shown}
+    return tuple(YearCount(year, counting[year]) for year in sorted(years, reverse=True))
+
+
+def _fullest(years: tuple[YearCount, ...], ranking: _Ranking) -> int:
+    """The year with most rated parks, of equal ones the newest.
+
+    No more parks can be rated than count, so that most years need not be ranked to know.
+    """
+    best = (0, years[0].year)
+    for item in sorted(years, key=lambda item: (item.parks, item.year), reverse=True):
+        if (item.parks, item.year) <= best:
+            break
+        best = max(best, (ranking.rated(item.year), item.year))
+    return best[1]
+
+
+def _mean(ranked: Iterable[Ranked]) -> Decimal | None:
+    totals = [
+        item.scorecard.total_printed
+        for item in ranked
+        if item.rank is not None and item.scorecard.total_printed is not None
+    ]
+    return sum(totals, Decimal(0)) / len(totals) if totals else None

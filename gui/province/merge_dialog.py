@@ -5,42 +5,39 @@ Source: interface.md, 汇总; submissions.md, Merge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QProgressBar,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.context import Context
 from gui.dialogs import PARK_FILES, STORES
 from gui.jobs import Job, Progress
 from gui.province.merge_model import (
+    DEFECT_HEADS,
     FILE_HEADS,
     LEDGER_HEADS,
-    TextTableModel,
+    WAITING_HEADS,
+    by_urgency,
+    defect_rows,
     file_row,
     ledger_rows,
+    waiting_rows,
 )
+from gui.province.text_table import TextTable, TextTableModel
 from gui.style import set_role
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
-from questionnaire.messages import msg
-from services.merges import MergeOutcome, expand, merge_files
+from questionnaire.messages import Text, msg
+from services.merges import FileOutcome, MergeOutcome, expand, merge_files
 from services.subjects import open_store
 
-_WIDTH_PX, _HEIGHT_PX = 860, 560
+_WIDTH_PX, _HEIGHT_PX = 960, 620
+_FILE_NUMBERS, _TODO_COLUMN = (2, 3), 4
+_LEDGER_NUMBERS = range(2, 7)
 
 
 class MergeDialog(QDialog):
@@ -61,6 +58,7 @@ class MergeDialog(QDialog):
         self._location = location
         self._context = context
         self._files: list[Path] = []
+        self._done: Sequence[FileOutcome] = ()
         self._job: Job[MergeOutcome] | None = None
         self.outcome: MergeOutcome | None = None
         self.setObjectName("merge")
@@ -68,16 +66,21 @@ class MergeDialog(QDialog):
         self.setWindowTitle(self._tr(msg("Merge files")))
         self.resize(context.theme.px(_WIDTH_PX), context.theme.px(_HEIGHT_PX))
         self._build()
+        context.jobs.progressed.connect(self._show_progress)
         self.add_files(files)
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Add files, or the files of folders, to what will be merged."""
+        """Add files, or the files of folders; after a merge, to the next one."""
+        if self._done:
+            self._files, self._done = [], ()
         for path in expand(paths):
             if path not in self._files:
                 self._files.append(path)
-        rows = [(path.name, msg("waits"), "", "", str(path.parent)) for path in self._files]
-        self._file_model.show_rows(rows)
-        self._summary.setText(self._tr(msg("{n} files to merge", n=len(self._files))))
+        self._file_model.show_table(WAITING_HEADS, (), waiting_rows(self._files))
+        self._file_table.stretch(1)
+        self._summary.setText(self._tr(msg("Files to merge: {n}", n=len(self._files))))
+        self._note.setText(self._tr(_before(self._files)))
+        self._show_detail(visible=False)
         self._start.setEnabled(bool(self._files))
 
     def merge(self) -> None:
@@ -96,6 +99,7 @@ class MergeDialog(QDialog):
 
         self._start.setEnabled(False)
         self._add.setEnabled(False)
+        self._bar.setRange(0, len(files))
         self._bar.show()
         job = context.jobs.run(work, msg("Merging"))
         self._job = job.on_success(self._show).on_failure(self._fail).on_cancelled(self._stopped)
@@ -103,44 +107,57 @@ class MergeDialog(QDialog):
 
     def _build(self) -> None:
         px = self._context.theme.px
-        self._summary = label("", "title")
+        self._summary, self._note = label("", "title"), label("", "label")
         self._summary.setObjectName("merge.summary")
-        self._summary.setWordWrap(True)
-        self._file_model = TextTableModel(self._context, FILE_HEADS, (2, 3), self)
-        self._file_table = _table(self._file_model, "merge.files", self._tr(msg("Files")))
-        self._file_table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self._file_table.selectionModel().currentRowChanged.connect(self._show_ledger)
-        self._ledger_model = TextTableModel(self._context, LEDGER_HEADS, range(1, 6), self)
-        self._ledger_title = label(self._tr(msg("Control totals of the selected file")), "key")
-        self._ledger = _table(
-            self._ledger_model, "merge.ledger", self._tr(msg("Control totals of the selected file"))
-        )
+        self._note.setObjectName("merge.note")
+        for text in (self._summary, self._note):
+            text.setWordWrap(True)
+        self._file_model, self._file_table = self._table("merge.files", msg("Files"))
+        self._file_table.selectionModel().currentRowChanged.connect(self._on_current)
+        self._detail_title = label("", "key")
+        self._detail_title.setObjectName("merge.detail")
+        self._detail_model, self._detail = self._table("merge.ledger", msg("Control totals"))
         self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(self._tr(msg("Merging")))
         self._bar.hide()
-        self._add = QPushButton(self._tr(msg("Add files…")))
-        self._add.setObjectName("merge.add")
-        self._add.setAutoDefault(False)
-        self._add.clicked.connect(self._choose)
-        self._close = QPushButton(self._tr(msg("Close")))
-        self._close.setObjectName("merge.close")
-        self._close.setAutoDefault(False)
-        self._close.clicked.connect(self.reject)
-        self._start = QPushButton(self._tr(msg("Merge")))
-        self._start.setObjectName("merge.start")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setSpacing(px(10))
+        column.addWidget(self._summary)
+        column.addWidget(self._note)
+        column.addWidget(self._file_table, 3)
+        column.addWidget(self._detail_title)
+        column.addWidget(self._detail, 4)
+        column.addWidget(self._bar)
+        column.addLayout(self._buttons())
+
+    def _table(self, name: str, spoken: Text) -> tuple[TextTableModel, TextTable]:
+        model = TextTableModel(self._context, (), (), self)
+        table = TextTable(model, self._context.theme, stretched=0)
+        table.setObjectName(name)
+        table.setAccessibleName(self._tr(spoken))
+        return model, table
+
+    def _buttons(self) -> QHBoxLayout:
+        self._add = self._button("add", msg("Add files…"), self._choose)
+        self._close = self._button("close", msg("Close"), self.reject)
+        self._start = self._button("start", msg("Merge"), self.merge)
         set_role(self._start, "role", "primary")
-        self._start.clicked.connect(self.merge)
+        self._start.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addWidget(self._add)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
         buttons.addWidget(self._start)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
-        column.setSpacing(px(10))
-        for part in (self._summary, self._file_table, self._ledger_title, self._ledger, self._bar):
-            column.addWidget(part)
-        column.addLayout(buttons)
+        return buttons
+
+    def _button(self, name: str, text: Text, pressed: Callable[[], None]) -> QPushButton:
+        button = QPushButton(self._tr(text))
+        button.setObjectName(f"merge.{name}")
+        button.setAutoDefault(False)
+        button.clicked.connect(pressed)
+        return button
 
     def _choose(self) -> None:
         title = msg("Files to merge")
@@ -150,26 +167,39 @@ class MergeDialog(QDialog):
 
     def _show(self, outcome: MergeOutcome) -> None:
         self.outcome = outcome
+        self._done = by_urgency(outcome.files)
         self._bar.hide()
-        self._file_model.show_rows([file_row(item) for item in outcome.files])
-        self._summary.setText(
-            self._tr(
-                msg(
-                    "{new} new revisions, {same} known, {refused} files refused, "
-                    "{conflicts} conflicts",
-                    new=sum(item.added for item in outcome.files),
-                    same=sum(item.identical for item in outcome.files),
-                    refused=len(outcome.refused),
-                    conflicts=outcome.conflicts,
-                )
-            )
+        self._add.setEnabled(True)
+        self._file_model.show_table(
+            FILE_HEADS, _FILE_NUMBERS, [file_row(item) for item in self._done]
         )
-        if outcome.files:
-            self._file_table.selectRow(0)
+        self._file_table.stretch(_TODO_COLUMN)
+        self._summary.setText(self._tr(_counted(outcome)))
+        self._note.setText(self._tr(_after(outcome)))
+        self._file_table.selectRow(0)
+        self._file_table.setFocus()
 
-    def _show_ledger(self, current: QModelIndex) -> None:
-        if self.outcome is not None and current.isValid():
-            self._ledger_model.show_rows(ledger_rows(self.outcome.files[current.row()]))
+    def _on_current(self, current: QModelIndex) -> None:
+        if not self._done or not current.isValid():
+            return
+        outcome = self._done[current.row()]
+        if outcome.refusal is None:
+            rows = ledger_rows(outcome, self._context.product.catalogue)
+            self._detail_model.show_table(LEDGER_HEADS, _LEDGER_NUMBERS, rows)
+            self._detail.stretch(0)
+        else:
+            self._detail_model.show_table(DEFECT_HEADS, (), defect_rows(outcome))
+            self._detail.stretch(1)
+        self._detail_title.setText(self._tr(_detail_title(outcome)))
+        self._show_detail(visible=True)
+
+    def _show_detail(self, *, visible: bool) -> None:
+        self._detail_title.setVisible(visible)
+        self._detail.setVisible(visible)
+
+    def _show_progress(self, job: Job[MergeOutcome]) -> None:
+        if job is self._job:
+            self._bar.setValue(job.stage.done)
 
     def _fail(self, error: GreenparkError) -> None:
         self._stopped()
@@ -186,13 +216,13 @@ class MergeDialog(QDialog):
     @override
     def reject(self) -> None:
         """Leave; a merge that still runs goes on to the end of its file and no further."""
-        if self._job is not None and self.outcome is None:
+        if self._bar.isVisible() and self._job is not None:
             self._job.cancel()
         super().reject()
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.outcome is None and event.mimeData().hasUrls():
+        if self._add.isEnabled() and event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     @override
@@ -202,15 +232,36 @@ class MergeDialog(QDialog):
         event.acceptProposedAction()
 
 
-def _table(model: TextTableModel, name: str, accessible_name: str) -> QTableView:
-    table = QTableView()
-    table.setObjectName(name)
-    table.setAccessibleName(accessible_name)
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    return table
+def _before(files: Sequence[Path]) -> Text:
+    if not files:
+        return msg("Add files or folders, or drop them here.")
+    return msg(
+        "Every file is checked and then taken as a whole or refused; one refused file does not "
+        "stop the others. A store that holds something is backed up first."
+    )
+
+
+def _counted(outcome: MergeOutcome) -> Text:
+    return msg(
+        "New revisions: {new}; known: {same}; files refused: {refused}; conflicts in the store: "
+        "{conflicts}",
+        new=sum(item.added for item in outcome.files),
+        same=sum(item.identical for item in outcome.files),
+        refused=len(outcome.refused),
+        conflicts=outcome.conflicts,
+    )
+
+
+def _after(outcome: MergeOutcome) -> Text:
+    if outcome.unconfirmed_signers:
+        return msg(
+            "Keys to confirm: {n} (Store, Confirm signers). Their parks are ranked afterwards.",
+            n=outcome.unconfirmed_signers,
+        )
+    return msg("Every signer is confirmed.")
+
+
+def _detail_title(outcome: FileOutcome) -> Text:
+    if outcome.refusal is None:
+        return msg("Control totals of {file}", file=outcome.file)
+    return msg("What is wrong with {file}", file=outcome.file)

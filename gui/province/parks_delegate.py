@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from gui.province.parks_model import CODE_ROLE, HEAT_ROLE
+from gui.style import mixed
 from gui.theme import Theme
 from gui.widgets.code_tile import paint_tile
 
@@ -31,7 +32,8 @@ class ParksDelegate(QStyledItemDelegate):
     ) -> None:
         heat = index.data(HEAT_ROLE)
         if isinstance(heat, float):
-            painter.fillRect(option.rect.adjusted(1, 1, -1, -1), self._heat(heat))
+            self._paint_heat(painter, option, index, heat)
+            return
         code = index.data(CODE_ROLE)
         if not isinstance(code, tuple):
             super().paint(painter, option, index)
@@ -53,11 +55,19 @@ class ParksDelegate(QStyledItemDelegate):
             hint.setWidth(hint.width() + self._theme.px(_TILE_PX + _GAP_PX))
         return hint
 
-    def _heat(self, share: float) -> QColor:
-        """Between the surface at 0 and the heat colour at 1."""
-        low, high = QColor(self._theme.tokens.surface), QColor(self._theme.tokens.heat)
-        mixed = [
-            round(first + (second - first) * share)
-            for first, second in zip(low.getRgb()[:3], high.getRgb()[:3], strict=True)  # type: ignore[index]
-        ]
-        return QColor(*mixed)
+    def _paint_heat(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        share: float,
+    ) -> None:
+        """The colour of the score stays in a selected row; a rim tells that it is selected."""
+        tokens = self._theme.tokens
+        plain = QStyleOptionViewItem(option)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(tokens.tint))
+            plain.state &= ~QStyle.StateFlag.State_Selected
+        inside = option.rect.adjusted(1, 1, -1, -1)
+        painter.fillRect(inside, mixed(tokens.surface, tokens.heat, share))
+        super().paint(painter, plain, index)

@@ -30,9 +30,8 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 2
 """What a column is sorted by; a text or a number, never None."""
 
 _UNRANKED = 1_000_000
-_GRADES = {"A": LocalText("引领", "Leading"), "B": LocalText("良好", "Good"),
-           "C": LocalText("达标", "Meets the standard"), "D": LocalText("提升", "To improve"),
-           "E": LocalText("预警", "Warning")}  # fmt: skip
+_SHORT = LocalText("暂定", "prov.")
+_WITH_STATUS = frozenset({"carbon", "status"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +41,33 @@ class ColumnSpec:
     Attributes:
         key: `rank`, `code`, ... or the letter of a dimension.
         head: what stands in its head.
-        width_px: its width at scale 1.
         is_number: whether it stands at the right.
+        unit: second line of the head.
     """
 
     key: str
     head: Text
-    width_px: int
     is_number: bool = False
+    unit: str = ""
 
 
 COLUMNS: tuple[ColumnSpec, ...] = (
-    ColumnSpec("rank", msg("Rank"), 52, is_number=True),
-    ColumnSpec("park", msg("Park"), 220),
-    ColumnSpec("code", msg("Code"), 96),
-    ColumnSpec("class", msg("Class"), 56),
-    ColumnSpec("total", msg("Total"), 72, is_number=True),
-    ColumnSpec("grade", msg("Grade"), 90),
-    ColumnSpec("carbon", msg("Carbon-efficiency code"), 140),
-    ColumnSpec("k", LocalText("K"), 70, is_number=True),
-    ColumnSpec("T", LocalText("顶层", "Design"), 62, is_number=True),
-    ColumnSpec("I", LocalText("产业", "Industry"), 62, is_number=True),
-    ColumnSpec("E", LocalText("能源", "Energy"), 62, is_number=True),
-    ColumnSpec("S", LocalText("科技", "Science"), 62, is_number=True),
-    ColumnSpec("F", LocalText("金融", "Finance"), 62, is_number=True),
-    ColumnSpec("P", LocalText("政策", "Policy"), 62, is_number=True),
-    ColumnSpec("coverage", msg("Coverage, %"), 84, is_number=True),
-    ColumnSpec("status", msg("Status"), 76),
+    ColumnSpec("rank", msg("Rank"), is_number=True),
+    ColumnSpec("park", msg("Park")),
+    ColumnSpec("code", msg("Park code")),
+    ColumnSpec("class", msg("Class")),
+    ColumnSpec("total", msg("Total"), is_number=True),
+    ColumnSpec("grade", msg("Grade")),
+    ColumnSpec("carbon", msg("Carbon code")),
+    ColumnSpec("k", LocalText("K"), is_number=True),
+    ColumnSpec("T", LocalText("顶层", "Design"), is_number=True),
+    ColumnSpec("I", LocalText("产业", "Industry"), is_number=True),
+    ColumnSpec("E", LocalText("能源", "Energy"), is_number=True),
+    ColumnSpec("S", LocalText("科技", "Science"), is_number=True),
+    ColumnSpec("F", LocalText("金融", "Finance"), is_number=True),
+    ColumnSpec("P", LocalText("政策", "Policy"), is_number=True),
+    ColumnSpec("coverage", msg("Coverage"), is_number=True, unit="%"),
+    ColumnSpec("status", msg("Status")),
 )
 _STATUS: dict[str, Text] = {
     "final": msg("final"),
@@ -84,6 +83,7 @@ class ParksModel(QAbstractTableModel):
         super().__init__(parent)
         self._context = context
         self._parks: Sequence[Ranked] = ()
+        self._short = False
         context.texts.language_changed.connect(self._reworded)
 
     def show(self, parks: Sequence[Ranked]) -> None:
@@ -91,6 +91,12 @@ class ParksModel(QAbstractTableModel):
         self.beginResetModel()
         self._parks = parks
         self.endResetModel()
+
+    def shorten(self, *, on: bool) -> None:
+        """Show short words where there is no room for whole ones; the tips keep them whole."""
+        if on != self._short:
+            self._short = on
+            self._reworded()
 
     def park(self, row: int) -> Ranked:
         """The park of a row."""
@@ -116,7 +122,9 @@ class ParksModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(COLUMNS[section])
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._context.texts.tr(COLUMNS[section].head)
+            spec = COLUMNS[section]
+            head = self._context.texts.tr(spec.head)
+            return f"{head}\n{spec.unit}" if spec.unit else head
         return None
 
     @override
@@ -125,15 +133,25 @@ class ParksModel(QAbstractTableModel):
             return None
         spec, park = COLUMNS[index.column()], self._parks[index.row()]
         answers: dict[int, Callable[[], object]] = {
-            Qt.ItemDataRole.DisplayRole: lambda: self._words(spec.key, park),
+            Qt.ItemDataRole.DisplayRole: lambda: self._shown(spec.key, park),
             Qt.ItemDataRole.ToolTipRole: lambda: self._words(spec.key, park),
             Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(spec),
+            Qt.ItemDataRole.FontRole: lambda: self._font(spec.key),
             CODE_ROLE: lambda: _code(spec.key, park.scorecard),
             HEAT_ROLE: lambda: _heat(spec.key, park.scorecard),
             SORT_ROLE: lambda: self._sort_key(spec.key, park),
         }
         answer = answers.get(role)
         return answer() if answer is not None else None
+
+    def _shown(self, key: str, park: Ranked) -> str:
+        words = self._words(key, park)
+        if not self._short:
+            return words
+        if key == "grade":
+            return park.scorecard.grade or words
+        tr = self._context.texts.tr
+        return words.replace(tr(PROVISIONAL), tr(_SHORT)) if key in _WITH_STATUS else words
 
     def _words(self, key: str, park: Ranked) -> str:
         tr, card = self._context.texts.tr, park.scorecard
@@ -150,11 +168,20 @@ class ParksModel(QAbstractTableModel):
             "status": _STATUS[park.status],
         }
         if key == "grade":
-            return f"{card.grade} {tr(_GRADES[card.grade])}" if card.grade else "–"
+            return self._grade(card)
         if key == "carbon":
             word = tr(WORDS[card.code.k_grade or 0])
             return f"{word} · {tr(PROVISIONAL)}" if card.code.status == "provisional" else word
         return tr(words.get(key, "–"))
+
+    def _grade(self, card: Scorecard) -> str:
+        """Letter and word; the words are those of the edition that the card rests on."""
+        bands = self._context.product.editions[card.edition_id].grades
+        found = [band.label for band in bands if band.letter == card.grade]
+        return f"{card.grade} {self._context.texts.tr(found[0])}" if found else "–"
+
+    def _font(self, key: str) -> object:
+        return self._context.theme.font(bold=True) if key == "total" else None
 
     def _sort_key(self, key: str, park: Ranked) -> object:
         card = park.scorecard

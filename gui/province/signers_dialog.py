@@ -5,22 +5,20 @@ Source: submissions.md, Signers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.context import Context
-from gui.province.merge_model import TextTableModel
+from gui.province.text_table import TextTable, TextTableModel
+from gui.widgets.digits import READABLE, in_groups
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
@@ -73,17 +71,15 @@ class SignersDialog(QDialog):
         )
         note.setWordWrap(True)
         self._model = TextTableModel(self._context, _HEADS, (), self)
-        self._table = QTableView()
+        self._table = TextTable(self._model, self._context.theme, stretched=1)
         self._table.setObjectName("signers.table")
         self._table.setAccessibleName(self._tr(msg("Signers")))
-        self._table.setModel(self._model)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setShowGrid(False)
-        self._table.setTabKeyNavigation(False)
-        self._table.verticalHeader().hide()
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self._table.selectionModel().currentRowChanged.connect(self._on_current)
+        self._key, self._signed = label("", "strong"), label("", "label")
+        self._key.setObjectName("signers.key")
+        self._key.setTextInteractionFlags(READABLE)
+        self._signed.setObjectName("signers.signed")
+        self._signed.setWordWrap(True)
         self._confirm = self._button("confirm", msg("Confirm for its park"), self._confirm_park)
         self._office = self._button("office", msg("Confirm as office key"), self._confirm_office)
         self._revoke = self._button("revoke", msg("Revoke…"), self._revoke_key)
@@ -98,6 +94,8 @@ class SignersDialog(QDialog):
         column.setSpacing(px(10))
         column.addWidget(note)
         column.addWidget(self._table, 1)
+        column.addWidget(self._key)
+        column.addWidget(self._signed)
         column.addLayout(row)
 
     def _button(self, name: str, text: Text, pressed: Callable[[], None]) -> QPushButton:
@@ -122,9 +120,20 @@ class SignersDialog(QDialog):
     def _on_current(self, *_rows: QModelIndex) -> None:
         signer = self._current()
         confirmed = signer is not None and signer.state == "confirmed"
+        self._show_whole(signer)
         self._confirm.setEnabled(signer is not None and not confirmed and bool(signer.parks))
         self._office.setEnabled(signer is not None and not confirmed)
         self._revoke.setEnabled(confirmed)
+
+    def _show_whole(self, signer: SignerView | None) -> None:
+        """The whole key in groups to read aloud, and every park that it has signed for."""
+        if signer is None:
+            self._key.setText(self._tr(msg("Nobody has signed anything in this store yet.")))
+            self._signed.clear()
+            return
+        self._key.setText(in_groups(signer.fingerprint))
+        parks = ", ".join(signer.parks) or "–"
+        self._signed.setText(self._tr(msg("Has signed: {parks}", parks=parks)))
 
     def _confirm_park(self) -> None:
         signer = self._current()
@@ -164,9 +173,15 @@ def _row(signer: SignerView) -> tuple[Text, ...]:
     if signer.office:
         counts = msg("office")
     return (
-        signer.fingerprint[:SHOWN_DIGITS],
+        in_groups(signer.fingerprint[:SHOWN_DIGITS]),
         signer.name,
         _STATES[signer.state],
         counts,
-        ", ".join(signer.parks) or "–",
+        _signed(signer.parks),
     )
+
+
+def _signed(parks: Sequence[str]) -> Text:
+    if len(parks) > 1:
+        return msg("{n} parks", n=len(parks))
+    return parks[0] if parks else "–"

@@ -5,42 +5,37 @@ Source: interface.md, 汇总; mockups/province-parks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QTableView,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from gui.context import Context
 from gui.jobs import Progress
+from gui.province.means_dialog import MeansDialog
 from gui.province.merge_dialog import MergeDialog
-from gui.province.parks_delegate import ParksDelegate
-from gui.province.parks_model import COLUMNS, SORT_ROLE, ParksModel
+from gui.province.parks_filter import FilterBar, ParksFilter
+from gui.province.parks_model import ParksModel
+from gui.province.parks_table import ParksTable
 from gui.province.signers_dialog import SignersDialog
+from gui.province.store_head import StoreHead
 from gui.settings import RecentFile
 from gui.style import set_role
-from gui.tokens import TABLE_ROW_PX
-from gui.widgets.labels import label
 from gui.workspaces import OpenRequest, ToolBarParts, Workspace
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
+from scoring.scorecard import Scorecard
 from services import subjects
 from services.cards import WrittenCard, write_cards
 from services.maintenance import without_password
-from services.number_words import number
+from services.means_desk import MeansDesk
 from services.signer_desk import SignerDesk
 from services.store_overview import StoreOverview, overview
 
-_FIND_PX, _WIDEST_PX = 260, 240
+_FIND_PX = 260
 
 
 def open_store(request: OpenRequest, context: Context) -> StoreWorkspace:
@@ -64,21 +59,13 @@ class StoreWorkspace(Workspace):
         self._context = context
         self._overview: StoreOverview | None = None
         self._model = ParksModel(context, self)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(self._model)
-        self._sorted.setSortRole(SORT_ROLE)
-        self._sorted.setFilterKeyColumn(1)
-        self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._year = QComboBox()
-        self._year.setObjectName("store.year")
-        self._year.activated.connect(lambda _index: self.read(self._year.currentData()))
-        self._find = QLineEdit()
-        self._find.setObjectName("store.find")
-        self._find.setFixedWidth(context.theme.px(_FIND_PX))
-        self._find.textChanged.connect(self._sorted.setFilterFixedString)
+        self._filter = ParksFilter(self._model, self)
+        self._table = ParksTable(self._model, self._filter, context)
+        self._filter_bar = FilterBar(context)
+        self._head = StoreHead(context, self._filter_bar)
+        self._year, self._find = QComboBox(), QLineEdit()
         self._build()
-        context.texts.language_changed.connect(self._retranslate)
-        context.theme.changed.connect(self._fit_columns)
+        self._connect()
         self._retranslate()
         self.read(None)
         if request.submissions:
@@ -102,105 +89,120 @@ class StoreWorkspace(Workspace):
     def _build(self) -> None:
         px = self._context.theme.px
         set_role(self, "ground", "surface")
-        self._head, self._note = label("", "title"), label("", "note")
-        self._head.setObjectName("store.head")
-        self._note.setObjectName("store.note")
-        self._table = QTableView()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._table.setObjectName("store.parks")
-        self._table.setModel(self._sorted)
-        self._table.setItemDelegate(ParksDelegate(self._context.theme, self._table))
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setShowGrid(False)
-        self._table.setTabKeyNavigation(False)
-        self._table.setSortingEnabled(True)
-        self._table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self._table.verticalHeader().hide()
-        self._table.activated.connect(lambda _index: self._open_card())
-        self._table.selectionModel().currentRowChanged.connect(self._on_current)
-        head = QHBoxLayout()
-        head.addWidget(self._head)
-        head.addWidget(self._note)
-        head.addStretch(1)
+        self._year.setObjectName("store.year")
+        self._year.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._find.setObjectName("store.find")
+        self._find.setFixedWidth(px(_FIND_PX))
+        self._find.setClearButtonEnabled(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(12), px(20), 0)
+        column.setContentsMargins(px(16), px(12), px(16), 0)
         column.setSpacing(px(8))
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addWidget(self._table, 1)
         self.setFocusProxy(self._table)
 
+    def _connect(self) -> None:
+        self._year.activated.connect(lambda _index: self.read(self._year.currentData()))
+        self._find.textChanged.connect(self._find_parks)
+        self._filter_bar.chosen.connect(self._only)
+        self._head.means_asked.connect(self._means)
+        self._table.activated.connect(lambda _index: self._open_card())
+        self._table.selectionModel().selectionChanged.connect(
+            lambda _now, _before: self.actions_changed.emit()
+        )
+        self._context.texts.language_changed.connect(self._retranslate)
+        self._context.theme.changed.connect(self._table.fit_columns)
+
+    def _find_parks(self, text: str) -> None:
+        self._filter.find(text)
+        self._head.show_count(self._filter.rowCount())
+
+    def _only(self, key: str, value: object) -> None:
+        self._filter.only(key, value)
+        self._head.show_count(self._filter.rowCount())
+
     def _show(self, found: StoreOverview) -> None:
+        kept = [card.park_code for card in self._selected()]
         self._overview = found
         self._model.show(found.ranked)
-        self._year.clear()
-        for year in found.years:
-            self._year.addItem(str(year), year)
-        self._year.setCurrentIndex(max(self._year.findData(found.year), 0))
-        self._fit_columns()
+        self._head.show_store(found)
+        self._head.show_count(self._filter.rowCount())
+        self._select(kept)
         self._retranslate()
         self.title_changed.emit()
         self.actions_changed.emit()
-        self.status_changed.emit(self._tr(self._waiting(found)))
-        if found.ranked:
-            self._table.selectRow(0)
+
+    def _select(self, codes: Sequence[str]) -> None:
+        """Select the first of these parks that is shown, otherwise the first of the table."""
+        order = [
+            self._filter.mapToSource(self._filter.index(row, 0)).row()
+            for row in range(self._filter.rowCount())
+        ]
+        shown = [self._model.park(row).scorecard.park_code for row in order]
+        if shown:
+            wanted = [shown.index(code) for code in codes if code in shown]
+            self._table.selectRow(wanted[0] if wanted else 0)
+
+    def _selected(self) -> list[Scorecard]:
+        return [self._model.park(row).scorecard for row in self._table.selected_rows()]
 
     def _waiting(self, found: StoreOverview) -> Text:
         if found.conflicts or found.unconfirmed:
             return msg(
-                "{conflicts} conflicts, {unconfirmed} submissions with an unconfirmed signer",
+                "Conflicts: {conflicts}; submissions left out because their signer is not "
+                "confirmed: {unconfirmed}",
                 conflicts=found.conflicts,
                 unconfirmed=found.unconfirmed,
             )
-        return msg("{n} revisions", n=found.revisions)
+        return msg("Revisions in the store: {n}", n=found.revisions)
 
     def _retranslate(self) -> None:
-        found = self._overview
-        self._fit_columns()
-        self._head.setText(self._tr(LocalText("园区", "Parks")))
-        self._find.setPlaceholderText(self._tr(msg("Find a park")))
-        self._find.setAccessibleName(self._tr(msg("Find a park")))
-        self._year.setAccessibleName(self._tr(msg("Year")))
-        self._table.setAccessibleName(self._tr(LocalText("园区", "Parks")))
-        if found is None:
-            return
-        if not found.years:
-            self._note.setText(self._tr(msg("The store is empty; merge submissions into it.")))
-            return
-        self._note.setText(
-            self._tr(
-                msg(
-                    "{n} parks in {year}, mean {mean}; without those whose signer is not confirmed",
-                    n=len(found.ranked),
-                    year=found.year,
-                    mean=number(found.mean, 1),
-                )
-            )
-        )
+        self._head.retranslate()
+        self._filter_bar.retranslate()
+        self._table.retranslate()
+        self._table.fit_columns()
+        for part in (self._find, self._year, self._table):
+            part.setAccessibleName(self._tr(self._names()[part.objectName()]))
+        self._find.setPlaceholderText(self._tr(msg("Find a park by name or code")))
+        if self._overview is not None:
+            self._fill_years(self._overview)
+            self.status_changed.emit(self._tr(self._waiting(self._overview)))
 
-    def _fit_columns(self) -> None:
-        theme = self._context.theme
-        self._table.verticalHeader().setDefaultSectionSize(theme.px(TABLE_ROW_PX))
-        for position, spec in enumerate(COLUMNS):
-            wanted = max(
-                self._table.sizeHintForColumn(position),
-                self._table.horizontalHeader().sectionSizeHint(position),
-            )
-            width = max(theme.px(spec.width_px), min(wanted, theme.px(_WIDEST_PX)))
-            self._table.setColumnWidth(position, width)
+    @staticmethod
+    def _names() -> dict[str, Text]:
+        return {
+            "store.find": msg("Find a park by name or code"),
+            "store.year": msg("Year"),
+            "store.parks": LocalText("园区", "Parks"),
+        }
 
-    def _on_current(self, *_rows: QModelIndex) -> None:
-        self.actions_changed.emit()
+    def _fill_years(self, found: StoreOverview) -> None:
+        self._year.clear()
+        for item in found.years:
+            counted = msg("{year} ({n} parks)", year=item.year, n=item.parks)
+            self._year.addItem(self._tr(counted), item.year)
+        self._year.setCurrentIndex(max(self._year.findData(found.year), 0))
 
     def _merge(self) -> None:
         dialog = MergeDialog(self._request.location, self._context, self._request.submissions, self)
         self._request = OpenRequest(self._request.location, self._request.read_only)
         self._context.dialogs.run(dialog)
         dialog.deleteLater()
-        self.read(None)
+        self.read(self._year.currentData())
 
     def _signers(self) -> None:
         desk = SignerDesk(self._request.location, self._context.environment)
-        dialog = SignersDialog(desk, self._context, self)
+        self._run(SignersDialog(desk, self._context, self))
+
+    def _means(self) -> None:
+        desk = MeansDesk(
+            self._request.location, self._context.environment, self._context.product.catalogue
+        )
+        self._run(MeansDialog(desk, self._context, self, read_only=self._request.read_only))
+
+    def _run(self, dialog: SignersDialog | MeansDialog) -> None:
         self._context.dialogs.run(dialog)
         changed = dialog.changed
         dialog.deleteLater()
@@ -208,10 +210,10 @@ class StoreWorkspace(Workspace):
             self.read(self._year.currentData())
 
     def _open_card(self) -> None:
-        index = self._table.currentIndex()
-        if not index.isValid() or self._overview is None:
+        selected = self._selected()
+        if not selected:
             return
-        park = self._model.park(self._sorted.mapToSource(index).row()).scorecard
+        park = selected[0]
         folder = self._context.dialogs.choose_folder(self, msg("Folder for the scorecard"))
         if folder is None:
             return
@@ -254,11 +256,12 @@ class StoreWorkspace(Workspace):
         offered: dict[str, Callable[[], None]] = {
             "refresh": lambda: self.read(self._year.currentData()),
             "signers": self._signers,
+            "means": self._means,
             "find": self._find.setFocus,
         }
         if not self._request.read_only:
             offered["merge_files"] = self._merge
-        if self._table.currentIndex().isValid():
+        if self._table.selected_rows():
             offered["open_park"] = self._open_card
         return offered
 

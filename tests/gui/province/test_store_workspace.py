@@ -1,6 +1,8 @@
 """The window of a store: merging, confirming signers, the parks of a year."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -127,17 +129,92 @@ def test_merge_dialog_shows_control_totals_and_refusals(
     data = bytearray(submission.read_bytes())
     data[len(data) // 2] ^= 1
     broken.write_bytes(bytes(data[: len(data) // 2]))
+    context.texts.set_language("en")
     dialog = MergeDialog(str(tmp_path / "p.db"), context)
     qtbot.addWidget(dialog)
     assert drop(dialog, submission, broken)
     dialog.merge()
-    files = {row[0]: row for row in _cells(dialog, "merge.files")}
+    rows = _cells(dialog, "merge.files")
+    assert [row[1] for row in rows] == ["broken.parkdb", "sent.parkdb"], "what needs somebody first"
+    files = {row[1]: row for row in rows}
     assert files["sent.parkdb"][2] == "1"
-    assert "拒" in files["broken.parkdb"][1]
-    assert files["broken.parkdb"][4], "what to ask the sender"
-    ledger = {row[0]: row[1:] for row in _cells(dialog, "merge.ledger")}
-    assert ledger["revision"] == ["1", "1", "0", "0", "0"]
-    assert ledger["enterprises"][0] == ledger["enterprises"][1] == "7"
+    assert files["broken.parkdb"][0] == "refused"
+    assert files["broken.parkdb"][4], "what is wrong and what to ask the sender"
+    assert _cells(dialog, "merge.ledger")[0][1], "the selected file is the refused one"
+
+
+def _ledger(dialog: MergeDialog, row: int) -> dict[str, list[str]]:
+    table = dialog.findChild(QTableView, "merge.files")
+    assert table is not None
+    table.selectRow(row)
+    return {row[0]: row[1:] for row in _cells(dialog, "merge.ledger")}
+
+
+def test_control_totals_are_in_the_words_of_the_form(
+    context: Context, submission: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    context.texts.set_language("en")
+    dialog = MergeDialog(str(tmp_path / "p.db"), context, [submission])
+    qtbot.addWidget(dialog)
+    dialog.merge()
+    ledger = _ledger(dialog, 0)
+    assert ledger["Revisions"][1:] == ["1", "1", "0", "0", "0"]
+    register = context.product.catalogue.fields["enterprises"].label.en
+    assert ledger[register][1:3] == ["7", "7"]
+    energy = example()["expected"]["derived"]["inventory.total_tce"]
+    sums = next(row for row in ledger.values() if row[0] == "tce")
+    assert sums[1] == f"{Decimal(energy):,.2f}"
+    internal = [name for name in ledger if re.fullmatch(r"[a-z_0-9]+", name)]
+    assert internal == [], "no internal name"
+
+
+def test_the_folder_stands_under_its_own_head_before_the_merge(
+    context: Context, submission: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    context.texts.set_language("en")
+    dialog = MergeDialog(str(tmp_path / "p.db"), context, [submission])
+    qtbot.addWidget(dialog)
+    table = dialog.findChild(QTableView, "merge.files")
+    assert table is not None
+    heads = [
+        table.model().headerData(column, Qt.Orientation.Horizontal)
+        for column in range(table.model().columnCount())
+    ]
+    assert _cells(dialog, "merge.files") == [["sent.parkdb", str(submission.parent)]]
+    assert heads == ["File", "Folder"]
+
+
+def test_no_text_of_the_merge_dialog_is_cut(
+    context: Context, submission: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    named = tmp_path / "示例临港绿色石化与高端装备制造产业园区（一期二期三期）2025.parkdb"
+    named.write_bytes(submission.read_bytes())
+    dialog = MergeDialog(str(tmp_path / "p.db"), context, [named])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.merge()
+    for name in ("merge.files", "merge.ledger"):
+        table = dialog.findChild(QTableView, name)
+        assert table is not None
+        columns, rows = range(table.model().columnCount()), range(table.model().rowCount())
+        wraps = all(table.rowHeight(row) >= table.sizeHintForRow(row) for row in rows)
+        cut = [at for at in columns if table.columnWidth(at) < table.sizeHintForColumn(at)]
+        assert cut == [] or wraps, name
+        assert sum(table.columnWidth(at) for at in columns) == table.viewport().width(), name
+
+
+def test_after_a_merge_the_next_files_can_be_added(
+    context: Context, submission: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    dialog = MergeDialog(str(tmp_path / "p.db"), context, [submission])
+    qtbot.addWidget(dialog)
+    dialog.merge()
+    again = tmp_path / "again.parkdb"
+    again.write_bytes(submission.read_bytes())
+    assert drop(dialog, again)
+    assert [row[0] for row in _cells(dialog, "merge.files")] == ["again.parkdb"]
+    dialog.merge()
+    assert _cells(dialog, "merge.files")[0][2:4] == ["0", "1"], "known already"
 
 
 def test_parks_table_is_a_sound_model(
@@ -157,14 +234,3 @@ def test_parks_table_is_a_sound_model(
     head = model.headerData(0, Qt.Orientation.Horizontal)
     context.texts.set_language("en")
     assert (head, model.headerData(0, Qt.Orientation.Horizontal)) == ("名次", "Rank")
-
-
-def test_finds_a_park_by_a_part_of_its_name(
-    workspace: StoreWorkspace, context: Context, submission: Path
-) -> None:
-    _filled(workspace, context, submission)
-    find = workspace.tool_bar().end[0]
-    find.setProperty("text", "园区乙")
-    assert _cells(workspace, "store.parks") == []
-    find.setProperty("text", "园区甲")
-    assert len(_cells(workspace, "store.parks")) == 1

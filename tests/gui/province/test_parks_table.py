@@ -1,0 +1,216 @@
+"""The parks of a store in their table: what is seen, sorted, filtered and selected."""
+
+from collections.abc import Sequence
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView
+
+from gui.context import Context
+from gui.province.parks_model import COLUMNS
+from gui.province.store_workspace import StoreWorkspace
+from gui.style import mixed
+from support.window import tab_order
+
+KEYS = [spec.key for spec in COLUMNS]
+DIMENSIONS = ("T", "I", "E", "S", "F", "P")
+
+
+def table_of(workspace: StoreWorkspace) -> QTableView:
+    found = workspace.findChild(QTableView, "store.parks")
+    assert found is not None
+    return found
+
+
+def column_of(workspace: StoreWorkspace, key: str) -> list[str]:
+    model = table_of(workspace).model()
+    return [str(model.index(row, KEYS.index(key)).data()) for row in range(model.rowCount())]
+
+
+def whole(table: QTableView, key: str) -> bool:
+    """Whether a column is inside the window, and wide enough for all its texts."""
+    column = KEYS.index(key)
+    right = table.columnViewportPosition(column) + table.columnWidth(column)
+    wide = table.columnWidth(column) >= table.sizeHintForColumn(column)
+    return wide and right <= table.viewport().width()
+
+
+def _choose(workspace: StoreWorkspace, name: str, text: str) -> None:
+    box = workspace.findChild(QComboBox, f"store.filter.{name}")
+    assert box is not None
+    box.setCurrentText(text)
+    assert box.currentText() == text
+    box.activated.emit(box.currentIndex())
+
+
+def _find(workspace: StoreWorkspace) -> QLineEdit:
+    found = workspace.tool_bar().end[0]
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_opens_with_the_year_of_most_rated_parks(province: StoreWorkspace) -> None:
+    assert province.title().endswith("2025")
+    assert sorted(column_of(province, "code")) == ["TEST0001", "TEST0002", "TEST0003"]
+
+
+def test_head_and_box_name_the_years(province: StoreWorkspace) -> None:
+    note = province.findChild(QLabel, "store.note")
+    year = province.tool_bar().start[0]
+    assert note is not None
+    assert isinstance(year, QComboBox)
+    assert "2025–2026" in note.text()
+    assert [year.itemData(row) for row in range(year.count())] == [2026, 2025]
+    assert "3" in year.currentText()
+
+
+@pytest.mark.parametrize("language, width", [("zh", 1280), ("zh", 1440), ("en", 1280)])
+def test_everything_is_seen_without_scrolling(
+    province: StoreWorkspace, context: Context, language: str, width: int
+) -> None:
+    context.texts.set_language("en" if language == "en" else "zh")
+    province.resize(width, 600)
+    table = table_of(province)
+    cut = [key for key in KEYS if key != "park" and not whole(table, key)]
+    assert cut == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_text_is_cut_at_any_size_of_text(
+    province: StoreWorkspace, context: Context, scale: float
+) -> None:
+    context.theme.set_scale(scale)
+    table = table_of(province)
+    cut = [
+        key
+        for column, key in enumerate(KEYS)
+        if key != "park" and table.columnWidth(column) < table.sizeHintForColumn(column)
+    ]
+    assert cut == []
+
+
+def test_a_long_name_takes_the_room_that_is_left(province: StoreWorkspace) -> None:
+    province.resize(1900, 600)
+    table, column = table_of(province), KEYS.index("park")
+    assert table.columnWidth(column) >= table.sizeHintForColumn(column)
+
+
+def test_a_selected_row_keeps_the_colours_of_its_scores(
+    province: StoreWorkspace, context: Context
+) -> None:
+    table, tokens = table_of(province), context.theme.tokens
+    table.selectRow(0)
+    score = int(column_of(province, "E")[0])
+    cell = table.visualRect(table.model().index(0, KEYS.index("E")))
+    seen = table.viewport().grab().toImage().pixelColor(cell.topLeft() + QPoint(4, 4))
+    expected = mixed(tokens.surface, tokens.heat, score / 100)
+    assert _distance(seen, expected) <= 3
+    assert _distance(seen, QColor(tokens.tint)) > 3
+
+
+def _distance(one: QColor, other: QColor) -> int:
+    return max(
+        abs(one.red() - other.red()),
+        abs(one.green() - other.green()),
+        abs(one.blue() - other.blue()),
+    )
+
+
+def test_sorted_by_a_click_on_the_head_and_back(province: StoreWorkspace) -> None:
+    heads = table_of(province).horizontalHeader()
+    place = QPoint(heads.sectionViewportPosition(KEYS.index("code")) + 20, 12)
+    orders = []
+    for _ in range(2):
+        QTest.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        orders.append(column_of(province, "code"))
+    assert orders == [
+        ["TEST0001", "TEST0002", "TEST0003"],
+        ["TEST0003", "TEST0002", "TEST0001"],
+    ]
+
+
+def test_sorted_by_keys_alone(province: StoreWorkspace) -> None:
+    table = table_of(province)
+    table.setCurrentIndex(table.model().index(0, KEYS.index("code")))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert column_of(province, "code") == ["TEST0003", "TEST0002", "TEST0001"]
+    QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert column_of(province, "code") == ["TEST0001", "TEST0002", "TEST0003"]
+
+
+@pytest.mark.parametrize(
+    "text, codes",
+    [("临港", ["TEST0002"]), ("test0003", ["TEST0003"]), (" 0001 ", ["TEST0001"]), ("无", [])],
+)
+def test_finds_by_name_or_code(province: StoreWorkspace, text: str, codes: Sequence[str]) -> None:
+    _find(province).setText(text)
+    assert column_of(province, "code") == codes
+
+
+def test_filters_hold_together_and_the_head_counts(province: StoreWorkspace) -> None:
+    _choose(province, "class", "CE")
+    assert len(column_of(province, "code")) == 3
+    _choose(province, "grade", "E")
+    assert column_of(province, "code") == []
+    note = province.findChild(QLabel, "store.note")
+    assert note is not None
+    assert "0" in note.text()
+    assert "3" in note.text()
+    _choose(province, "grade", "B")
+    assert {text[0] for text in column_of(province, "grade")} == {"B"}
+
+
+def test_what_was_chosen_stays_when_the_language_changes(
+    province: StoreWorkspace, context: Context
+) -> None:
+    _choose(province, "grade", "E")
+    context.texts.set_language("en")
+    box = province.findChild(QComboBox, "store.filter.grade")
+    assert box is not None
+    assert (box.currentText(), column_of(province, "code")) == ("E", [])
+
+
+def test_the_selected_park_stays_selected_when_the_store_is_read_again(
+    province: StoreWorkspace,
+) -> None:
+    table = table_of(province)
+    row = column_of(province, "code").index("TEST0003")
+    table.selectRow(row)
+    province.actions()["refresh"]()
+    assert table.currentIndex().row() == row
+
+
+def test_another_year_is_shown(province: StoreWorkspace) -> None:
+    year = province.tool_bar().start[0]
+    assert isinstance(year, QComboBox)
+    year.setCurrentIndex(year.findData(2026))
+    year.activated.emit(year.currentIndex())
+    assert column_of(province, "code") == ["TEST0002"]
+    province.actions()["refresh"]()
+    assert province.title().endswith("2026")
+
+
+def test_tab_goes_through_filters_and_table_in_reading_order(province: StoreWorkspace) -> None:
+    reached = [part.objectName() for part in tab_order(province)]
+    assert reached == [
+        "store.filter.class",
+        "store.filter.grade",
+        "store.filter.colour",
+        "store.means.give",
+        "store.parks",
+    ]
+
+
+def test_everything_has_a_name_for_readers(province: StoreWorkspace) -> None:
+    parts = [*tab_order(province), *province.tool_bar().start, *province.tool_bar().end]
+    unnamed = [part.objectName() for part in parts if not _spoken(part)]
+    assert unnamed == []
+
+
+def _spoken(part: object) -> str:
+    text = getattr(part, "text", None)
+    named = str(getattr(part, "accessibleName")())  # noqa: B009 - any widget
+    return named or (str(text()) if callable(text) else "")
