@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from db._bulk import ask, insert_rows
 from db._tables_store import METADATA
 from db.records import AuditEntry
 from questionnaire.canonical_json import Json, encode
@@ -22,23 +23,12 @@ def append_audit(
     connection: Connection, time: str, author: str, action: str, details: Mapping[str, Json]
 ) -> None:
     """Append an entry inside the transaction that it is about."""
-    last = connection.execute(
-        select(AUDIT.c.sequence, AUDIT.c.hash).order_by(AUDIT.c.sequence.desc()).limit(1)
-    ).one_or_none()
-    sequence, before = (last.sequence + 1, last.hash) if last is not None else (1, "")
+    last = ask(connection, "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+    sequence, before = (last[0][0] + 1, last[0][1]) if last else (1, "")
     text = encode(details).decode("utf-8")
     entry = AuditEntry(sequence, time, author, action, text, "")
-    connection.execute(
-        insert(AUDIT),
-        {
-            "sequence": sequence,
-            "time": time,
-            "author": author,
-            "action": action,
-            "details": text,
-            "hash": chained(before, entry),
-        },
-    )
+    row = (sequence, time, author, action, text, chained(before, entry))
+    insert_rows(connection, AUDIT, [row])
 
 
 def read_audit(connection: Connection) -> Iterator[AuditEntry]:

@@ -1,13 +1,20 @@
-"""Inserting many rows: `executemany` on SQLite, `COPY` on PostgreSQL."""
+"""What a merge does thousands of times, said to the driver itself.
+
+Inserting many rows: `executemany` on SQLite, `COPY` on PostgreSQL. Short questions: as text, with
+`?` for the values. SQLAlchemy would take longer to hand them on than the database takes to answer.
+"""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias, TypeVar
+from contextlib import contextmanager
+from typing import Any, TypeAlias, TypeVar, cast
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, Connection, Table
+from sqlalchemy.exc import DBAPIError
 
 Cell: TypeAlias = str | int | bytes | None
 Item = TypeVar("Item")
@@ -19,25 +26,50 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Ce
     """Insert rows whose keys are new; each holds all columns in the order of the table.
 
     Raises:
-        DBAPIError, psycopg.Error: the database refuses them.
+        sqlite3.Error, DBAPIError: the database refuses them.
     """
-    if connection.dialect.name == "postgresql":
-        _copy(connection, table, rows)
+    driver = connection.connection.driver_connection
+    if isinstance(driver, psycopg.Connection):
+        with _server_errors():
+            _copy(driver, table, rows)
         return
     values = rows if isinstance(rows, list) else list(rows)
     if values:
         places = ", ".join("?" * len(table.columns))
-        connection.exec_driver_sql(
+        cast("sqlite3.Connection", driver).executemany(
             f'INSERT INTO "{table.name}" VALUES ({places})',  # noqa: S608 - a table of ours
             values,
         )
+
+
+def ask(connection: Connection, question: str, values: Sequence[Cell] = ()) -> list[Any]:
+    """Rows that answer a question in SQL, inside the transaction of the connection.
+
+    Args:
+        connection: the open connection.
+        question: a constant of ours; `?` stands for a value, and occurs nowhere else.
+        values: in the order of their places.
+
+    Raises:
+        sqlite3.Error, DBAPIError: the database refuses it.
+    """
+    driver = connection.connection.driver_connection
+    if isinstance(driver, psycopg.Connection):
+        with _server_errors(), driver.cursor() as cursor:
+            return cursor.execute(question.replace("?", "%s").encode(), values).fetchall()
+    return cast("sqlite3.Connection", driver).execute(question, values).fetchall()
 
 
 def existing(connection: Connection, column: Column[str], keys: Iterable[str]) -> set[str]:
     """Those of the keys that a column holds."""
     found: set[str] = set()
     for chunk in chunks(list(keys)):
-        found.update(connection.scalars(select(column).where(column.in_(chunk))).all())
+        places = ", ".join("?" * len(chunk))
+        question = (
+            f'SELECT "{column.name}" FROM "{column.table.name}" '  # noqa: S608 - names of ours
+            f'WHERE "{column.name}" IN ({places})'
+        )
+        found.update(name for (name,) in ask(connection, question, chunk))
     return found
 
 
@@ -51,9 +83,7 @@ def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
         yield items[start : start + _CHUNK]
 
 
-def _copy(connection: Connection, table: Table, rows: Iterable[Sequence[Cell]]) -> None:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, psycopg.Connection)  # noqa: S101 - the only driver we open
+def _copy(driver: psycopg.Connection[Any], table: Table, rows: Iterable[Sequence[Cell]]) -> None:
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table.name),
         sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
@@ -61,3 +91,12 @@ def _copy(connection: Connection, table: Table, rows: Iterable[Sequence[Cell]]) 
     with driver.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+@contextmanager
+def _server_errors() -> Iterator[None]:
+    """Let an error of the driver look like one that came through SQLAlchemy."""
+    try:
+        yield
+    except psycopg.Error as error:
+        raise DBAPIError(None, None, error) from error

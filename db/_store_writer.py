@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
-from db._bulk import Cell, existing, insert_rows
+from db._bulk import Cell, ask, existing, insert_rows
 from db._tables_store import METADATA
 from db.records import IndexRows, ReceivedFile, ReceivedRevision, StoredEvidence, StoredSigner
 from merging.lineage import RevisionHead
@@ -33,7 +33,8 @@ def add_revisions(connection: Connection, file: ReceivedFile) -> list[str]:
     new = [item for name, item in by_id.items() if name not in known]
     if not new:
         return []
-    first = (connection.scalar(select(func.max(TABLES["received"].c.number))) or 0) + 1
+    ((last,),) = ask(connection, "SELECT max(number) FROM received")
+    first = (last or 0) + 1
     numbered = list(enumerate(new, start=first))
     insert_rows(connection, TABLES["revision"], [item.stored for item in new])
     insert_rows(
@@ -103,10 +104,9 @@ def _add_park_names(
             given.setdefault((item.stored.park, item.rows.park_name), number)
     codes = {code for code, _ in given}
     known = {
-        (code, name)
-        for code, name in connection.execute(
-            select(table.c.code, table.c.name).where(table.c.code.in_(codes))
-        )
+        tuple(row)
+        for code in codes
+        for row in ask(connection, "SELECT code, name FROM park WHERE code = ?", (code,))
     }
     insert_rows(
         connection, table, [(*key, number) for key, number in given.items() if key not in known]

@@ -91,27 +91,15 @@ class SignerRecord:
     reason: str | None = None
 
 
-class AnswerEntry(NamedTuple):
-    """One answer of a revision in the index; `value` is canonical text, None without a value."""
+# Plain tuples: a merge moves hundreds of thousands of them between processes.
+AnswerEntry: TypeAlias = tuple[str, str, str | None]
+"""One answer of a revision in the index: code, state, canonical text (None without a value)."""
 
-    code: str
-    state: str
-    value: str | None
+RowEntry: TypeAlias = tuple[str, str, str]
+"""One table row of a revision in the index: table, row id, canonical JSON of its cells."""
 
-
-class RowEntry(NamedTuple):
-    """One table row of a revision in the index; `content` is the canonical JSON of its cells."""
-
-    table: str
-    row_id: str
-    content: str
-
-
-class InventoryEntry(NamedTuple):
-    """One `inventory.*` value of a revision; None when it is incomplete."""
-
-    key: str
-    value: str | None
+InventoryEntry: TypeAlias = tuple[str, str | None]
+"""One `inventory.*` value of a revision in the index: key, text (None when it is incomplete)."""
 
 
 @dataclass(frozen=True, slots=True)

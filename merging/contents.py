@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from merging.compose import Judgement
@@ -24,7 +24,7 @@ def answers_of(revision: Revision, catalogue: Catalogue) -> AnswerSet:
     return AnswerSet(
         year=revision.year,
         answers=_answers(content.get("answers", {}), catalogue),
-        tables=_tables(content.get("tables", {}), catalogue),
+        tables=_Tables(content.get("tables", {}), catalogue),
         marks=_marks(content.get("marks", {})),
         confirmed=dict(content.get("confirmed", {})),
     )
@@ -108,15 +108,31 @@ def _read_field(code: str, spelling: str | bool, catalogue: Catalogue) -> Value 
     return None if field is None else reader_of(field.type)(spelling)
 
 
-def _tables(said: Mapping[str, Any], catalogue: Catalogue) -> dict[str, dict[str, Row]]:
-    tables: dict[str, dict[str, Row]] = {}
-    for code, rows in said.items():
-        table = catalogue.tables.get(code)
-        if table is None:
-            continue
-        readers = {name: reader_of(column.type) for name, column in table.columns.items()}
-        tables[code] = {row_id: _row(row, readers) for row_id, row in rows.items()}
-    return tables
+class _Tables(Mapping[str, Mapping[str, Row]]):
+    """The tables of a revision that the catalogue knows, each read when it is first asked for.
+
+    A merge needs few of them for the inventory, and reading them all is a third of its work.
+    """
+
+    def __init__(self, said: Mapping[str, Any], catalogue: Catalogue) -> None:
+        self._said = {code: rows for code, rows in said.items() if code in catalogue.tables}
+        self._catalogue = catalogue
+        self._read: dict[str, dict[str, Row]] = {}
+
+    # `override` is in the standard library from Python 3.12 on.
+    def __getitem__(self, code: str) -> Mapping[str, Row]:  # type: ignore[explicit-override]
+        if code not in self._read:
+            columns = self._catalogue.tables[code].columns.items()
+            readers = {name: reader_of(column.type) for name, column in columns}
+            rows = self._said[code].items()
+            self._read[code] = {row_id: _row(row, readers) for row_id, row in rows}
+        return self._read[code]
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[explicit-override]
+        return iter(self._said)
+
+    def __len__(self) -> int:  # type: ignore[explicit-override]
+        return len(self._said)
 
 
 def _row(said: Mapping[str, str | bool], readers: Mapping[str, Reader]) -> Row:

@@ -49,6 +49,9 @@ def _names(revision: Revision, catalogue: Catalogue) -> bool:
     return named.get("hash") == catalogue.hash
 
 
+_TEXTS = frozenset({FieldType.TEXT, FieldType.CHOICE})
+
+
 class _Checker:
     """Walks a revision beside a catalogue."""
 
@@ -97,8 +100,9 @@ class _Checker:
     def _check_column(
         self, table: str, column: Question, rows: Mapping[str, Mapping[str, Plain]]
     ) -> None:
-        name, read = column.code, reader_of(column.type)
-        values = [read(row[name]) for row in rows.values() if name in row]
+        name = column.code
+        cells = [row[name] for row in rows.values() if name in row]
+        values = _read_all(column.type, cells)
         if None not in values and (not self._limits(column) or _are_allowed(column, values)):
             return
         for row_id, row in rows.items():
@@ -128,6 +132,13 @@ class _Checker:
                     code=question.code,
                 ),
             )
+
+
+def _read_all(kind: FieldType, cells: Sequence[Plain]) -> Sequence[object]:
+    """The values of many cells; None for one that is not of the type."""
+    if kind in _TEXTS and set(map(type, cells)) <= {str}:
+        return cells
+    return [reader_of(kind)(cell) for cell in cells]
 
 
 def _are_allowed(question: Question, values: Sequence[object]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -49,7 +50,13 @@ def read_number(spelling: Plain) -> Decimal | None:
     >>> read_number("-0.5"), read_number("1.50"), read_number("06"), read_number("-0")
     (Decimal('-0.5'), None, None, None)
     """
-    if not isinstance(spelling, str) or not _NUMBER.fullmatch(spelling):
+    return _number(spelling) if isinstance(spelling, str) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(spelling: str) -> Decimal | None:
+    """Remembered, because a merge reads each number twice and many numbers occur again."""
+    if not _NUMBER.fullmatch(spelling):
         return None
     if len(spelling) > MAX_DIGITS and (
         len(spelling) > MAX_LENGTH or _digits(spelling) > MAX_DIGITS

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from accounting.compute import compute_inventory
 from accounting.settings import settings_of
-from db.records import AnswerEntry, IndexRows, InventoryEntry, RowEntry
+from db.records import AnswerEntry, IndexRows
 from merging.contents import answers_of
 from merging.revision import Revision
-from questionnaire.canonical_json import spelled
+from questionnaire.canonical_json import spelled, spelled_rows
 from questionnaire.numbers import to_text
 from services.bootstrap import Product
 
@@ -48,13 +48,12 @@ def facts_of(product: Product, revision: Revision) -> RevisionFacts:
         park_name=_name(answers),
         answers=[_answer(code, answer) for code, answer in answers.items()],
         rows=[
-            RowEntry(table, row_id, spelled(row))
+            (table, row_id, content)
             for table, rows in tables.items()
-            for row_id, row in rows.items()
+            for row_id, content in zip(rows, spelled_rows(list(rows.values())), strict=True)
         ],
         inventory=[
-            InventoryEntry(key, None if value is None else to_text(value))
-            for key, value in values.items()
+            (key, None if value is None else to_text(value)) for key, value in values.items()
         ],
     )
     return RevisionFacts(amounts, index)
@@ -63,6 +62,12 @@ def facts_of(product: Product, revision: Revision) -> RevisionFacts:
 def is_demonstration(revision: Revision) -> bool:
     """Whether a revision says that it is demonstration data."""
     return revision.content.get("demonstration") is True
+
+
+def evidence_hashes(revision: Revision) -> frozenset[str]:
+    """SHA-256 of the evidence files that the rows of a revision refer to."""
+    rows = revision.content.get("tables", {}).get("evidence", {})
+    return frozenset(row["sha256"] for row in rows.values() if "sha256" in row)
 
 
 def _inventory(product: Product, revision: Revision) -> Mapping[str, Decimal | None]:
@@ -77,7 +82,7 @@ def _inventory(product: Product, revision: Revision) -> Mapping[str, Decimal | N
 def _answer(code: str, answer: Mapping[str, str | bool]) -> AnswerEntry:
     value = answer.get("value")
     text = spelled(value) if isinstance(value, bool) else value
-    return AnswerEntry(code, str(answer["state"]), None if text is None else str(text))
+    return code, str(answer["state"]), None if text is None else str(text)
 
 
 def _name(answers: Mapping[str, Mapping[str, str]]) -> str | None:

@@ -25,6 +25,7 @@ from services.errors import OpenProblems, UnknownItem
 from services.evaluation import Evaluation
 from services.keys import SigningKey
 from services.parks import newest_year
+from services.revision_index import evidence_hashes
 from services.signing import ALGORITHM
 
 PROGRAM = "greenpark"
@@ -278,12 +279,6 @@ def _write(
         [item for item in park.signers() if item.fingerprint in used],
         {"format": FORMAT, "program": PROGRAM, "created_at": environment.timestamp()},
     )
-
-
-def evidence_hashes(revision: Revision) -> frozenset[str]:
-    """SHA-256 of the evidence files that the rows of a revision refer to."""
-    rows = revision.content.get("tables", {}).get("evidence", {})
-    return frozenset(row["sha256"] for row in rows.values() if "sha256" in row)
 
 
 def _park_code(answers: AnswerSet) -> str:

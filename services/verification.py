@@ -24,7 +24,7 @@ from reports.errors import ReportError
 from reports.file_signature import read_file_signature
 from reports.statement import Statement, read_statement, signature_fits
 from services.failures import is_environment_failure
-from services.merges import check_evidence, check_revision, check_signers
+from services.file_checks import check_evidence, check_revision, check_signers
 from services.signing import fingerprint, to_base64url, verify
 from services.store_views import confirmed_keys
 from services.subjects import open_store

@@ -21,7 +21,7 @@ from pathlib import Path
 from db.edits import Edit, EditGroup, Place
 from db.errors import DbError
 from db.park_file import ParkFile
-from db.records import AnswerEntry, IndexRows, ReceivedFile
+from db.records import IndexRows, ReceivedFile
 from db.store import Store
 from support.park_samples import CATALOGUE, SIGNER, TIME, received, stored
 
@@ -82,7 +82,7 @@ def merge_without_end(path: Path, told: int) -> None:
 
 
 def _file(number: int) -> ReceivedFile:
-    answers = [AnswerEntry(f"f{n}", "value", str(n)) for n in range(ROWS)]
+    answers = [(f"f{n}", "value", str(n)) for n in range(ROWS)]
     item = received(stored(number), IndexRows("示范园区", answers))
     return ReceivedFile(f"{number}", "0" * 64, "", "省厅", TIME, [item], signers=[SIGNER])
 

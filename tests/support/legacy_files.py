@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db.edits import EditGroup, changes
 from db.park_file import ParkFile
-from db.records import AnswerEntry, IndexRows, InventoryEntry, ReceivedFile, RowEntry
+from db.records import IndexRows, ReceivedFile
 from db.store import Store
 from db.submission_file import write_submission
 from support.park_samples import (
@@ -34,9 +34,9 @@ ANSWERS = sample_set(
 )
 INDEX = IndexRows(
     "示范园区",
-    [AnswerEntry("gdp", "value", "680")],
-    [RowEntry("energy", "r1", '{"carrier":"heat"}')],
-    [InventoryEntry("inventory.total_tce", "12.5")],
+    [("gdp", "value", "680")],
+    [("energy", "r1", '{"carrier":"heat"}')],
+    [("inventory.total_tce", "12.5")],
 )
 
 

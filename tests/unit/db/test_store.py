@@ -11,13 +11,10 @@ from sqlalchemy import create_engine
 
 from db.errors import DbError, FileExists, FileLocked, FileMissing, NotAGreenparkFile, StorageFailed
 from db.records import (
-    AnswerEntry,
     CodeEntry,
     IndexRows,
-    InventoryEntry,
     ReceivedFile,
     ReceivedRevision,
-    RowEntry,
     ScoreEntry,
     ScoreKey,
     StoredEvidence,
@@ -32,9 +29,9 @@ from support.park_samples import SIGNER, TIME, received, stored
 
 INDEX = IndexRows(
     park_name="示范园区",
-    answers=[AnswerEntry("gdp", "value", "680"), AnswerEntry("kind", "no_data", None)],
-    rows=[RowEntry("energy", "r1", '{"carrier":"heat"}')],
-    inventory=[InventoryEntry("inventory.total_tce", "12.5"), InventoryEntry("inventory.x", None)],
+    answers=[("gdp", "value", "680"), ("kind", "no_data", None)],
+    rows=[("energy", "r1", '{"carrier":"heat"}')],
+    inventory=[("inventory.total_tce", "12.5"), ("inventory.x", None)],
 )
 
 
