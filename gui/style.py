@@ -195,6 +195,7 @@ QStatusBar { background: $window; border-top: 1px solid $line; min-height: $stat
   font-size: $note; color: $text2; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { font-size: $note; color: $text2; }
+QStatusBar QToolButton { font-size: $note; padding: 0 $x4; }
 
 QPushButton { background: $surface; border: 1px solid $edge; border-radius: $button_radius;
   padding: 0 $x14; min-height: $input; color: $text; }
@@ -232,7 +233,10 @@ QLineEdit[problem="error"], QPlainTextEdit[problem="error"], QComboBox[problem="
 QDateEdit[problem="error"], QSpinBox[problem="error"] { border: 2px solid $error; }
 QLineEdit[problem="warn"], QPlainTextEdit[problem="warn"], QComboBox[problem="warn"],
 QDateEdit[problem="warn"], QSpinBox[problem="warn"] { border: 2px solid $warn; }
-QLineEdit[problem]:focus { padding: 0 $x7; min-height: ${input_focused}; }
+QLineEdit[problem]:focus, QComboBox[problem]:focus, QDateEdit[problem]:focus,
+QSpinBox[problem]:focus { border: 2px solid $accent; padding: 0 $x7;
+  min-height: ${input_focused}; }
+QPlainTextEdit[problem]:focus { border: 2px solid $accent; padding: $x3; }
 QComboBox::drop-down { border: none; width: $x24; }
 QComboBox::down-arrow { image: url("$chevron_down"); width: $x14; height: $x14; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line;

@@ -200,6 +200,7 @@ class WindowActions(QObject):
 def _row(*widgets: QWidget) -> QWidget:
     """Widgets side by side as one widget of the tool bar."""
     frame = QWidget()
+    frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
     row = QHBoxLayout(frame)
     row.setContentsMargins(0, 0, 8, 0)
     row.setSpacing(8)

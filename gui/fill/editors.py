@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -26,6 +34,9 @@ from gui.context import Context
 from questionnaire.messages import msg
 
 YES, NO, UNANSWERED = msg("Yes"), msg("No"), msg("Not answered")
+
+_TEXT_MARGIN_PX = 2
+"""What a line edit leaves at both sides of its text."""
 
 
 class LineEditor(QLineEdit):
@@ -134,7 +145,35 @@ class DateEditor(LineEditor):
 
 
 class _ChoiceLine(QLineEdit):
-    """The text of a choice editor; leaves undo to the window when nothing was typed."""
+    """The text of a choice editor; leaves undo to the window when nothing was typed.
+
+    A text that is too long ends in … until the line is typed into.
+    """
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        room = self.contentsRect().adjusted(_TEXT_MARGIN_PX, 0, -_TEXT_MARGIN_PX, 0)
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        if self.hasFocus() or shown == self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | self.alignment()), shown)
+        painter.end()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tell_whole()
+
+    def tell_whole(self) -> None:
+        """The tip has the whole text where it is cut."""
+        room = self.contentsRect().width() - 2 * _TEXT_MARGIN_PX
+        is_cut = self.fontMetrics().horizontalAdvance(self.text()) > room
+        self.setToolTip(self.text() if is_cut else "")
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -154,6 +193,7 @@ class ChoiceEditor(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._line = _ChoiceLine(self)
+        self._line.textChanged.connect(self._line.tell_whole)
         self.setLineEdit(self._line)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -9,7 +9,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from gui.context import Context
@@ -19,7 +26,7 @@ from gui.style import TEXT_CURSOR, set_role
 from gui.widgets.labels import label
 
 _ONE_LINE_PX = 330
-"""A sentence up to this width has its links behind it; a longer one wraps beside them."""
+"""A sentence up to this width has its links behind it; a longer one wraps above them."""
 
 
 class ReasonLine(LineEditor):
@@ -118,22 +125,27 @@ class FieldMessages(QWidget):
 
     def _row_of(self, line: MessageLine) -> QWidget:
         row = QWidget(self)
-        inside = QHBoxLayout(row)
-        inside.setContentsMargins(0, 0, 0, self._context.theme.px(4))
-        inside.setSpacing(self._context.theme.px(4))
+        px = self._context.theme.px
         text = label(self._context.texts.tr(line.text), line.kind, row)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        is_long = text.sizeHint().width() > self._context.theme.px(_ONE_LINE_PX)
+        is_long = text.sizeHint().width() > px(_ONE_LINE_PX)
+        flow = QBoxLayout.Direction.TopToBottom if is_long else QBoxLayout.Direction.LeftToRight
+        inside = QBoxLayout(flow, row)
+        inside.setContentsMargins(0, 0, 0, px(4))
+        inside.setSpacing(0 if is_long else px(4))
         if is_long:
             text.setWordWrap(True)
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             text.setSizePolicy(policy)
-        inside.addWidget(text, int(is_long))
+        inside.addWidget(text)
+        links = QHBoxLayout()
+        links.setSpacing(px(4))
         for link in line.links:
-            inside.addWidget(self._button(link, row), 0, Qt.AlignmentFlag.AlignTop)
-        if not is_long:
-            inside.addStretch(1)
+            links.addWidget(self._button(link, row))
+        links.addStretch(1)
+        if line.links or not is_long:
+            inside.addLayout(links)
         return row
 
     def _button(self, link: Link, parent: QWidget) -> QPushButton:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QEnterEvent,
+    QIcon,
     QKeyEvent,
     QResizeEvent,
 )
@@ -286,7 +287,7 @@ class FieldRow(QWidget):
         elif view.quality:
             words.append(tr(msg("Quality {letter}", letter=view.quality)))
         self._state.setText(" ".join(words))
-        self._state.setIcon(self._context.theme.icon("chevron-down"))
+        self._state.setIcon(QIcon() if view.computed else self._context.theme.icon("chevron-down"))
         self._state.setAccessibleName(tr(msg("State of {field}", field=view.label)))
         self._state.setToolTip(tr(msg("State and data quality (Ctrl+.)")))
         self._state.setEnabled(not (view.computed or self._model.read_only))

@@ -13,8 +13,6 @@ _SHEET = Template("""
 QLineEdit[answer="off"], QComboBox[answer="off"] {
   background: $window; border-color: $line; color: $text3; }
 QLineEdit[answer="computed"] { background: transparent; border-color: transparent; color: $text; }
-QLineEdit[problem="error"]:focus, QComboBox[problem="error"]:focus,
-QLineEdit[problem="warn"]:focus, QComboBox[problem="warn"]:focus,
 QLineEdit[answer="off"]:focus, QComboBox[answer="off"]:focus,
 QLineEdit[answer="computed"]:focus { border: 2px solid $accent; }
 """)

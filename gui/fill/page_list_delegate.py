@@ -5,7 +5,7 @@ Source: visual.md, 填报 and Measure; mockups/fill-1440-light.png, enterprises-
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
@@ -86,13 +86,27 @@ class PageListDelegate(QStyledItemDelegate):
         right = self._paint_mark(painter, row, right, entry)
         title = QRect(number.right() + theme.px(10), row.top(), 0, row.height())
         title.setRight(right - theme.px(6))
+        self._paint_title(painter, title, self._context.texts.tr(entry.label), chosen=chosen)
+
+    def _paint_title(self, painter: QPainter, place: QRect, text: str, *, chosen: bool) -> None:
+        """A title that is too long for a line takes two smaller ones; only then it is cut."""
+        theme = self._context.theme
+        painter.setPen(colour(theme.tokens.text))
         painter.setFont(theme.font(bold=chosen))
-        painter.setPen(colour(tokens.text))
-        text = self._context.texts.tr(entry.label)
-        shown = QFontMetrics(painter.font()).elidedText(
-            text, Qt.TextElideMode.ElideRight, title.width()
-        )
-        painter.drawText(title, int(_MIDDLE | Qt.AlignmentFlag.AlignLeft), shown)
+        if QFontMetrics(painter.font()).horizontalAdvance(text) <= place.width():
+            painter.drawText(place, int(_MIDDLE | Qt.AlignmentFlag.AlignLeft), text)
+            return
+        painter.setFont(theme.font(NOTE_PX, bold=chosen))
+        metrics = QFontMetrics(painter.font())
+        lines = two_lines(text, place.width(), metrics)
+        top = place.center().y() + 1 - len(lines) * metrics.height() / 2
+        for number, line in enumerate(lines):
+            where = QRectF(
+                place.left(), top + number * metrics.height(), place.width(), place.height()
+            )
+            painter.drawText(
+                where, int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft), line
+            )
 
     def _paint_progress(self, painter: QPainter, row: QRect, entry: PageEntry) -> int:
         """Right-aligned progress or tick; gives the left end of its column."""
@@ -126,3 +140,18 @@ class PageListDelegate(QStyledItemDelegate):
         mark = QRect(text.left() - size - theme.px(3), row.center().y() - size // 2, size, size)
         theme.icon(MARK_ICONS[kind], ink).paint(painter, mark)
         return mark.left()
+
+
+def two_lines(text: str, width: int, metrics: QFontMetrics) -> tuple[str, ...]:
+    """A text on at most two lines of a width, broken at a space where there is one."""
+    if metrics.horizontalAdvance(text) <= width:
+        return (text,)
+    breaks = [at for at, character in enumerate(text) if character == " "]
+    fitting = [at for at in breaks if metrics.horizontalAdvance(text[:at]) <= width]
+    if not breaks:
+        fitting = [
+            at for at in range(1, len(text)) if metrics.horizontalAdvance(text[:at]) <= width
+        ]
+    at = max(fitting, default=0)
+    rest = metrics.elidedText(text[at:].strip(), Qt.TextElideMode.ElideRight, width)
+    return (text[:at], rest) if at else (rest,)

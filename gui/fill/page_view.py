@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -36,6 +36,8 @@ from questionnaire.messages import msg
 
 LEDGER_GROUPS = frozenset({"enterprises"})
 """Groups whose tables take the whole page: registers that grow with the park."""
+_MARGIN_PX = 24
+"""Between a row that is scrolled to and the edge of the page."""
 
 
 class PageHead(QWidget):
@@ -135,6 +137,8 @@ class ColumnHeads(QWidget):
         )
         for widget, span in zip(self._labels, spans, strict=True):
             widget.setGeometry(px(span.left), 0, px(span.width), self.height())
+        last = self._labels[-1]
+        last.resize(max(width - last.x(), 0), last.height())  # into the margin: the longest word
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -190,6 +194,7 @@ class PageView(QWidget):
         self._build(tables)
         self._arrange()
         set_role(self, "ground", "surface")
+        self._area.viewport().installEventFilter(self)
         model.refreshed.connect(self.refresh)
         context.theme.changed.connect(self.refresh)
         application = QApplication.instance()
@@ -366,7 +371,7 @@ class PageView(QWidget):
         row = self._rows.get(code)
         if row is not None:
             row.show_activity()
-            self._area.ensureWidgetVisible(row, 0, self._context.theme.px(24))
+            self._area.ensureWidgetVisible(row, 0, self._context.theme.px(_MARGIN_PX))
         if before is not None and before is not row:
             before.show_activity()
 
@@ -391,6 +396,22 @@ class PageView(QWidget):
                 return widget.code
             widget = widget.parentWidget()
         return ""
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QResizeEvent) and watched is self._area.viewport():
+            self._keep_current_visible(event.oldSize().height())
+        return super().eventFilter(watched, event)
+
+    def _keep_current_visible(self, before: int) -> None:
+        """Scroll the current row back when the page became lower and hid it."""
+        part = self._rows.get(self._current) or self._blocks.get(self._current)
+        if part is None or self.is_ledger or not self.isVisible():
+            return
+        top = part.mapTo(self._inside, part.rect().topLeft()).y()
+        offset = top - self._area.verticalScrollBar().value()
+        if 0 <= offset < before:
+            self._area.ensureWidgetVisible(part, 0, self._context.theme.px(_MARGIN_PX))
 
     def _hold(self, anchor: QWidget | None, before: int) -> None:
         """Scroll so that the row with the focus did not move, whatever grew above it."""

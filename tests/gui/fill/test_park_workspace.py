@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -579,3 +579,33 @@ def test_title_names_file_park_and_year(workspace: ParkWorkspace) -> None:
 def test_kinds_of_editors_cover_the_catalogue(workspace: ParkWorkspace) -> None:
     kinds = {field.type for field in workspace.session.catalogue.fields.values()}
     assert kinds == set(FieldType)
+
+
+def test_opening_the_list_of_problems_keeps_the_field_in_view(
+    workspace: ParkWorkspace, qtbot: QtBot
+) -> None:
+    workspace.resize(1280, 560)
+    row = row_of(workspace, "gdp")
+    workspace.show_problems()
+
+    def is_in_view() -> bool:
+        place = row.mapTo(workspace, row.rect().bottomLeft())
+        return place.y() <= workspace.problems.mapTo(workspace, QPoint(0, 0)).y()
+
+    qtbot.waitUntil(is_in_view)
+
+
+def test_an_input_with_a_problem_still_shows_its_focus(
+    workspace: ParkWorkspace, context: Context
+) -> None:
+    row = type_into(workspace, "gdp", "许多")
+    accent, error = context.theme.tokens.accent, context.theme.tokens.error
+    assert edge_of(row.editor) == accent.lower()
+    row_of(workspace, "industrial_output")
+    assert edge_of(row.editor) == error.lower()
+
+
+def edge_of(editor: QWidget) -> str:
+    """Colour of the left edge of an input."""
+    QApplication.processEvents()
+    return editor.grab().toImage().pixelColor(1, editor.height() // 2).name()
