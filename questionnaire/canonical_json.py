@@ -21,6 +21,9 @@ Json: TypeAlias = str | bool | Mapping[str, "Json"] | Sequence["Json"]
 _ENCODER = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 )
+_LINE_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=("\n", ":")
+)
 
 
 def normal_text(text: str) -> str:
@@ -60,19 +63,19 @@ def spelled(value: object) -> str:
     return _ENCODER.encode(value)
 
 
-def spelled_rows(rows: Sequence[Mapping[str, object]]) -> list[str]:
-    r"""`spelled` for each of many rows, at a fifth of the cost.
+def spelled_rows(rows: Sequence[Mapping[str, str | bool]]) -> list[str]:
+    r"""`spelled` for each of many flat rows, at a fifth of the cost.
 
-    They are encoded in one piece that is cut between the rows. Nothing inside a text looks like
-    such a place, for a quotation mark inside a text follows a backslash.
+    They are encoded in one piece with line ends for commas, and cut where a line end stands between
+    two rows. A line end inside a text is escaped, so none of those found belongs to a text.
 
-    >>> spelled_rows([{"a": "1"}, {"b": '},{"'}])
-    ['{"a":"1"}', '{"b":"},{\\""}']
+    >>> spelled_rows([{"a": "1", "c": True}, {"b": '},{"'}])
+    ['{"a":"1","c":true}', '{"b":"},{\\""}']
     """
-    if not rows or not all(rows):
-        return [spelled(row) for row in rows]
-    pieces = spelled(rows)[len('[{"') : -len("}]")].split('},{"')
-    return [f'{{"{piece}}}' for piece in pieces]
+    if not rows:
+        return []
+    pieces = _LINE_ENCODER.encode(rows)[len("[{") : -len("}]")].split("}\n{")
+    return [f"{{{piece}}}".replace("\n", ",") for piece in pieces]
 
 
 def sha256_hex(data: bytes) -> str:

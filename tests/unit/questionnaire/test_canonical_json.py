@@ -89,7 +89,7 @@ def test_normal_text_is_settled(text: str) -> None:
     assert unicodedata.is_normalized("NFC", once)
 
 
-CELLS = st.one_of(st.booleans(), st.text(st.sampled_from('{}",:\\[]a北'), max_size=9))
+CELLS = st.one_of(st.booleans(), st.text(st.sampled_from('{}",:\\\n[]a北'), max_size=9))
 
 
 @given(st.lists(st.dictionaries(st.text(st.sampled_from('{}",:\\a'), max_size=3), CELLS)))
