@@ -41,7 +41,7 @@ _LEAST_SHARE = 0.60
 
 def run() -> list[Row]:
     """Merge, then copy the same rows raw."""
-    count = int(os.environ.get(NUMBER, "300"))
+    count = int(os.environ.get(NUMBER, "1000"))
     sample = read_sample()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -61,6 +61,16 @@ def add_index(connection: Connection, numbered: Sequence[tuple[int, ReceivedRevi
     insert_rows(connection, TABLES["inventory"], list(_inventory(rows)))
 
 
+def count_newest(connection: Connection, table: str, revisions: int) -> int:
+    """How many rows an index table has for the revisions that were received last."""
+    question = (
+        f'SELECT count(*) FROM "{table}" '  # noqa: S608 - a table of ours
+        "WHERE revision > (SELECT max(number) FROM received) - ?"
+    )
+    ((found,),) = ask(connection, question, (revisions,))
+    return int(found)
+
+
 def clear_index(connection: Connection) -> None:
     """Empty the index tables."""
     for name in INDEX_TABLES:

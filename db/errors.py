@@ -59,6 +59,26 @@ class DamagedFile(DbError):
         )
 
 
+class RowsLost(StorageFailed):
+    """A store does not hold the rows that were just written to it."""
+
+    code = "rows-lost"
+
+    def __init__(self, name: str, table: str, written: int, found: int) -> None:
+        """Name the table, how many rows were written and how many are there."""
+        super().__init__(
+            msg(
+                "{file} did not keep what was written: table {table} has {found} of {written} "
+                "rows. Nothing of the file was kept.",
+                file=name,
+                table=table,
+                found=found,
+                written=written,
+            ),
+            hint=msg("Check the store with `greenpark store check`, or take its last backup."),
+        )
+
+
 class FileLocked(StorageFailed):
     """Another window, program or person is writing the file."""
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from db._audit import append_audit, chain_problems, read_audit
 from db._bulk import chunks
@@ -31,8 +31,9 @@ from db._store_writer import (
     add_revisions,
     add_signers,
     clear_index,
+    count_newest,
 )
-from db.errors import DbError
+from db.errors import DbError, RowsLost
 from db.records import (
     AuditEntry,
     IndexRows,
@@ -114,6 +115,7 @@ class Store:
         with self._database.writing() as connection:
             signers = add_signers(connection, file.signers)
             revisions = add_revisions(connection, file)
+            self._count_again(connection, file, frozenset(revisions))
             evidence = add_evidence(connection, file.evidence)
             details = {
                 **file.details,
@@ -125,6 +127,25 @@ class Store:
                 "evidence": str(evidence),
             }
             append_audit(connection, file.time, file.author, "merge", details)
+
+    def _count_again(
+        self, connection: Connection, file: ReceivedFile, added: frozenset[str]
+    ) -> None:
+        """Control totals, last step: the rows that are there are those that came in.
+
+        Raises:
+            RowsLost: they are not; leaving the transaction undoes it.
+        """
+        rows = [item.rows for item in file.revisions if item.stored.id in added]
+        written = {
+            "answer": sum(len(item.answers) for item in rows),
+            "table_row": sum(len(item.rows) for item in rows),
+            "inventory": sum(len(item.inventory) for item in rows),
+        }
+        for table, count in written.items():
+            found = count_newest(connection, table, len(added))
+            if found != count:
+                raise RowsLost(self.name, table, count, found)
 
     def heads(self) -> tuple[RevisionHead, ...]:
         """What lineage needs to know of every revision, in the order of receipt."""

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from db.errors import DbError, FileExists, FileLocked, FileMissing, NotAGreenparkFile, StorageFailed
+from db.errors import (
+    DbError,
+    FileExists,
+    FileLocked,
+    FileMissing,
+    NotAGreenparkFile,
+    RowsLost,
+    StorageFailed,
+)
 from db.records import (
     CodeEntry,
     IndexRows,
@@ -105,6 +113,27 @@ def test_a_file_that_fails_in_the_middle_leaves_nothing(store: Store, location: 
         store.add_file(replace(arrival(received(stored(2), INDEX)), evidence=broken()))
     assert "Input/output error" in str(caught.value)
     assert caught.value.hint is not None
+    assert tables_of(location) == before
+
+
+SWALLOW = """CREATE TRIGGER swallow BEFORE INSERT ON {table} FOR EACH ROW
+    WHEN NEW.revision > 1 BEGIN SELECT RAISE(IGNORE); END"""
+
+
+@pytest.mark.parametrize("table", ["answer", "table_row", "inventory"])
+def test_rows_that_the_database_did_not_keep_are_missed(tmp_path: Path, table: str) -> None:
+    """The rows are counted in the store itself, not in what was given to it."""
+    location = str(tmp_path / "store.db")
+    with Store.open(location, create=True) as store:
+        store.add_file(arrival(received(stored(1), INDEX)))
+    with sqlite3.connect(location) as driver:
+        driver.execute(SWALLOW.format(table=table))
+    driver.close()
+    before = tables_of(location)
+    with Store.open(location) as store, pytest.raises(RowsLost) as caught:
+        store.add_file(arrival(received(stored(2), INDEX)))
+    assert table in str(caught.value)
+    assert "store check" in str(caught.value.hint)
     assert tables_of(location) == before
 
 
