@@ -23,13 +23,19 @@ class Declaration:
     """What is declared, and by whom.
 
     Attributes:
+        park, code: name and code of the park.
         person, day: of the form; empty where they are missing.
+        confirmed: number of soft problems that travel along with a reason.
+        documents: number of documents in the list of evidence.
     """
 
     park: str
+    code: str
     year: int
     person: str
     day: str
+    confirmed: int
+    documents: int
 
 
 class SubmitViewModel:
@@ -62,6 +68,10 @@ class SubmitViewModel:
         """Whether nothing stands in the way."""
         return not any(item.open for item in self._session.problems)
 
+    def can_confirm(self, problem: Problem) -> bool:
+        """Whether a problem waits for a reason."""
+        return problem.severity is Severity.SOFT and problem.open
+
     def confirm(self, problem: str, reason: str) -> Message | None:
         """Confirm a soft problem; why not, when the reason cannot be taken."""
         return self._session.confirm(problem, reason.strip()).refused
@@ -71,9 +81,12 @@ class SubmitViewModel:
         answers = self._session.answers
         return Declaration(
             park=self._session.park_name,
+            code=_text(answers.value("park_code")),
             year=self._session.year,
             person=_text(answers.value("declaration_person")),
             day=_text(answers.value("declaration_date")),
+            confirmed=self.counts[2],
+            documents=len(answers.tables.get("evidence", {})),
         )
 
     def suggested_name(self) -> str:
@@ -104,6 +117,8 @@ def counted(counts: tuple[int, int, int]) -> Text:
     """The counts in a sentence."""
     hard, waiting, confirmed = counts
     if not hard and not waiting:
+        if not confirmed:
+            return msg("Nothing stands in the way; there are no problems.")
         return msg("Nothing stands in the way; {n} problems are confirmed.", n=confirmed)
     return msg(
         "{hard} to be corrected, {soft} to be explained; then the file can be sent.",

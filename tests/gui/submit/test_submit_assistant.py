@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -16,8 +17,9 @@ from services.evaluation import Evaluation
 from services.park_sessions import ParkSession
 from services.parks import fill_park, new_park
 from services.subjects import find_subject
+from services.submissions import Submitted
 from support.command import example
-from support.window import fake
+from support.window import fake, tab_order
 
 
 @pytest.fixture
@@ -102,12 +104,24 @@ def test_walks_to_a_submission_that_scores_like_the_form(
     _press(assistant, "choose")
     _press(assistant, "next")
     assert assistant.submitted is not None, [x.text() for x in assistant.findChildren(QLabel)]
-    assert assistant.submitted.fingerprint in _part(assistant, QLabel, "done").text()
+    _check_digits(assistant, assistant.submitted)
     subject = find_subject(context.product, str(target))
     sent = Evaluation(context.product, subject.history, subject.year, context.environment.today())
     alone = next(item for item in example()["variants"] if item["name"] == "self marks only")
     assert sent.scorecard.total is not None
     assert f"{sent.scorecard.total:.4f}" == alone["expected"]["total"], "assessors' marks stay"
+
+
+def _check_digits(assistant: SubmitAssistant, done: Submitted) -> None:
+    """Key and revision stand in groups of four, and are copied as they stand."""
+    shown = {name: _part(assistant, QLabel, name).text() for name in ("key", "revision", "file")}
+    assert {len(group) for name in ("key", "revision") for group in shown[name].split()} == {4}
+    assert shown["key"].replace(" ", "") == done.fingerprint
+    assert shown["revision"].replace(" ", "") == done.revisions[2025]
+    assert shown["file"] == done.file.name
+    _press(assistant, "copy")
+    copied = QGuiApplication.clipboard().text()
+    assert all(text in copied for text in shown.values())
 
 
 def test_a_folder_that_is_missing_is_told_and_nothing_is_lost(
@@ -142,3 +156,59 @@ def test_everything_has_a_name_for_readers(assistant: SubmitAssistant) -> None:
         if part.objectName().startswith("submit.") and not part.accessibleName()
     ]
     assert unnamed == []
+
+
+def test_no_problem_is_cut_in_any_row(session: ParkSession, context: Context, qtbot: QtBot) -> None:
+    """Every row is as high as its text, wrapped by an independent text layout, needs."""
+    context.texts.set_language("en")
+    assistant = SubmitAssistant(session, context)
+    qtbot.addWidget(assistant)
+    assistant.resize(560, 560)
+    assistant.show()
+    problems = _part(assistant, QListView, "problems")
+    heights = []
+    for row in range(problems.model().rowCount()):
+        index = problems.model().index(row, 0)
+        problems.setCurrentIndex(index)
+        document = QTextDocument(str(index.data()))
+        document.setDefaultFont(context.theme.font())
+        document.setDocumentMargin(0)
+        document.setTextWidth(problems.viewport().width() - 60)
+        heights.append((problems.visualRect(index).height(), document.size().height()))
+    assert all(row >= text for row, text in heights), heights
+    assert any(text > 2 * context.theme.font().pixelSize() for _, text in heights), "some wrap"
+
+
+def test_the_declaration_says_what_is_declared(assistant: SubmitAssistant) -> None:
+    _confirm_all(assistant)
+    _press(assistant, "next")
+    fields = example()["inputs"]["fields"]
+    assert fields["declaration_person"] == _part(assistant, QLabel, "person").text()
+    assert _part(assistant, QLabel, "year").text() == "2025"
+    confirmed = len(example()["inputs"]["confirmations"])
+    assert _part(assistant, QLabel, "confirmed").text() == str(confirmed)
+    documents = len(example()["inputs"]["tables"]["evidence"])
+    assert _part(assistant, QLabel, "documents").text() == str(documents)
+
+
+def test_tab_order_of_every_step(
+    assistant: SubmitAssistant, context: Context, tmp_path: Path
+) -> None:
+    assistant.show()
+    assert _reached(assistant) == ["problems", "reason", "confirm", "go", "close"]
+    _confirm_all(assistant)
+    _press(assistant, "next")
+    _part(assistant, QCheckBox, "declared").setChecked(True)
+    assert _reached(assistant) == ["declared", "close", "back", "next"]
+    _press(assistant, "next")
+    assert _reached(assistant)[:4] == ["place", "choose", "evidence", "close"]
+    fake(context).will_answer(tmp_path / "s.parkdb")
+    _press(assistant, "choose")
+    _press(assistant, "next")
+    assert _reached(assistant) == ["copy", "folder", "next"]
+    following = _part(assistant, QPushButton, "next")
+    assert following.hasFocus(), "Enter closes, it does not press another button"
+
+
+def _reached(assistant: SubmitAssistant) -> list[str]:
+    return [part.objectName().removeprefix("submit.") for part in tab_order(assistant)]
