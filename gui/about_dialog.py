@@ -36,6 +36,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(tr(msg("About and licences")))
         self.resize(px(_SIZE_PX[0]), px(_SIZE_PX[1]))
         tabs = QTabWidget()
+        tabs.tabBar().setAccessibleName(tr(msg("About and licences")))
         tabs.setDocumentMode(True)
         pages = (
             (tr(msg("Libraries")), libraries()),

@@ -19,23 +19,37 @@ from typing_extensions import override
 from gui.actions import ACTIONS
 from gui.context import Context
 from gui.texts import Texts
-from questionnaire.messages import msg
+from gui.tokens import TABLE_ROW_PX
+from questionnaire.messages import Text, msg
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
-_SIZE_PX = (480, 560)
+_SIZE_PX = (620, 600)
+_HEADS: tuple[Text, ...] = (msg("Action"), msg("Shortcut"), msg("Where"))
+_PLACES: dict[str, Text] = {
+    "window": msg("everywhere"),
+    "workspace": msg("open file or store"),
+    "park": msg("form of a park"),
+    "store": msg("store"),
+}
+_OF_PARTS: tuple[tuple[Text, tuple[str, ...], str], ...] = (
+    (msg("Sort ascending"), ("Alt+Up",), "store"),
+    (msg("Sort descending"), ("Alt+Down",), "store"),
+)
+"""Keys of a single part of the window, which no menu names."""
 
 
 class ShortcutsModel(QAbstractTableModel):
-    """Actions that have keys: what, and the keys."""
+    """Actions that have keys: what, the keys, and where they mean that."""
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self._texts = texts
+        tr = texts.tr
+        named = [(spec.text, spec.shortcuts, spec.needs) for spec in ACTIONS if spec.shortcuts]
         self._rows = tuple(
-            (texts.tr(spec.text).replace("&", ""), _keys(spec.shortcuts))
-            for spec in ACTIONS
-            if spec.shortcuts
+            (tr(text).replace("&", ""), _keys(keys), tr(_PLACES[needs]))
+            for text, keys, needs in (*named, *_OF_PARTS)
         )
 
     @override
@@ -44,7 +58,7 @@ class ShortcutsModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:
-        return 0 if parent.isValid() else 2
+        return 0 if parent.isValid() else len(_HEADS)
 
     @override
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -58,7 +72,7 @@ class ShortcutsModel(QAbstractTableModel):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return self._texts.tr(msg("Action") if section == 0 else msg("Shortcut"))
+        return self._texts.tr(_HEADS[section])
 
 
 class ShortcutsDialog(QDialog):
@@ -71,23 +85,28 @@ class ShortcutsDialog(QDialog):
         self.resize(px(_SIZE_PX[0]), px(_SIZE_PX[1]))
         self._model = ShortcutsModel(context.texts)
         view = QTableView()
+        view.setObjectName("shortcuts.table")
         view.setModel(self._model)
         view.setShowGrid(False)
         view.setSelectionMode(QTableView.SelectionMode.NoSelection)
         view.verticalHeader().hide()
         view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        view.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (1, 2):
+            view.horizontalHeader().setSectionResizeMode(
+                column, QHeaderView.ResizeMode.ResizeToContents
+            )
+        view.verticalHeader().setDefaultSectionSize(px(TABLE_ROW_PX))
         view.setTabKeyNavigation(False)
         view.setAccessibleName(tr(msg("Keyboard")))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr(msg("Close")))
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(view, 1)
-        column.addWidget(buttons)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(24, 24, 24, 20)
+        lines.setSpacing(16)
+        lines.addWidget(view, 1)
+        lines.addWidget(buttons)
 
 
 def _keys(shortcuts: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -71,6 +72,7 @@ class NewParkDialog(QDialog):
         self._lay_out()
         self._name.textChanged.connect(self._suggest_place)
         self._suggest_place()
+        self._order_tabs()
         self._code.setFocus()
 
     def problem(self, code: str) -> str:
@@ -111,6 +113,12 @@ class NewParkDialog(QDialog):
         column.addLayout(grid)
         column.addWidget(self._general)
         column.addWidget(self._buttons)
+
+    def _order_tabs(self) -> None:
+        last = self._buttons.buttons()
+        parts = (self._code, self._name, self._year, self._place, self._choose, *last)
+        for before, after in pairwise(parts):
+            self.setTabOrder(before, after)
 
     def _suggest_place(self) -> None:
         if self._is_chosen:

@@ -1,0 +1,95 @@
+"""The small dialogs: reached by the Tab key in reading order, named for readers, nothing cut."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.about_dialog import AboutDialog
+from gui.actions import ACTIONS
+from gui.context import Context
+from gui.province.merge_dialog import MergeDialog
+from gui.settings_dialog import SettingsDialog
+from gui.shortcuts_dialog import ShortcutsDialog
+from gui.start.new_park_dialog import NewParkDialog
+from support.window import tab_order
+
+DIALOGS: dict[str, Callable[[Context], QDialog]] = {
+    "about": AboutDialog,
+    "settings": SettingsDialog,
+    "shortcuts": ShortcutsDialog,
+    "new park": NewParkDialog,
+    "merge": lambda context: MergeDialog("province.db", context, [Path("a.parkdb")]),
+}
+
+
+@pytest.fixture(params=DIALOGS)
+def dialog(request: pytest.FixtureRequest, context: Context, qtbot: QtBot) -> QDialog:
+    made = DIALOGS[request.param](context)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def _reached(dialog: QDialog) -> list[QWidget]:
+    """What the Tab key reaches; a widget that hands its focus on is not itself reached."""
+    return [part for part in tab_order(dialog) if part.focusProxy() is None]
+
+
+def _place(part: QWidget, dialog: QDialog) -> tuple[int, int]:
+    """Line and column of a widget, for people who read from the top and from the left."""
+    corner = part.mapTo(dialog, part.rect().center())
+    return corner.y() // 12, corner.x()
+
+
+def test_tab_follows_the_reading_order(dialog: QDialog) -> None:
+    reached = _reached(dialog)
+    assert reached
+    places = [_place(part, dialog) for part in reached]
+    first = places.index(min(places))  # the Tab key goes round; where it begins means nothing
+    places = places[first:] + places[:first]
+    assert places == sorted(places), [part.objectName() for part in reached]
+
+
+def test_every_part_has_a_name_for_readers(dialog: QDialog) -> None:
+    unnamed = [
+        part
+        for part in _reached(dialog)
+        if not part.accessibleName() and not (isinstance(part, QPushButton) and part.text())
+    ]
+    assert unnamed == []
+
+
+def test_no_button_is_cut(dialog: QDialog) -> None:
+    cut = [
+        button.text()
+        for button in dialog.findChildren(QPushButton)
+        if button.isVisible() and button.width() < button.sizeHint().width()
+    ]
+    assert cut == []
+
+
+def test_fits_the_smallest_window(dialog: QDialog) -> None:
+    assert dialog.width() <= 1280
+    assert dialog.height() <= 720
+
+
+def test_every_key_of_the_menus_is_listed(context: Context, qtbot: QtBot) -> None:
+    dialog = ShortcutsDialog(context)
+    qtbot.addWidget(dialog)
+    table = dialog.findChild(QTableView, "shortcuts.table")
+    assert table is not None
+    model = table.model()
+    listed = {str(model.index(row, 1).data()) for row in range(model.rowCount(QModelIndex()))}
+    native = QKeySequence.SequenceFormat.NativeText
+    missing = [
+        spec.id
+        for spec in ACTIONS
+        if spec.shortcuts
+        and " / ".join(QKeySequence(key).toString(native) for key in spec.shortcuts) not in listed
+    ]
+    assert missing == []
