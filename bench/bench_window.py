@@ -37,7 +37,8 @@ from services.parks import fill_park, new_park
 BARE = "bare PySide6 window"
 FIELD = "industrial_land"
 """A field that four indicators read."""
-VALUES = ("28.5", "29.5")
+VALUES = ("29.5", "28.5")
+"""Each differs from what is there, so that something is painted."""
 
 _TELL_PAINTED = """
 import os

@@ -77,6 +77,11 @@ class LineEditor(QLineEdit):
         return not leaves_undo_to_window(self, event) and super().event(event)
 
     @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        self.commit()  # a window that is not active gets no event of lost focus
+        return super().focusNextPrevChild(next)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.is_touched:
             self.setText(self._shown)
@@ -252,6 +257,11 @@ class ChoiceEditor(QComboBox):
         """The code of the label that stands there, or the text as it was typed."""
         text = self._line.text().strip()
         return self._codes.get(text, text)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        self.commit()
+        return super().focusNextPrevChild(next)
 
     @override
     def showPopup(self) -> None:

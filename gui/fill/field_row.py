@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QActionGroup,
     QDragEnterEvent,
     QDropEvent,
     QEnterEvent,
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
 from gui.context import Context
@@ -28,10 +27,11 @@ from gui.fill.level_editor import LevelEditor
 from gui.fill.page_list_delegate import MARK_ICONS
 from gui.fill.page_view_model import STATES, Link, PageViewModel
 from gui.fill.row_columns import Span, columns_for
+from gui.fill.state_menu import StateMenu
 from gui.style import set_role
 from gui.tokens import FIELD_ROW_PX, ICON_PX, INPUT_PX
 from gui.widgets.labels import ElidedLabel, label
-from questionnaire.answers import QUALITIES, State
+from questionnaire.answers import State
 from questionnaire.catalogue import FieldType
 from questionnaire.messages import Text, msg
 from services.field_views import FieldView
@@ -82,11 +82,7 @@ class FieldRow(QWidget):
         for number in (self._last, self._change):
             set_role(number, "role", "label")
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._state = self._tool_button(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._state.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self._state)
-        self._menu.aboutToShow.connect(self._build_menu)
-        self._state.setMenu(self._menu)
+        self._state = self._make_state()
         self._clip = self._tool_button(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._clip.clicked.connect(lambda: self.evidence_wanted.emit(code, ()))
         self._messages = FieldMessages(context, self)
@@ -98,6 +94,7 @@ class FieldRow(QWidget):
         self._reason.given.connect(self._take_reason)
         self._reason.dropped.connect(self._end_reason)
         self._is_busy = False
+        self._state_shown: object = None
         self.setAcceptDrops(True)
         self.setSizePolicy(self.sizePolicy().horizontalPolicy(), self.sizePolicy().Policy.Fixed)
         self._chain_tabs()
@@ -106,8 +103,14 @@ class FieldRow(QWidget):
     # What is shown
 
     def refresh(self) -> None:
-        """Show the field as it is now."""
+        """Show the field as it is now; what is as it was is left alone."""
         view = self._model.field(self.code)
+        look = (self._context.texts.language, self._context.theme.tokens, self._context.theme.scale)
+        state = (view, self._model.messages(self.code), self._model.refused(self.code), look)
+        if state == self._state_shown:
+            self._show_value(view)
+            return
+        self._state_shown = state
         tr = self._context.texts.tr
         self.setVisible(self._model.is_visible(self.code))
         self._label.setText(view.label)
@@ -205,6 +208,17 @@ class FieldRow(QWidget):
         made.setObjectName(f"field.{self.code}")
         made.committed.connect(lambda typed: self._model.enter(self.code, typed))
         return made
+
+    def _make_state(self) -> QToolButton:
+        """The button with the menu of states and qualities."""
+        button = self._tool_button(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = StateMenu(self._context, button)
+        menu.aboutToShow.connect(lambda: menu.offer(self._model.field(self.code)))
+        menu.state_chosen.connect(self.choose_state)
+        menu.quality_chosen.connect(lambda letter: self._model.set_quality(self.code, letter))
+        button.setMenu(menu)
+        return button
 
     def _tool_button(self, style: Qt.ToolButtonStyle) -> QToolButton:
         button = QToolButton(self)
@@ -375,30 +389,6 @@ class FieldRow(QWidget):
             self.choose_state(State(link.argument))
         else:
             self.list_wanted.emit(self.code)
-
-    def _build_menu(self) -> None:
-        tr = self._context.texts.tr
-        view = self._model.field(self.code)
-        self._menu.clear()
-        for state, text in STATES.items():
-            if state is State.NO_DATA and view.kind is FieldType.LEVEL:
-                continue
-            name = tr(text) if state is None else f"{tr(text)}…"
-            action = self._menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(view.state is state)
-            action.triggered.connect(lambda _=False, chosen=state: self.choose_state(chosen))
-        self._menu.addSeparator()
-        group = QActionGroup(self._menu)
-        for letter in QUALITIES:
-            action = self._menu.addAction(tr(msg("Quality {letter}", letter=letter)))
-            action.setCheckable(True)
-            action.setActionGroup(group)
-            action.setChecked(view.quality == letter)
-            action.setEnabled(view.state is State.VALUE and view.kind is not FieldType.LEVEL)
-            action.triggered.connect(
-                lambda _=False, chosen=letter: self._model.set_quality(self.code, chosen)
-            )
 
     # Places
 

@@ -65,8 +65,9 @@ class PageListView(QWidget):
         set_role(self, "ground", "panel")
         self.list.selectionModel().currentChanged.connect(self._choose)
         model.refreshed.connect(self.refresh)
-        context.theme.changed.connect(self.refresh)
+        context.theme.changed.connect(self._restyle)
         context.texts.language_changed.connect(self.refresh)
+        self._restyle()
         self.refresh()
 
     def refresh(self) -> None:
@@ -84,12 +85,12 @@ class PageListView(QWidget):
         self._bar.setAccessibleName(tr(text))
         self.list.setAccessibleName(tr(msg("Pages")))
         self._show_counts()
-        self._fold()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Fold to a strip, or open."""
         self._delegate.is_narrow = narrow
         self._fold()
+        self._show_counts()
         self.list.viewport().update()
 
     def show_page(self, number: int) -> None:
@@ -102,19 +103,25 @@ class PageListView(QWidget):
         if current.isValid():
             self.page_chosen.emit(self._pages.entry(current.row()).number)
 
+    def _restyle(self) -> None:
+        """Follow the scheme and the size of text."""
+        theme = self._context.theme
+        for button, icon, ink in (
+            (self._hard, "circle-x", theme.tokens.error),
+            (self._soft, "triangle-alert", theme.tokens.warn),
+        ):
+            button.setIcon(theme.icon(icon, ink))
+            button.setStyleSheet(f"color: {ink};")
+        self._fold()
+
     def _show_counts(self) -> None:
-        tr, tokens, counts = self._context.texts.tr, self._context.theme.tokens, self._model.counts
+        tr, counts = self._context.texts.tr, self._model.counts
         hard, soft = msg("{n} to correct", n=counts.hard), msg("{n} to explain", n=counts.soft)
         narrow = self._delegate.is_narrow
-        for button, text, n, icon, ink in (
-            (self._hard, hard, counts.hard, "circle-x", tokens.error),
-            (self._soft, soft, counts.soft, "triangle-alert", tokens.warn),
-        ):
-            button.setIcon(self._context.theme.icon(icon, ink))
+        for button, text, n in ((self._hard, hard, counts.hard), (self._soft, soft, counts.soft)):
             button.setText(str(n) if narrow else tr(text))
             button.setAccessibleName(tr(text))
             button.setVisible(bool(n))
-            button.setStyleSheet(f"color: {ink};")
 
     def _fold(self) -> None:
         narrow = self._delegate.is_narrow
@@ -125,7 +132,6 @@ class PageListView(QWidget):
         self._foot.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         px = self._context.theme.px
         self._foot.setContentsMargins(px(0 if narrow else 8), px(6), 0, px(6))
-        self._show_counts()
 
     def _foot_button(self, name: str) -> QPushButton:
         button = QPushButton()

@@ -67,6 +67,8 @@ class PageHead(QWidget):
         row.addLayout(self._result)
         row.addWidget(self._before)
         row.addWidget(self._after)
+        context.theme.changed.connect(self._tint)
+        self._tint()
 
     def show_page(self, model: PageViewModel) -> None:
         """Show the head of a page."""
@@ -77,12 +79,14 @@ class PageHead(QWidget):
         self._progress.setText(tr(text))
         self._before.setText(tr(msg("Previous page")))
         self._after.setText(tr(msg("Next page")))
-        self._before.setIcon(self._context.theme.icon("chevron-left"))
-        self._after.setIcon(self._context.theme.icon("chevron-right"))
 
     def put_result(self, widget: QWidget) -> None:
         """Show the result beside the title."""
         self._result.addWidget(widget)
+
+    def _tint(self) -> None:
+        self._before.setIcon(self._context.theme.icon("chevron-left"))
+        self._after.setIcon(self._context.theme.icon("chevron-right"))
 
     def _button(self, name: str, signal: object) -> QToolButton:
         button = QToolButton()

@@ -64,7 +64,7 @@ def test_text_typed_in_a_window_that_is_not_active_is_not_overwritten(qtbot: QtB
     type_text(editor, "701")
     assert not editor.hasFocus()
     editor.show_value(None, "680")
-    editor.commit()
+    press(editor, Qt.Key.Key_Tab)
     assert taken == ["701"]
 
 
@@ -80,7 +80,7 @@ def test_choice_typed_in_a_window_that_is_not_active_is_not_overwritten(qtbot: Q
     line.selectAll()
     type_text(line, "27 医药制造业")
     editor.show_value("26", "")
-    editor.commit()
+    press(editor, Qt.Key.Key_Tab)
     assert taken == ["27"]
 
 
