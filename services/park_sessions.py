@@ -17,8 +17,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from db.edits import changes
 from questionnaire.answer_scope import indicator_of
-from questionnaire.answers import Quality, State
+from questionnaire.answers import AnswerSet, Quality, State
 from questionnaire.catalogue import FieldType
 from questionnaire.check_run import LEAST_CONFIRMATION
 from questionnaire.messages import msg
@@ -236,6 +237,16 @@ class ParkSession(ParkDraft):
         return EditResult(
             done.changed, done.refused, done.proposal, tuple(reader.refusals), done.rows
         )
+
+    def take_answers(self, after: AnswerSet, reason: str, initiator: object = None) -> EditResult:
+        """Take a whole answer set of the year shown, as one step.
+
+        Args:
+            after: what the answers shall be.
+            reason: what the log calls the step, e.g. `import`.
+            initiator: see `Change`.
+        """
+        return self._commit(changes(self.answers, after, self.catalogue), reason, initiator)
 
     # Confirmations and evidence
 
