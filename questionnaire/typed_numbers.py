@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from questionnaire.messages import msg
 from questionnaire.numbers import MAX_DIGITS, exact, to_text
+from questionnaire.typed_units import converted
 from questionnaire.value_problem import ValueProblem
 
 MAX_LENGTH = 100
@@ -149,6 +150,11 @@ def _proposed(text: str, unit: str) -> str | None:
         return _scaled(exponent["mantissa"], int(exponent["power"]))
     if rest.endswith("%"):
         return _scaled(rest[:-1].strip(), 0 if unit.startswith("%") else -2)
+    if rest.endswith("‰"):
+        return _scaled(rest[:-1].strip(), -1 if unit.startswith("%") else -3)
+    in_unit = converted(rest, unit)
+    if in_unit is not None:
+        return to_text(in_unit)
     scaled = _SCALED.fullmatch(rest)
     if scaled:
         # In a field that is itself in 万kWh, "1.2万" most likely repeats the unit.

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -39,7 +40,24 @@ _TEXT_MARGIN_PX = 2
 """What a line edit leaves at both sides of its text."""
 
 
-class LineEditor(QLineEdit):
+class _Line(QLineEdit):
+    """A line that knows whether an input method is composing in it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_composing = False
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        return not leaves_undo_to_window(self, event) and super().event(event)
+
+
+class LineEditor(_Line):
     """A line of text, or a number at the right."""
 
     committed = Signal(object)
@@ -58,8 +76,8 @@ class LineEditor(QLineEdit):
         return self.text() != self._shown
 
     def show_value(self, value: object, text: str) -> None:
-        """Show the wording of a value; what is just being typed stays."""
-        if self.is_touched:  # with or without the focus: a window may be typed into unfocused
+        """Show the wording of a value; what is just being typed or composed stays."""
+        if self.is_touched or self.is_composing:  # also in a window that is not active
             return
         self._shown = text
         if self.text() != text:
@@ -71,10 +89,6 @@ class LineEditor(QLineEdit):
         if self.is_touched and not self.isReadOnly():
             self._shown = self.text()
             self.committed.emit(self._shown)
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        return not leaves_undo_to_window(self, event) and super().event(event)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -149,7 +163,7 @@ class DateEditor(LineEditor):
         super().keyPressEvent(event)
 
 
-class _ChoiceLine(QLineEdit):
+class _ChoiceLine(_Line):
     """The text of a choice editor; leaves undo to the window when nothing was typed.
 
     A text that is too long ends in … until the line is typed into.
@@ -179,10 +193,6 @@ class _ChoiceLine(QLineEdit):
         room = self.contentsRect().width() - 2 * _TEXT_MARGIN_PX
         is_cut = self.fontMetrics().horizontalAdvance(self.text()) > room
         self.setToolTip(self.text() if is_cut else "")
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        return not leaves_undo_to_window(self, event) and super().event(event)
 
 
 class ChoiceEditor(QComboBox):
@@ -227,8 +237,8 @@ class ChoiceEditor(QComboBox):
         self.setEditText(text)
 
     def show_value(self, value: object, text: str) -> None:
-        """Show the label of a code; what is just being typed stays."""
-        if self.is_touched:
+        """Show the label of a code; what is just being typed or composed stays."""
+        if self.is_touched or self._line.is_composing:
             return
         labels = [label for label, code in self._codes.items() if code == value]
         self._shown = labels[0] if labels and isinstance(value, str) else text

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from gui.context import Context
 from gui.fill.editors import UNANSWERED, YES, BoolEditor, ChoiceEditor, DateEditor, LineEditor
 from gui.fill.level_editor import LevelEditor
+from gui.style import set_role
 from support.typing_text import click, press, type_text
 
 CHOICES = (("26", "26 化学原料和化学制品制造业"), ("27", "27 医药制造业"), ("39", "39 计算机"))
@@ -136,6 +137,36 @@ def test_a_composition_is_not_handed_over(place: Show) -> None:
     assert (editor.text(), taken) == ("园区", [])
     press(editor, Qt.Key.Key_Return)
     assert taken == ["园区"]
+
+
+def test_a_check_or_autosave_leaves_a_composition_alone(place: Show) -> None:
+    editor = LineEditor()
+    taken = place(editor)
+    QApplication.sendEvent(editor, QInputMethodEvent("yuan", []))
+    for text, problem in (("甲", "error"), ("乙", "warn"), ("", "")):
+        editor.show_value(None, text)
+        set_role(editor, "problem", problem)
+        assert editor.text() == "", "nothing is put under what is being composed"
+    QApplication.sendEvent(editor, QInputMethodEvent("yuan qu", []))
+    done = QInputMethodEvent("", [])
+    done.setCommitString("园区")
+    QApplication.sendEvent(editor, done)
+    assert (editor.text(), taken) == ("园区", [])
+
+
+def test_a_composition_in_a_choice_is_left_alone(place: Show) -> None:
+    editor = ChoiceEditor()
+    editor.set_choices(CHOICES)
+    place(editor)
+    line = editor.lineEdit()
+    assert line is not None
+    QApplication.sendEvent(line, QInputMethodEvent("yi", []))
+    editor.show_value("26", "")
+    assert line.text() == ""
+    done = QInputMethodEvent("", [])
+    done.setCommitString("医药")
+    QApplication.sendEvent(line, done)
+    assert line.text() == "医药"
 
 
 def test_undo_key_belongs_to_the_text_only_while_it_is_changed(place: Show) -> None:

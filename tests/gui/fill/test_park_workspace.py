@@ -193,7 +193,7 @@ def test_state_menu_gives_quality(workspace: ParkWorkspace) -> None:
     row = row_of(workspace, "gdp")
     menu = row.state_button().menu()
     menu.aboutToShow.emit()
-    next(item for item in menu.actions() if item.text().endswith("A")).trigger()
+    next(item for item in menu.actions() if item.text().startswith("质量 A")).trigger()
     assert workspace.session.answers.answers["gdp"].quality == "A"
     assert "A" in row.state_button().text()
 
