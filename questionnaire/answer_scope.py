@@ -178,11 +178,15 @@ class AnswerScope:
         year = row.get("year")
         if not isinstance(year, Decimal):
             return None
-        key = (year - 1, *_cells(row, columns[1:]))
-        found = self.index(table.code).first(columns, key)
-        if found is None and self._history.get(int(year) - 1):
-            return self.index(table.code, int(year) - 1).first(columns, key)
-        return found
+        before = year - 1
+        years = (self.year, int(before)) if before in self._history else (self.year,)
+        for other in years:
+            index = self.index(table.code, other)
+            if (before,) in index.counts(("year",)):
+                found = index.first(columns, (before, *_cells(row, columns[1:])))
+                if found is not None:
+                    return found
+        return None
 
     def _field_change(self, code: str) -> Decimal | None:
         before = self._history.get(self.year - 1)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import TypeAlias, TypeVar
 
 from questionnaire.answers import Row, Value
@@ -20,6 +21,8 @@ Cells: TypeAlias = tuple[Value | None, ...]
 
 _Key = TypeVar("_Key", bound=tuple[object, ...])
 _ZERO = Decimal(0)
+_CHUNK = 500
+"""Rows that are turned round at once, so that no large object is made on the way."""
 
 
 class ColumnValues:
@@ -213,7 +216,7 @@ class RowBatch:
     """Cells of some rows, column by column: what a check over many rows reads.
 
     >>> RowBatch({"a": {"x": True}, "b": {}}, ("x", "y")).column("x")
-    (True, None)
+    [True, None]
 
     Attributes:
         rows: the rows by id.
@@ -222,9 +225,13 @@ class RowBatch:
     def __init__(self, rows: Mapping[str, Row], columns: Sequence[str]) -> None:
         """Turn the rows round; each row is looked at once, for it lies in one place in memory."""
         self.rows = rows
-        turned = zip(*[[*map(row.get, columns)] for row in rows.values()], strict=True)
+        turned: list[list[Value | None]] = [[] for _ in columns]
+        waiting = iter(rows.values())
+        while chunk := [[*map(row.get, columns)] for row in islice(waiting, _CHUNK)]:
+            for column, cells in zip(turned, zip(*chunk, strict=True), strict=True):
+                column.extend(cells)
         self._columns: Mapping[str, Sequence[Value | None]] = dict(
-            zip(columns, turned, strict=False)
+            zip(columns, turned, strict=True)
         )
 
     def column(self, name: str) -> Sequence[Value | None]:

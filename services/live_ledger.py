@@ -97,8 +97,9 @@ class LiveLedger:
         with exact():
             for row_id, row in self._in_boundary(rows):
                 self._counted[row_id] = row
-                self._add(row, 1)
-                self._sums.sizes += self._size(row)
+                size = self._add(row, 1)
+                if size is not None:
+                    self._sums.sizes.append(size)
         self._sums.sizes.sort()
 
     def _in_boundary(self, rows: Mapping[str, Row]) -> Iterable[tuple[str, Row]]:
@@ -115,19 +116,20 @@ class LiveLedger:
         if row is None or not self._is_counted(row):
             return
         self._counted[row_id] = row
-        self._add(row, 1)
-        for size in self._size(row):
+        size = self._add(row, 1)
+        if size is not None:
             insort(self._sums.sizes, size)
 
     def _leave(self, row_id: str) -> None:
         row = self._counted.pop(row_id, None)
         if row is None:
             return
-        self._add(row, -1)
-        for size in self._size(row):
+        size = self._add(row, -1)
+        if size is not None:
             del self._sums.sizes[bisect_left(self._sums.sizes, size)]
 
-    def _add(self, row: Row, sign: int) -> None:
+    def _add(self, row: Row, sign: int) -> Decimal | None:
+        """Count a row in (sign 1) or out (-1); gives its own CO2."""
         sums, co2 = self._sums, own_co2(row)
         energy, status = row.get("energy_tce"), row.get("report_status")
         control = row.get("dynamic_control")
@@ -136,9 +138,6 @@ class LiveLedger:
         if control is None or control == "yes":
             sums.monitored.add(None if control is None else co2, sign)
         sums.energy.add(energy if isinstance(energy, Decimal) else None, sign)
-        sums.unknown_sizes += sign * (co2 is None)
-
-    @staticmethod
-    def _size(row: Row) -> tuple[Decimal, ...]:
-        co2 = own_co2(row)
-        return () if co2 is None else (co2,)
+        if co2 is None:
+            sums.unknown_sizes += sign
+        return co2
