@@ -59,7 +59,8 @@ class CopyComparison:
         ours, theirs: what was compared.
         path: the copy.
         related: whether both files were copied from one, so that the proposals mean something.
-        differences: in order of place; `proposal` b: only the copy has changed it.
+        differences: by field, rows as the table has them; `proposal` b: only the copy has changed
+            it.
     """
 
     ours: AnswerSet
@@ -115,12 +116,14 @@ def compare(
         )
     base = _common(product, ours.log, theirs.log).get(target)
     differences = three_way(base, mine, other)
-    differing = tuple(
+    differing = [
         item
         for item in differences
         if item.proposal != "equal" and (theirs.log or not _is_assessors(item.path))
-    )
-    return CopyComparison(mine, other, theirs.path, base is not None, differing)
+    ]
+    rows = _row_numbers(mine, other)
+    differing.sort(key=lambda item: (item.path[:2], rows.get(item.path[:3], 0), item.path))
+    return CopyComparison(mine, other, theirs.path, base is not None, tuple(differing))
 
 
 def compare_with(session: ParkSession, path: Path) -> CopyComparison:
@@ -220,6 +223,15 @@ def _common(product: Product, ours: Sequence[LoggedEdit], theirs: Sequence[Logge
     pairs = zip(ours, theirs, strict=False)
     same = [mine.edit for mine, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
     return apply_edits({}, same, product.catalogue)
+
+
+def _row_numbers(ours: AnswerSet, theirs: AnswerSet) -> dict[Place, int]:
+    """Place of each row in its table: our own before those that the copy alone has."""
+    return {
+        ("tables", table, row_id): number
+        for table in ours.tables.keys() | theirs.tables.keys()
+        for number, row_id in enumerate(dict.fromkeys([*ours.rows(table), *theirs.rows(table)]))
+    }
 
 
 def _is_assessors(place: Place) -> bool:

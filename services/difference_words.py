@@ -60,8 +60,7 @@ def _compound(
         columns = product.catalogue.tables[item.path[1]].columns
         cells = [
             _plain_text(product, columns[name], cell, language)
-            for name, cell in side.items()
-            if name in columns
+            for name, cell in ((name, side[name]) for name in columns if name in side)
         ]
         return " · ".join(cells)
     if "level" in side:

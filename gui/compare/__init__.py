@@ -1,0 +1,4 @@
+"""Comparing the open park file with a colleague's copy.
+
+Source: interface.md, 填报.
+"""
