@@ -7,7 +7,6 @@ Source: rubric.md 6 (grades), 7 (code), 4.4 (statuses), 13 (marks), 16 (words of
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -111,16 +110,6 @@ ROLE_WORDS: Mapping[str, Message] = MappingProxyType(
         "reconciled": msg("reconciled mark"),
     }
 )
-ENGLISH_UNITS: Mapping[str, str] = MappingProxyType(
-    {
-        "亿元": "10⁸ yuan", "万元": "10⁴ yuan", "元": "yuan", "万": "10⁴ ", "家": "firms",
-        "/人": "/person", "人": "persons",
-        "个": "", "项": "", "级": "level", "年": "years", "月": "months",
-        "分": "points",
-    }
-)  # fmt: skip
-"""Chinese parts of units; what is only counted has no unit in English."""
-_CHINESE_UNIT = re.compile("|".join(sorted(ENGLISH_UNITS, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +192,7 @@ class Words:
 
     def measure(self, unit: str) -> str:
         """A unit in the reader's language; the units of the data are written in Chinese."""
-        if self.language == "en":
-            unit = _CHINESE_UNIT.sub(lambda found: ENGLISH_UNITS[found[0]], unit)
-        return visible(unit).strip()
+        return typeset(visible(self.catalogue.unit_text(unit, self.language)))
 
     def is_whole(self, code: str) -> bool:
         """Whether a field holds whole numbers only."""

@@ -87,7 +87,7 @@ def _longest_word(sheet: Sheet, cells: Iterable[str], measure: _Measure) -> floa
 def _heads(sheet: Sheet, columns: Sequence[Column], *, ruled: bool) -> Piece:
     """The heads, on as many lines as the longest needs."""
     layout = sheet.layout
-    titles = [layout.wrap(column.title, column.width - 0.5 * mm, _HEAD_SIZE) for column in columns]
+    titles = [layout.wrap(column.title, column.width - 1.4 * mm, _HEAD_SIZE) for column in columns]
     height = _HEADS + (max(map(len, titles)) - 1) * _HEAD_LINE
     right = sum(column.width for column in columns)
 

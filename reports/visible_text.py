@@ -10,16 +10,16 @@ import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SPACES = frozenset("\t\n\r")
-_CO2 = re.compile(r"(?<![A-Za-z])CO2(?![0-9])")
+_CO2 = re.compile(r"(?<![A-Za-z])(k?t|)CO2(?![0-9])")
 
 
 def typeset(text: str) -> str:
     """A text of the product as it is printed: CO2 with its lowered digit.
 
     >>> typeset("tCO2/万元, CO2e"), typeset("ECO2")
-    ('tCO2/万元, CO₂e', 'ECO2')
+    ('tCO₂/万元, CO₂e', 'ECO2')
     """
-    return _CO2.sub("CO₂", text)
+    return _CO2.sub(r"\1CO₂", text)
 
 
 def visible(text: str) -> str:

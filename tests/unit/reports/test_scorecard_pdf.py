@@ -16,7 +16,6 @@ import pytest
 import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
-from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 from questionnaire.messages import Language, Translate, keep_english, msg
 from questionnaire.problems import Problem, Severity
@@ -30,16 +29,10 @@ from reports.policy_events import load_policy_events
 from reports.scorecard_pdf import render_scorecard
 from scoring.scorecard import CodeStatus, Scorecard
 from support.inventories import inventory_of
+from support.printed_pages import overlaps, pages_of
 
 Issue: TypeAlias = Callable[[Scorecard], CardInput]
 HOSTILE = "<b>&amp;</b><para>=cmd|' /C calc'!A0 ../../etc /GPSignature <00> \x1b[31m\u202e𠮷"
-
-
-def pages_of(pdf: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(pdf)
-    found = [page.get_textpage().get_text_bounded() for page in document]
-    document.close()
-    return found
 
 
 def picture(pdf: bytes, page: int = 0, dpi: int = 110) -> Image.Image:
@@ -186,24 +179,6 @@ def _language(page: pikepdf.Page) -> str | None:
         return None
     assert operators[-1][0] == "EMC"
     return str(marks[0].Lang)
-
-
-def overlaps(pdf: bytes) -> list[str]:
-    """Texts of a page that stand on each other; the large word of a draft lies under all."""
-    document = pypdfium2.PdfDocument(pdf)
-    found: list[str] = []
-    for page in document:
-        words = page.get_textpage()
-        boxes = [item.get_bounds() for item in page.get_objects(filter=[FPDF_PAGEOBJ_TEXT])]
-        boxes = sorted(box for box in boxes if box[3] - box[1] < 150)
-        for number, (_, low, right, high) in enumerate(boxes):
-            for other in boxes[number + 1 :]:
-                if other[0] > right - 0.8:
-                    break
-                if min(high, other[3]) - max(low, other[1]) > 1.5:
-                    found.append(words.get_text_bounded(*other))
-    document.close()
-    return found
 
 
 WIDE = Decimal("59.99999")
