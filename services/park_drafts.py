@@ -269,6 +269,14 @@ class ParkDraft:
             place = Place(self.year, "mark", indicator_of(code), role="self")
         else:
             place = Place(self.year, "answer", code)
+        return self.log_of(place)
+
+    def log_of(self, place: Place) -> tuple[LoggedEdit, ...]:
+        """The edits of a place, oldest first, once all is written.
+
+        Raises:
+            DbError: the file cannot be read.
+        """
         return self._writer.ask(lambda park: park.edit_log(place))
 
     # Listeners and the disk

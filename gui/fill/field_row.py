@@ -57,6 +57,8 @@ class FieldRow(QWidget):
     """With the code of another field."""
     list_wanted = Signal(str)
     """With the field code: all its problems shall be listed."""
+    history_wanted = Signal(str)
+    """With the field code: its edits shall be shown."""
     grown = Signal()
     """After the row needs another height."""
 
@@ -187,6 +189,12 @@ class FieldRow(QWidget):
         prompt = msg("Why is the value right? At least 5 characters.")
         self._ask(known, prompt, lambda reason: self._confirm(problem, reason))
 
+    def write_note(self) -> None:
+        """Ask for 填报说明 of the value."""
+        prompt = msg("How did the value come about? Enter takes it, Esc drops it.")
+        known = self._model.field(self.code).reason
+        self._ask(known, prompt, lambda note: self._model.set_note(self.code, note))
+
     def open_menu(self) -> None:
         """Open the menu of states."""
         self._state.showMenu()
@@ -217,6 +225,8 @@ class FieldRow(QWidget):
         menu.aboutToShow.connect(lambda: menu.offer(self._model.field(self.code)))
         menu.state_chosen.connect(self.choose_state)
         menu.quality_chosen.connect(lambda letter: self._model.set_quality(self.code, letter))
+        menu.note_wanted.connect(self.write_note)
+        menu.history_wanted.connect(lambda: self.history_wanted.emit(self.code))
         button.setMenu(menu)
         return button
 
@@ -387,6 +397,8 @@ class FieldRow(QWidget):
             self.focus_editor()
         elif link.action == "state":
             self.choose_state(State(link.argument))
+        elif link.action == "note":
+            self.write_note()
         else:
             self.list_wanted.emit(self.code)
 

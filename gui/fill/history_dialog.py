@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import Context
-from gui.fill.history_model import HistoryEntry, HistoryModel, read_history
+from gui.fill.history_model import HistoryModel
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
+from services.field_history import FieldEdit, field_history
 from services.park_sessions import ParkSession
 
 
@@ -34,14 +35,14 @@ class HistoryDialog(QDialog):
         self,
         context: Context,
         field: Text,
-        edits: Sequence[HistoryEntry],
+        edits: Sequence[FieldEdit],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         tr, px = context.texts.tr, context.theme.px
         self.setObjectName("history_dialog")
         self.setWindowTitle(tr(msg("History of “{field}”", field=field)))
-        self.resize(px(680), px(360))
+        self.resize(px(860), px(400))
         self.table = QTableView()
         self.table.setModel(HistoryModel(edits, context.texts, self))
         self.table.setAccessibleName(self.windowTitle())
@@ -49,6 +50,7 @@ class HistoryDialog(QDialog):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setWordWrap(True)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         box.button(QDialogButtonBox.StandardButton.Close).setText(tr(msg("Close")))
         box.rejected.connect(self.reject)
@@ -60,7 +62,7 @@ class HistoryDialog(QDialog):
 def show_history(parent: QWidget, session: ParkSession, context: Context, code: str) -> None:
     """Show the edits of a field or table, or say why the file cannot be read."""
     try:
-        edits = read_history(session, code)
+        edits = field_history(session, code)
     except GreenparkError as error:
         context.dialogs.show_error(parent, error)
         return

@@ -1,13 +1,11 @@
-"""The edits of one field as an item model: when, who, before, after, why.
+"""The edits of one field as an item model: when, who, what was done, before, after, why.
 
 Source: interface.md, 填报 (edit history of a field).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -18,63 +16,27 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from gui.fill.page_view_model import STATES
 from gui.texts import Texts
-from questionnaire.answers import State
 from questionnaire.messages import Text, msg
-from services.park_sessions import ParkSession
+from services.field_history import FieldEdit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_HEADS = (msg("When"), msg("Who"), msg("Before"), msg("After"), msg("What was done"))
-_DONE = {
-    "edit": msg("entered"),
-    "undo": msg("taken back"),
-    "redo": msg("done again"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One edit of a field, in words.
-
-    Attributes:
-        time: YYYY-MM-DD hh:mm:ss, UTC.
-        author: who entered it.
-        old, new: the answer before and after.
-        action: what was done.
-    """
-
-    time: str
-    author: str
-    old: Text
-    new: Text
-    action: Text
-
-
-def read_history(session: ParkSession, code: str) -> tuple[HistoryEntry, ...]:
-    """The edits of a field or table of the year, newest first.
-
-    Raises:
-        GreenparkError: the file cannot be read.
-    """
-    return tuple(
-        HistoryEntry(
-            item.time.replace("T", " ").removesuffix("Z"),
-            item.author,
-            worded(item.edit.old),
-            worded(item.edit.new),
-            _DONE.get(item.action, item.action),
-        )
-        for item in reversed(session.history_of(code))
-    )
+_HEADS = (
+    msg("When"),
+    msg("Who"),
+    msg("What was done"),
+    msg("Before"),
+    msg("After"),
+    msg("Reason"),
+)
 
 
 class HistoryModel(QAbstractTableModel):
     """Edits in the order given."""
 
     def __init__(
-        self, edits: Sequence[HistoryEntry], texts: Texts, parent: QObject | None = None
+        self, edits: Sequence[FieldEdit], texts: Texts, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._edits = tuple(edits)
@@ -98,29 +60,14 @@ class HistoryModel(QAbstractTableModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+        if not index.isValid() or role not in (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
             return None
         edit = self._edits[index.row()]
-        words: tuple[Text, ...] = (edit.time, edit.author, edit.old, edit.new, edit.action)
+        time = edit.time.strftime("%Y-%m-%d %H:%M:%S")
+        words: tuple[Text, ...] = (
+            time, edit.author, edit.action, edit.old, edit.new, edit.reason
+        )  # fmt: skip
         return self._texts.tr(words[index.column()])
-
-
-def worded(stored: str | None) -> Text:
-    """What the log holds of an answer, in words; a dash for nothing.
-
-    >>> worded('{"state":"value","value":"312.5"}'), worded(None)
-    ('312.5', '–')
-    """
-    if stored is None:
-        return "–"
-    try:
-        held = json.loads(stored)
-    except ValueError:
-        return stored
-    if not isinstance(held, dict):
-        return str(held)
-    state = held.get("state")
-    if state in {State.NA.value, State.NO_DATA.value}:
-        return msg("{state}: {reason}", state=STATES[State(state)], reason=held.get("reason", "–"))
-    shown = held.get("value", held.get("level", held.get("cells", "")))
-    return str(shown)

@@ -167,6 +167,8 @@ class PageView(QWidget):
     """With the code of a field, maybe on another page."""
     list_wanted = Signal(str)
     """With a code whose problems shall be listed."""
+    history_wanted = Signal(str)
+    """With a code whose edits shall be shown."""
 
     def __init__(
         self, context: Context, model: PageViewModel, tables: Mapping[str, TableModel]
@@ -306,6 +308,7 @@ class PageView(QWidget):
         row.evidence_wanted.connect(self.evidence_wanted)
         row.jump_wanted.connect(self.jump_wanted)
         row.list_wanted.connect(self.list_wanted)
+        row.history_wanted.connect(self.history_wanted)
         self._rows[code] = row
         self._column.addWidget(row)
 

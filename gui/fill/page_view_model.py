@@ -28,7 +28,7 @@ from services.park_sessions import ParkSession
 from services.session_values import Change, EditResult
 
 MessageKind: TypeAlias = Literal["error", "warn", "note"]
-LinkAction: TypeAlias = Literal["jump", "confirm", "accept", "state", "list"]
+LinkAction: TypeAlias = Literal["jump", "confirm", "accept", "state", "note", "list"]
 
 STATES: dict[State | None, LocalText] = {
     None: LocalText("未填", "Not filled in"),
@@ -47,7 +47,8 @@ class Link:
 
     Attributes:
         label: what it says.
-        action: go to a field, explain a problem, take a proposal, change a reason, show the list.
+        action: go to a field, explain a problem, take a proposal, change a reason or a note, show
+            the list.
         argument: field code, problem id or proposed text.
     """
 
@@ -217,6 +218,10 @@ class PageViewModel(QObject):
             result = self._session.set_state(code, state, reason, initiator=self)
         self._keep(code, "", result)
 
+    def set_note(self, code: str, note: str) -> None:
+        """Write 填报说明 of the value; a blank takes it away."""
+        self._keep(code, "", self._session.set_reason(code, note, initiator=self))
+
     def set_quality(self, code: str, letter: Quality | None) -> None:
         """Give the quality of the value."""
         self._keep(code, "", self._session.set_quality(code, letter, initiator=self))
@@ -279,6 +284,9 @@ class PageViewModel(QObject):
             change = (Link(msg("Change the reason"), "state", field.state.value),)
             links = () if self.read_only else change
             yield MessageLine("note", msg("Reason: {reason}", reason=field.reason or "–"), links)
+        elif field.reason:
+            links = () if self.read_only else (Link(msg("Change the note"), "note"),)
+            yield MessageLine("note", msg("Note: {note}", note=field.reason), links)
         for problem in self._problems(code):
             yield self._line_of(code, problem)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from gui.compare.compare_dialog import compare_files
 from gui.context import Context
 from gui.fill.cell_notes import cell_of
 from gui.fill.evidence_flow import add_evidence
@@ -151,7 +152,7 @@ class ParkWorkspace(Workspace):
             "current_page": self._focus_page,
             "live_panel": self._toggle_live,
             "problems": self.show_problems,
-            "history": self._show_history,
+            "history": lambda: self._show_history(self.page.current),
             "preview": self._show_card,
             "save_copy": self._save_copy,
         }
@@ -163,6 +164,7 @@ class ParkWorkspace(Workspace):
         offered: dict[str, Callable[[], None]] = {
             "submit": self._submit,
             "new_year": self._add_year,
+            "compare": lambda: compare_files(self, self.session, self._context),
             "evidence": lambda: self._add_evidence(self.page.current, ()),
             "state_blank": lambda: self._choose_state(None),
             "state_na": lambda: self._choose_state(State.NA),
@@ -260,6 +262,7 @@ class ParkWorkspace(Workspace):
             view.evidence_wanted.connect(self._add_evidence)
             view.jump_wanted.connect(self.go_to)
             view.list_wanted.connect(self._list_of)
+            view.history_wanted.connect(self._show_history)
             view.head.previous_wanted.connect(lambda: self._turn(-1))
             view.head.next_wanted.connect(lambda: self._turn(1))
             self._views[number] = view
@@ -440,9 +443,10 @@ class ParkWorkspace(Workspace):
         if not self.session.read_only and code:
             add_evidence(self, self.session, self._context, code, paths)
 
-    def _show_history(self) -> None:
-        if self.page.current:
-            show_history(self, self.session, self._context, self.page.current)
+    def _show_history(self, code: str) -> None:
+        if code:
+            self.page.commit()
+            show_history(self, self.session, self._context, code)
 
     def _show_card(self) -> None:
         # Brings ReportLab and pypdfium2, which filling in does not need.

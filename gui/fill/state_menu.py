@@ -37,6 +37,10 @@ class StateMenu(QMenu):
     """With the `State`, or None for 未填."""
     quality_chosen = Signal(str)
     """With the letter."""
+    note_wanted = Signal()
+    """When 填报说明 of the value shall be written."""
+    history_wanted = Signal()
+    """When the edits of the field shall be shown."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,6 +52,12 @@ class StateMenu(QMenu):
         self._offer_states(view)
         self.addSeparator()
         self._offer_qualities(view)
+        self.addSeparator()
+        tr = self._context.texts.tr
+        note = self.addAction(tr(msg("Note on the value…")))
+        note.setEnabled(view.state is State.VALUE and view.kind is not FieldType.LEVEL)
+        note.triggered.connect(self.note_wanted)
+        self.addAction(tr(msg("History of the field…"))).triggered.connect(self.history_wanted)
 
     def _offer_states(self, view: FieldView) -> None:
         tr = self._context.texts.tr

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from gui.context import Context
 from gui.fill.blanks import is_blank_problem
 from gui.fill.find_field import FieldHitsModel
-from gui.fill.history_model import HistoryModel, read_history, worded
+from gui.fill.history_model import HistoryModel
 from gui.fill.page_list_model import ENTRY_ROLE, PageEntry, PageListModel
 from gui.fill.page_view_model import PageViewModel
 from gui.fill.park_view_model import ParkViewModel
@@ -16,6 +16,7 @@ from gui.fill.problems_model import KIND_ROLE, PLACE_ROLE, ProblemsModel
 from gui.fill.session_signals import SessionSignals
 from questionnaire.messages import LocalText
 from questionnaire.problems import Severity
+from services.field_history import field_history
 from services.field_search import FieldSearch
 from services.park_sessions import ParkSession
 
@@ -118,7 +119,7 @@ def test_item_models_are_sound(
     hits = FieldHitsModel(FieldSearch(session.catalogue), session.catalogue, context.texts, parent)
     hits.find("产值")
     session.set_field("gdp", "681")
-    history = HistoryModel(read_history(session, "gdp"), context.texts, parent)
+    history = HistoryModel(field_history(session, "gdp"), context.texts, parent)
     for model in (problems, pages, hits, history):
         assert model.rowCount() > 0
         qtmodeltester.check(model)
@@ -157,10 +158,3 @@ def test_undo_tells_what_and_where(session: ParkSession, park_model: ParkViewMod
     assert code == "gdp"
     assert park_model.redo()[1] == "gdp"
     assert park_model.can_undo
-
-
-def test_history_words_values_states_and_nothing(context: Context) -> None:
-    assert worded('{"state":"value","value":"312.5"}') == "312.5"
-    assert worded(None) == "–"
-    state = worded('{"reason":"没有这类企业","state":"na"}')
-    assert context.texts.tr(state) == "不适用：没有这类企业"

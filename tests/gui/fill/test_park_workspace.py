@@ -457,11 +457,20 @@ def test_history_of_a_field(workspace: ParkWorkspace, context: Context) -> None:
 
     def look(dialog: object) -> None:
         model = dialog.table.model()  # type: ignore[attr-defined]  # a history dialog
-        shown.extend(str(model.index(0, column).data()) for column in range(5))
+        shown.extend(str(model.index(0, column).data()) for column in range(6))
 
     fake(context).will_answer(look)
     workspace.actions()["history"]()
-    assert shown[2:4] == ["680", "707"]
+    assert shown[2:] == ["填入", "680 亿元 · 质量 B", "707 亿元 · 质量 B", ""]
+
+
+def test_a_note_on_the_value_is_written_and_shown(workspace: ParkWorkspace) -> None:
+    row = row_of(workspace, "gdp")
+    row.write_note()
+    type_text(row.reason_line(), "取自园区统计公报")
+    press(row.reason_line(), Qt.Key.Key_Return)
+    assert workspace.session.answers.answers["gdp"].reason == "取自园区统计公报"
+    assert any("取自园区统计公报" in text for text in row.messages().texts())
 
 
 def test_scorecard_is_shown(workspace: ParkWorkspace, context: Context) -> None:
