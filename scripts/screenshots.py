@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QTableView, QWidget
 
 from gui.about_dialog import AboutDialog
 from gui.context import Context
@@ -31,7 +31,10 @@ from gui.fonts import load_fonts
 from gui.jobs import SynchronousJobs
 from gui.main_window import MainWindow
 from gui.preview.preview_dialog import PreviewDialog, session_card
+from gui.province.comparison_dialog import ComparisonDialog
+from gui.province.means_dialog import MeansDialog
 from gui.province.merge_dialog import MergeDialog
+from gui.province.park_tasks import MOST_COMPARED
 from gui.province.signers_dialog import SignersDialog
 from gui.province.store_workspace import StoreWorkspace
 from gui.settings import RecentFile, SchemeChoice, Settings
@@ -44,16 +47,20 @@ from gui.theme import Theme
 from gui.workspaces import OpenRequest
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Language, msg
+from services import subjects
 from services.bootstrap import load_product
 from services.environment import Environment
+from services.kept_means import drop_means
 from services.keys import KeyRing
+from services.means_desk import MeansDesk
+from services.park_years import cards_of_years
 from services.signer_desk import SignerDesk
 
 NOW = datetime(2026, 4, 1, 6, 36, tzinfo=UTC)
 DEMONSTRATION = Path("build/demo")
 _ROUNDS = 5
 """How often layouts may ask each other for room before the picture."""
-SHOWN_PARK, SHOWN_YEAR = "DEMO-06", 2024
+SHOWN_PARK = "DEMO-06"
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,9 @@ class Stage:
     def __init__(self, folder: Path, variant: Variant, demonstration: Path) -> None:
         self.folder = folder
         self.demonstration = demonstration
-        environment = Environment(folder, lambda: NOW, lambda: "id", KeyRing(folder / "keys"))
+        home = Path("greenpark")  # relative: pictures show no path of this machine
+        home.mkdir()
+        environment = Environment(home, lambda: NOW, lambda: "id", KeyRing(home / "keys"))
         settings = Settings(folder / "settings.ini")
         settings.language, settings.scheme = variant.language, variant.scheme
         texts = Texts(variant.language)
@@ -226,10 +235,50 @@ def _part(dialog: QWidget, kind: type[W], name: str) -> W:
 def _store(stage: Stage) -> QWidget:
     shutil.copy(stage.demonstration / "province.db", "省库_示例.db")
     stage.window.open("store", OpenRequest("省库_示例.db"))
+    return stage.window
+
+
+def _store_without_means(stage: Stage) -> QWidget:
+    window = _store(stage)
+    with subjects.open_store("省库_示例.db") as store:
+        drop_means(stage.context.environment, store)
+    _workspace(stage).read(None)
+    return window
+
+
+def _workspace(stage: Stage) -> StoreWorkspace:
     workspace = stage.window.workspace
     assert isinstance(workspace, StoreWorkspace)  # noqa: S101 - else the store does not open
-    workspace.read(SHOWN_YEAR)
-    return stage.window
+    return workspace
+
+
+def _means(stage: Stage) -> QWidget:
+    _store(stage)
+    catalogue = stage.context.product.catalogue
+    desk = MeansDesk("省库_示例.db", stage.context.environment, catalogue)
+    return MeansDialog(desk, stage.context, stage.window)
+
+
+def _comparison(*, years: bool) -> Callable[[Stage], QWidget]:
+    """The shot of three parks, or of the years of one, side by side."""
+
+    def shot(stage: Stage) -> QWidget:
+        _store(stage)
+        found = _workspace(stage).shown()
+        assert found is not None  # noqa: S101 - the store was read
+        cards = [item.scorecard for item in found.ranked]
+        if not years:
+            heads = [card.park_name for card in cards[1:4]]
+            title = msg("Parks in {year}", year=found.year)
+            return ComparisonDialog(title, heads, cards[1:4], stage.context, stage.window)
+        context = stage.context
+        own = cards_of_years(context.product, context.environment, "省库_示例.db", SHOWN_PARK)
+        shown = own[-MOST_COMPARED:]
+        title = msg("Years of {park}", park=shown[-1].park_name)
+        heads = [str(card.year) for card in shown]
+        return ComparisonDialog(title, heads, shown, context, stage.window)
+
+    return shot
 
 
 def _merge(*, done: bool) -> Callable[[Stage], QWidget]:
@@ -244,6 +293,7 @@ def _merge(*, done: bool) -> Callable[[Stage], QWidget]:
         dialog = MergeDialog("省库_示例.db", stage.context, (folder,), stage.window)
         if done:
             dialog.merge()
+            _part(dialog, QTableView, "merge.files").selectRow(1)
         return dialog
 
     return shot
@@ -279,6 +329,10 @@ SHOTS: dict[str, Callable[[Stage], QWidget]] = {
     "merge": _merge(done=False),
     "merge-done": _merge(done=True),
     "signers": _signers,
+    "store-without-means": _store_without_means,
+    "means": _means,
+    "compare-parks": _comparison(years=False),
+    "compare-years": _comparison(years=True),
 }
 """Name -> opens the view and gives the widget to picture."""
 

@@ -23,6 +23,7 @@ from gui.style import set_role
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
+from services.environment import OFFICE_AUTHOR
 from services.kept_means import KeptMeans
 from services.means_desk import MeansDesk
 from services.number_words import plain_number
@@ -121,12 +122,12 @@ class MeansDialog(QDialog):
         self._remove.setEnabled(kept is not None and not self._read_only)
 
     def _rows(self, kept: KeptMeans) -> list[tuple[Text, ...]]:
-        industries = self._context.product.catalogue.industries
+        catalogue, language = self._context.product.catalogue, self._context.language
         return [
             (
-                f"{code} {self._tr(industries[code].label)}",
+                f"{code} {self._tr(catalogue.industries[code].label)}",
                 plain_number(item.value),
-                item.unit,
+                catalogue.unit_text(item.unit, language),
                 item.year or "–",
                 item.source,
             )
@@ -181,6 +182,6 @@ def _note(kept: KeptMeans | None) -> Text:
     return msg(
         "Given by {author} on {day}. Every code, ranking and scorecard of this store rests on "
         "them.",
-        author=kept.author,
+        author=msg("office") if kept.author == OFFICE_AUTHOR else kept.author,
         day=kept.time[:10],
     )

@@ -47,6 +47,10 @@ class ParksFilter(QSortFilterProxyModel):
         self._conditions[key] = value
         self.invalidate()
 
+    def source_rows(self) -> list[int]:
+        """Rows of the parks' model that are shown, in the order of the table."""
+        return [self.mapToSource(self.index(row, 0)).row() for row in range(self.rowCount())]
+
     @override
     def filterAcceptsRow(
         self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
@@ -17,6 +16,7 @@ from gui.context import Context
 from gui.jobs import Progress
 from gui.province.means_dialog import MeansDialog
 from gui.province.merge_dialog import MergeDialog
+from gui.province.park_tasks import ParkTasks
 from gui.province.parks_filter import FilterBar, ParksFilter
 from gui.province.parks_model import ParksModel
 from gui.province.parks_table import ParksTable
@@ -29,7 +29,6 @@ from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
 from scoring.scorecard import Scorecard
 from services import subjects
-from services.cards import WrittenCard, write_cards
 from services.maintenance import without_password
 from services.means_desk import MeansDesk
 from services.signer_desk import SignerDesk
@@ -63,6 +62,7 @@ class StoreWorkspace(Workspace):
         self._table = ParksTable(self._model, self._filter, context)
         self._filter_bar = FilterBar(context)
         self._head = StoreHead(context, self._filter_bar)
+        self._tasks = ParkTasks(request.location, context, self)
         self._year, self._find = QComboBox(), QLineEdit()
         self._build()
         self._connect()
@@ -108,7 +108,8 @@ class StoreWorkspace(Workspace):
         self._find.textChanged.connect(self._find_parks)
         self._filter_bar.chosen.connect(self._only)
         self._head.means_asked.connect(self._means)
-        self._table.activated.connect(lambda _index: self._open_card())
+        self._table.activated.connect(lambda _index: self._carry_out("open_park"))
+        self._tasks.told.connect(self.status_changed)
         self._table.selectionModel().selectionChanged.connect(
             lambda _now, _before: self.actions_changed.emit()
         )
@@ -117,30 +118,29 @@ class StoreWorkspace(Workspace):
 
     def _find_parks(self, text: str) -> None:
         self._filter.find(text)
-        self._head.show_count(self._filter.rowCount())
+        self._count()
 
     def _only(self, key: str, value: object) -> None:
         self._filter.only(key, value)
+        self._count()
+
+    def _count(self) -> None:
         self._head.show_count(self._filter.rowCount())
+        self.actions_changed.emit()
 
     def _show(self, found: StoreOverview) -> None:
         kept = [card.park_code for card in self._selected()]
         self._overview = found
         self._model.show(found.ranked)
         self._head.show_store(found)
-        self._head.show_count(self._filter.rowCount())
         self._select(kept)
         self._retranslate()
+        self._count()
         self.title_changed.emit()
-        self.actions_changed.emit()
 
     def _select(self, codes: Sequence[str]) -> None:
         """Select the first of these parks that is shown, otherwise the first of the table."""
-        order = [
-            self._filter.mapToSource(self._filter.index(row, 0)).row()
-            for row in range(self._filter.rowCount())
-        ]
-        shown = [self._model.park(row).scorecard.park_code for row in order]
+        shown = [self._model.park(row).scorecard.park_code for row in self._filter.source_rows()]
         if shown:
             wanted = [shown.index(code) for code in codes if code in shown]
             self._table.selectRow(wanted[0] if wanted else 0)
@@ -209,36 +209,6 @@ class StoreWorkspace(Workspace):
         if changed:
             self.read(self._year.currentData())
 
-    def _open_card(self) -> None:
-        selected = self._selected()
-        if not selected:
-            return
-        park = selected[0]
-        folder = self._context.dialogs.choose_folder(self, msg("Folder for the scorecard"))
-        if folder is None:
-            return
-        context, location = self._context, self._request.location
-
-        def work(progress: Progress) -> tuple[WrittenCard, ...]:
-            progress.step(msg("Writing the scorecard"))
-            return write_cards(
-                context.product,
-                context.environment,
-                location,
-                folder,
-                park=park.park_code,
-                year=park.year,
-                language=context.language,
-            )
-
-        job = context.jobs.run(work, msg("Writing the scorecard"))
-        job.on_success(self._show_cards).on_failure(self._fail).start()
-
-    def _show_cards(self, cards: tuple[WrittenCard, ...]) -> None:
-        for card in cards:
-            self.status_changed.emit(self._tr(msg("Wrote {file}.", file=card.file)))
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(card.file)))
-
     def _fail(self, error: GreenparkError) -> None:
         self._context.dialogs.show_error(self, error)
 
@@ -261,9 +231,26 @@ class StoreWorkspace(Workspace):
         }
         if not self._request.read_only:
             offered["merge_files"] = self._merge
-        if self._table.selected_rows():
-            offered["open_park"] = self._open_card
+        return offered | self._park_actions()
+
+    def _park_actions(self) -> dict[str, Callable[[], None]]:
+        """What can be done with the parks that are shown and selected."""
+        tasks, cards = self._tasks, self._selected()
+        offered: dict[str, Callable[[], None]] = {}
+        if self._filter.rowCount():
+            parks = [self._model.park(row) for row in self._filter.source_rows()]
+            offered["export_table"] = lambda: tasks.export(parks)
+        if cards:
+            offered["open_park"] = lambda: tasks.write_card(cards[0])
+            offered["park_years"] = lambda: tasks.compare_years(cards[0])
+        if len(cards) > 1:
+            offered["compare_parks"] = lambda: tasks.compare(cards)
         return offered
+
+    def _carry_out(self, name: str) -> None:
+        action = self._park_actions().get(name)
+        if action is not None:
+            action()
 
     @override
     def tool_bar(self) -> ToolBarParts:

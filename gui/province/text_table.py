@@ -144,7 +144,8 @@ class TextTable(QTableView):
     def _fit_rows(self) -> None:
         least = self._theme.px(TABLE_ROW_PX)
         for row in range(self.model().rowCount()):
-            self.setRowHeight(row, max(self.sizeHintForRow(row), least))
+            wanted = self.sizeHintForRow(row) + self._theme.px(_FRAME_PX)
+            self.setRowHeight(row, max(wanted, least))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
