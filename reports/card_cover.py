@@ -46,7 +46,7 @@ def build_cover(given: CardInput, words: Words) -> Cover:
         dimensions_note=words.say(msg("Tick: pass line 60"))
         + (_last_year_note(given.last_year, words) if given.last_year else ""),
         dimensions=tuple(_bars(card, given.last_year, words)),
-        dimensions_empty="" if card.dimensions else words.say(unscored_reason(card)),
+        dimensions_empty="" if card.dimensions else words.say(msg("Nothing is scored.")),
         facts=tuple(_facts(given, words)),
         statement_text=given.statement_text,
         qr_text=given.statement_text if fits_qr(given.statement_text or "") else None,

@@ -229,7 +229,7 @@ def _draw_foot(sheet: Sheet, cover: Cover) -> None:
     _draw_facts(sheet, cover.facts, RIGHT - side - 10 * mm)
     y = top + (side if cover.qr_text is not None else 0) + 5 * mm
     for text in cover.verify:
-        for line in sheet.layout.wrap(text, side + 8 * mm, 7):
+        for line in sheet.layout.wrap(text, side + 14 * mm, 7):
             sheet.text(RIGHT, y, line, 7, colour=TEXT_3, side="right")
             y += 3.5 * mm
 

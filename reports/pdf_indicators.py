@@ -35,6 +35,8 @@ _NOTE_LINE = 3.0 * mm
 _SIZE = 8.0
 _SMALL = 7.0
 _GAP = 2 * mm
+_START = 40 * mm
+"""Room that a page without indicators needs to begin on the page before."""
 _UNIT_GAP = 1.2 * mm
 _LEAST_UNITS = 14 * mm
 """Width of the column of units where all are short."""
@@ -42,16 +44,18 @@ _LEAST_UNITS = 14 * mm
 
 def draw_indicators(flow: Flow, page: IndicatorPage) -> None:
     """Draw the table, then what follows from it."""
+    if page.empty:
+        flow.need(_START)
+        flow.title(page.title)
+        flow.paragraph(page.empty)
+        return
     flow.new_page()
     flow.title(page.title)
     for text in page.legend:
         flow.paragraph(text, 7.3)
-    if page.empty:
-        flow.paragraph(page.empty)
     unit = _unit_place(flow.sheet, page)
     heads = Piece(_HEADS, lambda _left, y: _draw_heads(flow.sheet, page.columns, unit, y))
-    if page.groups:
-        flow.place([heads])
+    flow.place([heads])
     for group in page.groups:
         flow.place(_group(flow.sheet, group, unit, heads))
     for section in page.sections:

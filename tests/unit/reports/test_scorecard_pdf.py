@@ -336,7 +336,30 @@ def test_fifty_thousand_characters_flow_over_pages(draft: CardInput, fonts: Font
 
 def test_nothing_leaves_the_margins(issue: Issue, worked_card: Scorecard, fonts: Fonts) -> None:
     given = issue(replace(worked_card, park_name="名称很长的绿色低碳示范园区" * 15))
-    pdf = draw(given, fonts)
+    assert_within_margins(draw(given, fonts))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_empty_card_is_short_and_stays_within_the_margins(
+    draft: CardInput, fonts: Fonts, chinese: Translate, language: Language
+) -> None:
+    code = replace(draft.scorecard.code, status="none", k_grade=None, colour="none", n=None)
+    card = replace(
+        draft.scorecard, indicators={}, dimensions={}, gates=(), gaps={}, raise_set=None,
+        strongest=(), weakest=(), total=None, total_printed=None, grade=None, data_coverage=None,
+        rating_status="unclassified", class_computed=None, class_used=None, code=code,
+        unclassified_reason=msg("{text}", text="规上工业总产值、高耗能行业产值、煤品净用量、" * 6),
+    )  # fmt: skip
+    translate = chinese if language == "zh" else keep_english
+    model = build_card(replace(draft, scorecard=card), language, translate)
+    pdf = render_scorecard(replace(model, watermark=""), fonts)
+    assert_within_margins(pdf)
+    assert overlaps(pdf) == []
+    assert len(pages_of(pdf)) == 3
+
+
+def assert_within_margins(pdf: bytes) -> None:
+    """Nothing is drawn on the margins of 18 mm at the sides and of the running texts."""
     for page in range(len(pages_of(pdf))):
         image = picture(pdf, page, dpi=72).convert("L").point(lambda grey: 255 if grey < 200 else 0)
         box = image.getbbox()
