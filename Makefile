@@ -10,7 +10,7 @@ UV_VERSION := 0.13.9
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.greenpark-setup
-PACKAGES := accounting analysis cli db gui merging questionnaire reports resources scoring services
+PACKAGES := accounting analysis cli db exchange gui merging questionnaire reports resources scoring services
 CODE := $(PACKAGES) bench scripts tests
 
 # An active virtual environment or a foreign Python path must not leak in.

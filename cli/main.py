@@ -27,6 +27,7 @@ _COMMANDS = MappingProxyType(
         "cli.store_commands": ("merge", "conflicts", "rank", "assess", "withdraw", "store"),
         "cli.report_commands": ("report", "verify"),
         "cli.form_commands": ("form",),
+        "cli.exchange_commands": ("template", "import", "export"),
         "cli.rubric_commands": ("rubric",),
         "cli.demonstration_commands": ("demo",),
     }

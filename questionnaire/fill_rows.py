@@ -49,6 +49,21 @@ def fill_tables(
     return frozenset(with_rows)
 
 
+def take_rows(filling: Filling, tables: Mapping[str, Mapping[str, Row]]) -> frozenset[str]:
+    """Replace the rows of tables by rows that were read elsewhere.
+
+    Returns:
+        Codes of the tables that were given rows.
+    """
+    for code, rows in tables.items():
+        table, base = filling.catalogue.tables[code], filling.base.rows(code)
+        for row_id, row in rows.items():
+            if row is not base.get(row_id):
+                _refuse_other_year(filling, table, row, f"tables.{code}.{row_id}")
+        filling.tables[code] = _with_attachments(rows, base) if code == "evidence" else rows
+    return frozenset(code for code, rows in tables.items() if rows)
+
+
 def _read_rows(
     filling: Filling, table: Table, items: Sequence[object], new_row_id: Callable[[], str]
 ) -> Mapping[str, Row]:

@@ -22,7 +22,7 @@ from questionnaire.fill_fields import (
     fill_statuses,
 )
 from questionnaire.fill_marks import fill_marks
-from questionnaire.fill_rows import ROW_ID, fill_tables
+from questionnaire.fill_rows import ROW_ID, fill_tables, take_rows
 from questionnaire.filling import LEVEL_SUFFIX, Filling
 from questionnaire.messages import msg
 from questionnaire.values import is_blank, value_to_json
@@ -39,6 +39,7 @@ def read_fill(
     base: AnswerSet,
     references: References,
     new_row_id: Callable[[], str],
+    rows: Mapping[str, Mapping[str, Row]] | None = None,
 ) -> AnswerSet:
     """The answers after a document was filled in.
 
@@ -52,6 +53,8 @@ def read_fill(
         base: the answers so far; its year is the year of the rows of yearly tables.
         references: choices that are not written in the catalogue.
         new_row_id: makes the id of a new row.
+        rows: tables that were read elsewhere (an import), all their rows by id; the document has
+            no rows of them.
 
     Raises:
         AnswerError: unknown names, wrong types and shapes, all of them, each with its place such as
@@ -63,6 +66,7 @@ def read_fill(
     fields = filling.section(inputs, "fields")
     levels = fill_fields(filling, fields)
     with_rows = fill_tables(filling, filling.section(inputs, "tables"), new_row_id)
+    with_rows |= take_rows(filling, rows or {})
     marked = fill_marks(filling, filling.section(inputs, "marks"), levels)
     end_table_states(filling, with_rows)
     valued = with_rows | {code for code, typed in fields.items() if not is_blank(typed)}

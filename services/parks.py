@@ -103,19 +103,43 @@ def fill_park(
     with ParkFile.open(path, product.catalogue) as park:
         history = park.history()
         target = year if year is not None else newest_year(history)
-        base = history.get(target) or _empty_year(history, target)
+        base = history.get(target) or empty_year(history, target)
         after = read_fill(product.catalogue, document, base, product.references, environment.new_id)
-        if after.value("assessment_year") != Decimal(target):
-            raise FillRefused(
-                msg("The answers are of another year than the set {year}.", year=target),
-                msg("Correct assessment_year, or name the set with --year."),
-            )
-        _refuse_undue_na(product, base, after)
-        new = [name for name in after.confirmed if name not in base.confirmed]
-        given = _given(document, new)
-        after, problems = settle(product, environment, history, after, given)
-        _commit(park, product, environment, history.get(target), after, author, "fill")
+        after, problems = accept(product, environment, history, base, after, document)
+        commit(park, product, environment, history.get(target), after, author, "fill")
     return EditOutcome(target, problems, _idle_confirmations(_given(document, ()), problems))
+
+
+def accept(
+    product: Product,
+    environment: Environment,
+    history: History,
+    base: AnswerSet,
+    after: AnswerSet,
+    document: Mapping[str, object],
+) -> tuple[AnswerSet, tuple[Problem, ...]]:
+    """The answers as they may be stored after a fill or an import, with all their problems.
+
+    Args:
+        product: the shipped data.
+        environment: clock, keys and new ids.
+        history: the park's answers as they are stored.
+        base: the answers of the year before, which may not be stored yet.
+        after: the answers as they were read.
+        document: what was filled in; its confirmations do not lapse by it.
+
+    Raises:
+        FillRefused: another year, an undue 不适用, or a type, range or hard check of a field or
+            cell that fails and did not fail before.
+    """
+    if after.value("assessment_year") != Decimal(after.year):
+        raise FillRefused(
+            msg("The answers are of another year than the set {year}.", year=after.year),
+            msg("Correct assessment_year, or name the set with --year."),
+        )
+    _refuse_undue_na(product, base, after)
+    new = [name for name in after.confirmed if name not in base.confirmed]
+    return settle(product, environment, history, after, _given(document, new))
 
 
 def roll_year(
@@ -139,7 +163,7 @@ def roll_year(
                 msg("Fill them with --year {year}.", year=year),
             )
         after, problems = next_year(product, environment, history, year)
-        _commit(park, product, environment, None, after, author, "roll")
+        commit(park, product, environment, None, after, author, "roll")
     return EditOutcome(year, problems)
 
 
@@ -333,7 +357,7 @@ def refusals(evaluation: Evaluation) -> tuple[Problem, ...]:
     )
 
 
-def _commit(  # noqa: PLR0913, PLR0917 - what an edit group is made of
+def commit(  # noqa: PLR0913, PLR0917 - what an edit group is made of
     park: ParkFile,
     product: Product,
     environment: Environment,
@@ -342,6 +366,7 @@ def _commit(  # noqa: PLR0913, PLR0917 - what an edit group is made of
     author: str,
     reason: str,
 ) -> None:
+    """Write what changes as one step of the edit log; nothing when nothing does."""
     edits = changes(before, after, product.catalogue)
     if edits:
         park.apply(EditGroup(author, environment.timestamp(), reason, edits))
@@ -361,7 +386,7 @@ def _typed_answers(product: Product, year: int, given: Mapping[str, str]) -> Ans
     return AnswerSet(year, answers)
 
 
-def _empty_year(history: History, year: int) -> AnswerSet:
+def empty_year(history: History, year: int) -> AnswerSet:
     """A set without answers but for who the park is and the year."""
     newest = history[newest_year(history)]
     kept = {

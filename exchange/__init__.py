@@ -1,0 +1,1 @@
+"""Spreadsheets and data files: Excel templates, exports and imports, CSV tables, JSON answers."""
