@@ -52,9 +52,11 @@ def score_key(view: StoreView, current: Current, evaluation: Evaluation) -> Scor
     """
     submission = current.submission
     earlier = {
-        str(year): before.submission.id
+        str(year): before.submission
         for year in view.years(submission.park)
-        if year < submission.year and (before := view.current(submission.park, year)) is not None
+        if year < submission.year
+        and (before := view.lineage(submission.park, year)) is not None
+        and before.submission is not None
     }
     grounds: dict[str, Json] = {
         "means": means_hash(evaluation.industry_means),

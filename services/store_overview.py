@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from services.bootstrap import Product
@@ -118,20 +119,23 @@ def spans(years: Iterable[int]) -> str:
     return ", ".join("–".join(dict.fromkeys((str(run[0]), str(run[-1])))) for run in found)
 
 
-@dataclass(frozen=True, slots=True)
 class _Ranking:
-    """Ranks the parks of a store."""
+    """Ranks the parks of a store, each year once."""
 
-    product: Product
-    environment: Environment
-    store: Store
-    industry_means: IndustryMeans | None
+    def __init__(
+        self,
+        product: Product,
+        environment: Environment,
+        store: Store,
+        industry_means: IndustryMeans | None,
+    ) -> None:
+        self._rank = partial(rank_parks, product, environment, store, industry_means=industry_means)
+        self._found: dict[int, tuple[Ranked, ...]] = {}
 
     def parks(self, year: int) -> tuple[Ranked, ...]:
-        _, ranked = rank_parks(
-            self.product, self.environment, self.store, year, self.industry_means
-        )
-        return ranked
+        if year not in self._found:
+            _, self._found[year] = self._rank(year)
+        return self._found[year]
 
     def rated(self, year: int) -> int:
         return sum(item.rank is not None for item in self.parks(year))
