@@ -30,7 +30,7 @@ class Pair:
     def value(self, code: str) -> str:
         """A field of our file, which must differ from what it was."""
         found = self.greenpark.done("compare", self.ours, self.base)["fields"]
-        return {item["place"]: item["ours"] for item in found}[f"answers.{code}"]
+        return str({item["place"]: item["ours"] for item in found}[f"answers.{code}"])
 
     @property
     def base(self) -> Path:
