@@ -28,6 +28,8 @@ _COMMANDS = MappingProxyType(
         "cli.report_commands": ("report", "verify"),
         "cli.form_commands": ("form",),
         "cli.exchange_commands": ("template", "import", "export"),
+        "cli.comparison_commands": ("compare",),
+        "cli.keying_commands": ("recheck",),
         "cli.rubric_commands": ("rubric",),
         "cli.demonstration_commands": ("demo",),
     }

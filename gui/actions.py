@@ -90,6 +90,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
                group="language", separated=True),
     ActionSpec("language_en", msg("English"), "view", "window", (), group="language"),
     ActionSpec("new_year", msg("New year…"), "data", "park", (), "calendar-plus"),
+    ActionSpec("second_keying", msg("Second keying…"), "data", "park", (), "list-checks"),
     ActionSpec("compare", msg("Compare with a copy…"), "data", "park", (), "git-merge"),
     ActionSpec("history", msg("History of the field…"), "data", "park", ("Ctrl+H",), "history"),
     ActionSpec("evidence", msg("Evidence…"), "data", "park", ("Ctrl+E",), "paperclip"),
