@@ -26,6 +26,7 @@ from questionnaire.messages import msg
 from questionnaire.problems import Severity
 from questionnaire.value_problem import ValueProblem
 from services.draft_edits import (
+    Edits,
     confirmation_edits,
     deletion_edits,
     insertion_edits,
@@ -289,6 +290,25 @@ class ParkSession(ParkDraft):
         edits = insertion_edits(self.catalogue, answers, "evidence", [new], after)
         content = (stored.content or b"", stored.media_type)
         return self._commit(edits, "evidence", initiator, rows=(new[0],), evidence=content)
+
+    def replace_evidence(self, row_id: str, document: Path, initiator: object = None) -> EditResult:
+        """Put another file behind an evidence row; what the row says stays.
+
+        Raises:
+            GreenparkError: the file is empty or too large.
+            OSError: the file cannot be read.
+        """
+        if self.read_only:
+            return read_only_refusal()
+        stored = read_document(document)
+        answers = self.answers
+        self._writer.ask(lambda park: refuse_too_much(park, answers, stored))
+        edits: Edits = ()
+        for column, value in (("file_name", document.name), ("sha256", stored.sha256)):
+            place = ("evidence", row_id, column)
+            edits += changed_cell(self.catalogue, answers, place, value, None)
+        content = (stored.content or b"", stored.media_type)
+        return self._commit(edits, "evidence", initiator, evidence=content)
 
     def remove_evidence_row(self, row_id: str, initiator: object = None) -> EditResult:
         """Take an evidence row out; the content stays in the file, for undo and other years."""

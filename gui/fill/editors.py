@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.context import Context
+from gui.fill.pasted_files import offers_files
 from questionnaire.messages import msg
 
 YES, NO, UNANSWERED = msg("Yes"), msg("No"), msg("Not answered")
@@ -54,7 +55,9 @@ class _Line(QLineEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
-        return not leaves_undo_to_window(self, event) and super().event(event)
+        if leaves_undo_to_window(self, event) or leaves_files_to_row(event):
+            return False
+        return super().event(event)
 
 
 class LineEditor(_Line):
@@ -112,6 +115,17 @@ def leaves_undo_to_window(editor: QLineEdit, event: QEvent) -> bool:
     if undoes or redoes:
         event.ignore()
     return undoes or redoes
+
+
+def leaves_files_to_row(event: QEvent) -> bool:
+    """Whether a key pastes files or a picture: they are evidence, not text."""
+    is_key = event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+    if not is_key or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Paste) and offers_files():
+        event.ignore()
+        return True
+    return False
 
 
 class DateEditor(LineEditor):

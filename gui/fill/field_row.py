@@ -15,17 +15,19 @@ from PySide6.QtGui import (
     QEnterEvent,
     QIcon,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
 from gui.context import Context
 from gui.fill.editors import BoolEditor, ChoiceEditor, DateEditor, LineEditor
 from gui.fill.field_messages import FieldMessages, ReasonLine
 from gui.fill.level_editor import LevelEditor
-from gui.fill.page_list_delegate import MARK_ICONS
 from gui.fill.page_view_model import STATES, Link, PageViewModel
+from gui.fill.pasted_files import files_of, pasted_files
+from gui.fill.problem_mark import ProblemMark
 from gui.fill.row_columns import Span, columns_for
 from gui.fill.state_menu import StateMenu
 from gui.style import set_role
@@ -74,7 +76,7 @@ class FieldRow(QWidget):
         self._is_wide = view.kind in _WIDE
         self.editor = self._make_editor(view)
         self.editor.setParent(self)
-        self._mark = QLabel(self)
+        self._mark = ProblemMark(context, self)
         self._label = label("", "", self)
         self._label.setWordWrap(True)
         self._label.setBuddy(self.editor)
@@ -122,7 +124,7 @@ class FieldRow(QWidget):
         self._show_last_year(view)
         self._show_state(view)
         self._show_clip(view)
-        self._show_mark()
+        self._mark.show_problem(self._model.problem(self.code))
         self._note.setText(self._level_text(view))
         if self._messages.show_lines(self._model.messages(self.code)):
             self._mark.setToolTip("\n".join(tr(m.text) for m in self._model.messages(self.code)))
@@ -327,21 +329,6 @@ class FieldRow(QWidget):
         self._clip.setToolTip(", ".join(view.evidence) or tr(msg("Add evidence…")))
         self._clip.setVisible(bool(count) or self._is_active())
 
-    def _show_mark(self) -> None:
-        kind = self._model.problem(self.code)
-        theme, tokens = self._context.theme, self._context.theme.tokens
-        if not kind:
-            self._mark.clear()
-            self._mark.setAccessibleName("")
-            return
-        ink = tokens.error if kind == "error" else tokens.warn
-        ratio = self.devicePixelRatioF()
-        size = theme.px(ICON_PX)
-        icon = theme.icon(MARK_ICONS[kind], ink)
-        self._mark.setPixmap(icon.pixmap(QSize(size, size), ratio))
-        word = msg("Must be corrected") if kind == "error" else msg("Needs a word")
-        self._mark.setAccessibleName(self._context.texts.tr(word))
-
     def _level_text(self, view: FieldView | None) -> str:
         if not isinstance(self.editor, LevelEditor):
             return ""
@@ -481,6 +468,10 @@ class FieldRow(QWidget):
         ):
             self.open_menu()
             return
+        if event.matches(QKeySequence.StandardKey.Paste) and not self._model.read_only:
+            with pasted_files() as paths:
+                self._offer(paths)
+            return
         super().keyPressEvent(event)
 
     @override
@@ -490,9 +481,11 @@ class FieldRow(QWidget):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = tuple(
-            Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()
-        )
+        if self._offer(files_of(event.mimeData())):
+            event.acceptProposedAction()
+
+    def _offer(self, paths: tuple[Path, ...]) -> bool:
+        """Files become evidence of the field; whether there were any."""
         if paths:
             self.evidence_wanted.emit(self.code, paths)
-            event.acceptProposedAction()
+        return bool(paths)

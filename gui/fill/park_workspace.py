@@ -19,7 +19,7 @@ from typing_extensions import override
 from gui.compare.compare_dialog import compare_files
 from gui.context import Context
 from gui.fill.cell_notes import cell_of
-from gui.fill.evidence_flow import add_evidence
+from gui.fill.evidence_flow import open_evidence
 from gui.fill.file_keeper import FileKeeper
 from gui.fill.fill_style import fill_style
 from gui.fill.find_field import FindField
@@ -38,6 +38,7 @@ from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
 from gui.fill.year_box import YearBox
 from gui.live.live_panel import LivePanel
+from gui.second_keying.keying_dialog import key_again
 from gui.settings import RecentFile
 from gui.style import set_role
 from gui.submit.submit_assistant import SubmitAssistant
@@ -152,6 +153,7 @@ class ParkWorkspace(Workspace):
             "current_page": self._focus_page,
             "live_panel": self._toggle_live,
             "problems": self.show_problems,
+            "evidence": lambda: self._open_evidence(self.page.current, ()),
             "history": lambda: self._show_history(self.page.current),
             "preview": self._show_card,
             "save_copy": self._save_copy,
@@ -164,8 +166,10 @@ class ParkWorkspace(Workspace):
         offered: dict[str, Callable[[], None]] = {
             "submit": self._submit,
             "new_year": self._add_year,
+            "second_keying": lambda: key_again(
+                self, self.session, self.page.model.number, self._context
+            ),
             "compare": lambda: compare_files(self, self.session, self._context),
-            "evidence": lambda: self._add_evidence(self.page.current, ()),
             "state_blank": lambda: self._choose_state(None),
             "state_na": lambda: self._choose_state(State.NA),
             "state_no_data": lambda: self._choose_state(State.NO_DATA),
@@ -259,7 +263,7 @@ class ParkWorkspace(Workspace):
             if view.is_ledger:
                 view.head.put_result(ResultStrip(self._context, self.session, self.signals))
             view.focused.connect(self._follow_focus)
-            view.evidence_wanted.connect(self._add_evidence)
+            view.evidence_wanted.connect(self._open_evidence)
             view.jump_wanted.connect(self.go_to)
             view.list_wanted.connect(self._list_of)
             view.history_wanted.connect(self._show_history)
@@ -367,7 +371,7 @@ class ParkWorkspace(Workspace):
     def _find(self) -> None:
         block = self.page.focused_block()
         if block is not None and block.grid.hasFocus():
-            block.open_filters()
+            block.open_find()
         else:
             self.search.begin()
 
@@ -439,9 +443,9 @@ class ParkWorkspace(Workspace):
         if begin_year(self, self.model, self._context):
             self.show_page(0)
 
-    def _add_evidence(self, code: str, paths: tuple[Path, ...]) -> None:
-        if not self.session.read_only and code:
-            add_evidence(self, self.session, self._context, code, paths)
+    def _open_evidence(self, code: str, paths: tuple[Path, ...]) -> None:
+        if code:
+            open_evidence(self, self.session, self._context, code, paths)
 
     def _show_history(self, code: str) -> None:
         if code:
