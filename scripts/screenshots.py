@@ -235,6 +235,7 @@ def _part(dialog: QWidget, kind: type[W], name: str) -> W:
 def _store(stage: Stage) -> QWidget:
     shutil.copy(stage.demonstration / "province.db", "省库_示例.db")
     stage.window.open("store", OpenRequest("省库_示例.db"))
+    _workspace(stage).read(None)  # again, after the window has cleared its status bar
     return stage.window
 
 

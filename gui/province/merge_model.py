@@ -100,7 +100,7 @@ def _todo(outcome: FileOutcome) -> Text:
         return told if hint is None else msg("{what} {todo}", what=told, todo=hint)
     todo: list[Text] = []
     if any(row.conflict for row in outcome.ledger):
-        todo.append(msg("Two versions stand side by side; decide between them."))
+        todo.append(msg("Two versions stand side by side: decide between them (Store, Conflicts)."))
     if outcome.unconfirmed:
         todo.append(msg("Confirm the signer, then the park is ranked."))
     todo += outcome.notes

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from gui.context import Context
 from gui.jobs import Progress
+from gui.province.conflicts_dialog import ConflictsDialog
 from gui.province.means_dialog import MeansDialog
 from gui.province.merge_dialog import MergeDialog
 from gui.province.park_tasks import ParkTasks
@@ -29,6 +30,7 @@ from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
 from scoring.scorecard import Scorecard
 from services import subjects
+from services.conflict_desk import ConflictDesk
 from services.maintenance import without_password
 from services.means_desk import MeansDesk
 from services.signer_desk import SignerDesk
@@ -202,7 +204,13 @@ class StoreWorkspace(Workspace):
         )
         self._run(MeansDialog(desk, self._context, self, read_only=self._request.read_only))
 
-    def _run(self, dialog: SignersDialog | MeansDialog) -> None:
+    def _conflicts(self) -> None:
+        desk = ConflictDesk(
+            self._request.location, self._context.product, self._context.environment
+        )
+        self._run(ConflictsDialog(desk, self._context, self, read_only=self._request.read_only))
+
+    def _run(self, dialog: SignersDialog | MeansDialog | ConflictsDialog) -> None:
         self._context.dialogs.run(dialog)
         changed = dialog.changed
         dialog.deleteLater()
@@ -229,6 +237,8 @@ class StoreWorkspace(Workspace):
             "means": self._means,
             "find": self._find.setFocus,
         }
+        if self._overview is not None and self._overview.conflicts:
+            offered["conflicts"] = self._conflicts
         if not self._request.read_only:
             offered["merge_files"] = self._merge
         return offered | self._park_actions()
