@@ -35,6 +35,23 @@ _PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
+class DrawnForm:
+    """A form as bytes.
+
+    Attributes:
+        name: a file name for it.
+        park, year, state, revision: as of `WrittenForm`.
+    """
+
+    pdf: bytes
+    name: str
+    park: str
+    year: int | None
+    state: FormState
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenForm:
     """A form on disk.
 
@@ -82,6 +99,37 @@ def write_form(  # noqa: PLR0913 - one argument an option of the command
         OSError: the file cannot be written.
     """
     _refuse_to_replace(target)
+    drawn = draw_form(
+        product,
+        environment,
+        location,
+        park=park,
+        year=year,
+        blank=blank,
+        statement_only=statement_only,
+        language=language,
+    )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(target, drawn.pdf)
+    return WrittenForm(target, drawn.park, drawn.year, drawn.state, drawn.revision)
+
+
+def draw_form(  # noqa: PLR0913 - as `write_form`
+    product: Product,
+    environment: Environment,
+    location: str | None = None,
+    *,
+    park: str | None = None,
+    year: int | None = None,
+    blank: bool = False,
+    statement_only: bool = False,
+    language: Language = "zh",
+) -> DrawnForm:
+    """The form as `write_form` writes it.
+
+    Raises:
+        UnknownItem: the park or year is not there.
+    """
     if location is None:
         source, standing = _without_park(product, environment, language)
     else:
@@ -89,12 +137,12 @@ def write_form(  # noqa: PLR0913 - one argument an option of the command
         given = _Given(product, environment, language, subject)
         source, standing = given.blank() if blank else given.filled(location)
     model = word_form(source, standing, statement_only=statement_only)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(target, render_form(model, shipped_fonts()))
     named = location is not None
-    return WrittenForm(
-        target,
-        str(source.answers.value("park_code")) if named else "",
+    code = str(source.answers.value("park_code")) if named else ""
+    return DrawnForm(
+        render_form(model, shipped_fonts()),
+        "_".join(filter(None, (code, str(source.answers.year) if named else "", "form"))) + ".pdf",
+        code,
         source.answers.year if named else None,
         standing.state,
         standing.revision.id if standing.revision else "",

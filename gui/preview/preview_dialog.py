@@ -1,10 +1,12 @@
-"""Shows the draft scorecard of a session, page by page, and saves or prints just these bytes.
+"""Shows a PDF of a session, page by page, and saves or prints just these bytes.
 
 Pages are rendered by pypdfium2 from the PDF itself, so the screen shows what the file holds
 (architecture.md, Qt).
 """
 
 from __future__ import annotations
+
+from typing import Protocol
 
 import pypdfium2
 from PySide6.QtCore import QRect, Qt
@@ -21,20 +23,22 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import Context
-from gui.dialogs import FileFilter
+from gui.dialogs import Choice, FileFilter
 from gui.style import set_role
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
-from questionnaire.messages import LocalText, msg
+from questionnaire.messages import LocalText, Text, msg
 from services.cards import DrawnCard, draft_card
 from services.failures import system_failure
 from services.files import write_whole
 from services.park_sessions import ParkSession
+from services.printed_forms import DrawnForm, draw_form
 from services.subjects import Subject
 
 _WIDTH_PX, _HEIGHT_PX, _PAGE_PX = 860, 900, 780
 _PRINT_DOTS_PER_INCH = 200
 _POINTS_PER_INCH = 72
+_CARD = msg("Scorecard")
 _PDF_FILES = FileFilter(LocalText("PDF 文件", "PDF files"), ("*.pdf",))
 
 
@@ -49,22 +53,62 @@ def session_card(session: ParkSession, context: Context) -> DrawnCard:
     return draft_card(context.product, context.environment, subject, context.language)
 
 
+def session_form(
+    session: ParkSession, context: Context, *, blank: bool = False, statement_only: bool = False
+) -> DrawnForm:
+    """The form of the shown year, as `greenpark form` writes it.
+
+    Raises:
+        GreenparkError: the file cannot be saved or evaluated.
+    """
+    session.work_on_file(lambda park: park.years())
+    return draw_form(
+        context.product,
+        context.environment,
+        str(session.path),
+        year=session.year,
+        blank=blank,
+        statement_only=statement_only,
+        language=context.language,
+    )
+
+
+class Document(Protocol):
+    """What is shown: a PDF, and a file name for it."""
+
+    @property
+    def pdf(self) -> bytes:
+        """The bytes."""
+
+    @property
+    def name(self) -> str:
+        """The file name."""
+
+
 class PreviewDialog(QDialog):
-    """The pages of a card below each other.
+    """The pages of a PDF below each other.
 
     Args:
-        card: the card to show.
+        document: what is shown.
         context: words, theme, dialogs.
         parent: the window it belongs to.
+        title: what it is.
     """
 
-    def __init__(self, card: DrawnCard, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        context: Context,
+        parent: QWidget | None = None,
+        title: Text = _CARD,
+    ) -> None:
         super().__init__(parent)
-        self._card = card
+        self._document = document
         self._context = context
+        self._title = title
         px = context.theme.px
         self.setObjectName("preview")
-        self.setWindowTitle(self._tr(msg("Scorecard")))
+        self.setWindowTitle(self._tr(title))
         self.resize(px(_WIDTH_PX), px(_HEIGHT_PX))
         self._error = label("", "error")
         column = QVBoxLayout(self)
@@ -80,7 +124,7 @@ class PreviewDialog(QDialog):
         column.setSpacing(self._context.theme.px(12))
         ratio = self.devicePixelRatioF()
         width = self._context.theme.px(_PAGE_PX)
-        images = page_images(self._card.pdf, width_px=round(width * ratio))
+        images = page_images(self._document.pdf, width_px=round(width * ratio))
         for number, image in enumerate(images, start=1):
             image.setDevicePixelRatio(ratio)
             sheet = QLabel()
@@ -91,7 +135,7 @@ class PreviewDialog(QDialog):
             column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         area = QScrollArea()
         area.setObjectName("preview.pages")
-        area.setAccessibleName(self._tr(msg("Scorecard")))
+        area.setAccessibleName(self._tr(self._title))
         area.setWidgetResizable(True)
         area.setWidget(sheets)
         return area
@@ -115,12 +159,12 @@ class PreviewDialog(QDialog):
         return row
 
     def _save(self) -> None:
-        title = msg("Save the scorecard")
-        path = self._context.dialogs.save_file(self, title, self._card.name, [_PDF_FILES])
+        title = msg("Save as PDF")
+        path = self._context.dialogs.save_file(self, title, self._document.name, [_PDF_FILES])
         if path is None:
             return
         try:
-            write_whole(path, self._card.pdf)
+            write_whole(path, self._document.pdf)
         except OSError as error:
             self._error.setText(self._tr(system_failure(error).message))
             return
@@ -128,17 +172,17 @@ class PreviewDialog(QDialog):
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._card.name)
+        printer.setDocName(self._document.name)
         dialog = QPrintDialog(printer, self)
         if self._context.dialogs.run(dialog):
-            print_pages(self._card.pdf, printer)
+            print_pages(self._document.pdf, printer)
         dialog.deleteLater()
 
     def _tr(self, text: object) -> str:
         return self._context.texts.tr(text)
 
 
-def show_preview(session: ParkSession, context: Context, parent: QWidget) -> None:
+def show_card(session: ParkSession, context: Context, parent: QWidget) -> None:
     """Show the card of the shown year until the dialog is closed, or say why there is none."""
     try:
         card = session_card(session, context)
@@ -146,6 +190,32 @@ def show_preview(session: ParkSession, context: Context, parent: QWidget) -> Non
         context.dialogs.show_error(parent, error)
         return
     dialog = PreviewDialog(card, context, parent)
+    context.dialogs.run(dialog)
+    dialog.deleteLater()
+
+
+def show_form(session: ParkSession, context: Context, parent: QWidget) -> None:
+    """Ask which form, show it until the dialog is closed, or say why there is none."""
+    answer = context.dialogs.ask(
+        parent,
+        msg("Which form is to be printed?"),
+        msg("A filled form says whether it is a draft or what was submitted."),
+        [
+            Choice("filled", msg("Filled in"), is_default=True),
+            Choice("statement", msg("Statement page")),
+            Choice("blank", msg("Blank")),
+        ],
+    )
+    if answer is None:
+        return
+    try:
+        form = session_form(
+            session, context, blank=answer == "blank", statement_only=answer == "statement"
+        )
+    except GreenparkError as error:
+        context.dialogs.show_error(parent, error)
+        return
+    dialog = PreviewDialog(form, context, parent, msg("Form"))
     context.dialogs.run(dialog)
     dialog.deleteLater()
 

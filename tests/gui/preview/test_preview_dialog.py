@@ -6,14 +6,21 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
-from gui.preview.preview_dialog import PreviewDialog, page_images, print_pages, session_card
+from gui.preview.preview_dialog import (
+    PreviewDialog,
+    page_images,
+    print_pages,
+    session_card,
+    show_form,
+)
 from services.cards import DrawnCard, write_cards
 from services.park_sessions import ParkSession
 from services.parks import fill_park, new_park
+from services.printed_forms import write_form
 from support.command import example
 from support.window import fake
 
@@ -88,3 +95,31 @@ def test_prints_as_many_sheets_as_pages(card: DrawnCard, tmp_path: Path) -> None
     print_pages(card.pdf, printer)
     pages = len(pypdfium2.PdfDocument(card.pdf))
     assert len(pypdfium2.PdfDocument(target.read_bytes())) == pages
+
+
+@pytest.mark.parametrize("kind", ["filled", "blank"])
+def test_the_printed_form_is_the_one_that_the_command_writes(
+    context: Context, park: Path, tmp_path: Path, kind: str
+) -> None:
+    """An edit that has just been made is on it."""
+    target = tmp_path / "form.pdf"
+
+    def save(dialog: QDialog) -> None:
+        button = dialog.findChild(QPushButton, "preview.save")
+        assert button is not None
+        button.click()
+        button = dialog.findChild(QPushButton, "preview.close")
+        assert button is not None
+        button.click()
+
+    with ParkSession.open(context.product, context.environment, park) as session:
+        session.set_field("gdp", "684.5")
+        fake(context).will_answer(kind, save, target)
+        show_form(session, context, QWidget())
+        fake(context).assert_done()
+    pages = pypdfium2.PdfDocument(target.read_bytes())
+    text = "".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert ("684.5" in text) == (kind == "filled")
+    by_command = tmp_path / "command.pdf"
+    write_form(context.product, context.environment, by_command, str(park), blank=kind == "blank")
+    assert target.read_bytes() == by_command.read_bytes()
