@@ -261,6 +261,8 @@ QTableView, QTreeView, QListView { background: $surface; }
 QTableView::item { padding: 0 $x6; }
 QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {
   border: 2px solid $accent; }
+QListWidget::item { border: 2px solid transparent; padding: $x4; }
+QListWidget::item:focus { border-color: $accent; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text2; border: none; font-size: $note;
   border-bottom: 1px solid $line; padding: 0 $x8; min-height: $head; }

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from gui.context import Context
 from gui.dialogs import ALL_FILES
@@ -66,7 +67,7 @@ class EvidenceList(QDialog):
         self._buttons = {
             "add": self._button("add", msg("Add…"), self.add_wanted.emit),
             "replace": self._button("replace", msg("Replace the file…"), self._replace),
-            "remove": self._button("remove", msg("Remove"), self._remove),
+            "remove": self._button("remove", msg("Take away"), self._remove),
             "save": self._button("save", msg("Save a copy…"), self._save),
             "close": self._button("close", msg("Close"), self.accept),
         }
@@ -90,9 +91,15 @@ class EvidenceList(QDialog):
         self.list.clear()
         for view in self._views:
             facts = " · ".join(filter(None, (view.kind, view.issuer, view.date, view.page_ref)))
-            QListWidgetItem(f"{view.id}  {view.title}\n{facts}\n{view.file_name}", self.list)
+            lines = filter(None, (f"{view.id}  {view.title}", facts, view.file_name))
+            QListWidgetItem("\n".join(lines), self.list)
         self.list.setCurrentRow(min(row, len(self._views) - 1))
         self._show_chosen()
+
+    @override
+    def done(self, result: int) -> None:
+        self.preview.close_file()
+        super().done(result)
 
     def _show_chosen(self) -> None:
         view = self.chosen

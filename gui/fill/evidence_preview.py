@@ -56,7 +56,7 @@ class EvidencePreview(QWidget):
 
     def show_file(self, content: bytes) -> None:
         """Show the first page of a file, or say why it cannot be shown."""
-        self._drop()
+        self.close_file()
         kind = media_type(content)
         if kind == "application/pdf":
             try:
@@ -77,7 +77,7 @@ class EvidencePreview(QWidget):
 
     def clear(self, text: Text) -> None:
         """Show a sentence instead of a file."""
-        self._drop()
+        self.close_file()
         self._sheet.clear()
         self._sheet.setText(self._context.texts.tr(text))
         self._show_turn()
@@ -89,7 +89,8 @@ class EvidencePreview(QWidget):
             self._page = wanted
             self._draw()
 
-    def _drop(self) -> None:
+    def close_file(self) -> None:
+        """Give the memory of the file back."""
         if self._pdf is not None:
             self._pdf.close()
         self._pdf, self._image, self._page = None, QImage(), 0

@@ -21,6 +21,8 @@ from questionnaire.messages import Text, msg
 from services.field_history import FieldEdit, field_history
 from services.park_sessions import ParkSession
 
+_FRAME_PX = 8
+
 
 class HistoryDialog(QDialog):
     """Who entered what, when; newest first.
@@ -47,8 +49,11 @@ class HistoryDialog(QDialog):
         self.table.setModel(HistoryModel(edits, context.texts, self))
         self.table.setAccessibleName(self.windowTitle())
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        head = self.table.horizontalHeader()
+        head.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        for column_number in range(head.count()):  # room for the frame of the focus
+            head.resizeSection(column_number, head.sectionSize(column_number) + px(_FRAME_PX))
+        head.setStretchLastSection(True)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setWordWrap(True)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
