@@ -11,7 +11,7 @@ import typer
 from cli import options
 from cli.output import DONE, Door, LanguageOption, defect_json, run
 from questionnaire.errors import Defect
-from questionnaire.messages import msg
+from questionnaire.messages import Message, msg
 from services import workbooks
 from services.bootstrap import Product, load_product
 from services.environment import local_environment
@@ -155,7 +155,7 @@ def _written(door: Door, written: WrittenFiles) -> int:
     return DONE
 
 
-def _noted(note: Defect) -> object:
+def _noted(note: Defect) -> Message:
     if not note.place:
         return note.message
     return msg("{place}: {text}", place=note.place, text=note.message)

@@ -15,10 +15,10 @@ from decimal import Decimal, InvalidOperation
 
 from exchange.cells import Cell, date_of_serial
 from exchange.contents import unguard
-from exchange.vocabulary import codes_of_words, fold
+from exchange.vocabulary import LANGUAGES, codes_of_words, fold, offered_words
 from questionnaire.answers import Value
 from questionnaire.catalogue import FieldType, Question, References
-from questionnaire.messages import Message, msg
+from questionnaire.messages import LocalText, Message, msg
 from questionnaire.numbers import MAX_DIGITS, exact, to_text
 from questionnaire.value_problem import ValueProblem
 from questionnaire.values import read_value
@@ -31,7 +31,7 @@ NOTES: Mapping[str, Message] = {
 }
 """What is said of cells that were read otherwise than they are stored, by rule."""
 
-_MOST_KNOWN = 50_000
+_MOST_KNOWN, _MOST_LISTED, _MOST_SHOWN = 50_000, 20, 60
 _SAFE_LENGTH = 15
 _DATE = re.compile(r"([0-9]{4})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?")
 
@@ -98,7 +98,23 @@ class CellReader:
 
     def _choice(self, cell: Cell) -> Value:
         code = self.code_in(cell)
-        return read_value(self.question, cell.text if code is None else code, self._references)
+        if code is None:
+            raise ValueProblem(
+                "unknown-choice",
+                msg(
+                    "{typed} is not among the choices; choose one of: {choices}.",
+                    typed=cell.text[:_MOST_SHOWN],
+                    choices=self._offered(),
+                ),
+            )
+        return read_value(self.question, code, self._references)
+
+    def _offered(self) -> LocalText:
+        """The first choices, as they are shown."""
+        chinese, english = (
+            offered_words(self.question, self._references, language) for language in LANGUAGES
+        )
+        return LocalText("、".join(_first(chinese)), ", ".join(_first(english)))
 
     def _number(self, cell: Cell) -> tuple[Value, str]:
         if cell.kind == "text":
@@ -161,6 +177,10 @@ class CellReader:
         if cell.kind == "bool":
             return read_value(self.question, "TRUE" if cell.text == "1" else "FALSE"), "number-text"
         return read_value(self.question, cell.text), "number-text"
+
+
+def _first(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words if len(words) <= _MOST_LISTED else (*words[:_MOST_LISTED], "…")
 
 
 def stored_number(stored: str) -> Decimal:

@@ -19,7 +19,7 @@ from exchange.layout import (
     read_marker,
     sheet_names,
 )
-from exchange.vocabulary import COLUMN_WORDS, fold, unit_in_heading, without_brackets
+from exchange.vocabulary import COLUMN_WORDS, LANGUAGES, fold, unit_in_heading, without_brackets
 from questionnaire.catalogue import Catalogue
 from questionnaire.messages import LocalText
 
@@ -156,7 +156,7 @@ class Names:
         wanted = fold(name)
         called = (
             plan
-            for language in ("zh", "en")
+            for language in LANGUAGES
             for plan, title in sheet_names(self.catalogue, language).items()
             if wanted in (fold(title), plan.code)
         )

@@ -14,6 +14,8 @@ from questionnaire.answers import Role, State
 from questionnaire.catalogue import FieldType, Question, References
 from questionnaire.messages import Language, LocalText
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
 YES = LocalText("是", "Yes")
 NO = LocalText("否", "No")
 
@@ -112,7 +114,7 @@ def codes_of_words(question: Question, references: References) -> Mapping[str, s
     found: dict[str, str] = {}
     for code, label in choice_labels(question, references).items():
         found |= {fold(label.en): code, fold(label.zh): code}
-    for language in ("en", "zh"):
+    for language in LANGUAGES:
         for code, text in choice_words(question, references, language).items():
             found[fold(text)] = code
     found.update({fold(code): code for code in choice_words(question, references, "zh")})

@@ -7,7 +7,7 @@ Source: interface.md, Excel and Command line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -245,16 +245,20 @@ def _settled(
         try:
             after, problems = accept(product, environment, history, base, after, document)
         except FillRefused as error:
-            defects += error.defects or [Defect("", "assessment_year", "other-year", error.message)]
-    return after, problems, [_placed(item, read) for item in defects]
+            defects += error.defects or [
+                Defect("", "fields.assessment_year", "other-year", error.message)
+            ]
+            problems = error.problems
+    rests_on = {problem.id: problem.fields for problem in problems}
+    return after, problems, [_placed(item, read, rests_on) for item in defects]
 
 
-def _placed(defect: Defect, read: ReadAnswers) -> Defect:
+def _placed(defect: Defect, read: ReadAnswers, rests_on: Mapping[str, Sequence[str]]) -> Defect:
     """A defect of answers with the sheet and cell that it comes from."""
     places = read.places
     place = places.of_part(defect.place)
     if place == defect.place:
-        place = places.of_problem(defect.place, ())
+        place = places.of_problem(defect.place, rests_on.get(defect.place, ()))
     if place == defect.place and place.startswith("tables."):
         _, table, row_id = place.split(".", 2)
         row, _, column = row_id.rpartition(".")

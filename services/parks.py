@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -31,9 +31,24 @@ _REFUSED_ENTRY_RULES = frozenset(
 
 
 class FillRefused(ServiceError):
-    """The answers were refused; nothing of the file was taken."""
+    """The answers were refused; nothing of the file was taken.
+
+    Attributes:
+        problems: the failed checks, where checks refuse them.
+    """
 
     code = "fill-refused"
+
+    def __init__(
+        self,
+        message: Message,
+        hint: Message | None = None,
+        defects: Sequence[Defect] = (),
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        """Keep the parts of the error and the failed checks."""
+        super().__init__(message, hint, defects)
+        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +361,7 @@ def _refuse_new_failures(old: Evaluation | None, new: Evaluation) -> None:
                 Defect("", problem.id, "hard", msg("{text}", text=problem.message))
                 for problem in fresh
             ],
+            tuple(fresh),
         )
 
 
