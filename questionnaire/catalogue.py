@@ -108,6 +108,7 @@ class Field(Question):
         evidence: whether submitting needs an evidence row that names it.
         used_by: indicators, gates and analyses that read it.
         source: document that defines it, with its mark.
+        multiline: whether a text may take several lines.
     """
 
     page: int = 0
@@ -116,6 +117,7 @@ class Field(Question):
     evidence: EvidenceRule = "none"
     used_by: tuple[str, ...] = ()
     source: LocalText = NO_TEXT
+    multiline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class FieldView:
         label: short name.
         unit: unit as printed; empty for none.
         is_year: whether its number is a calendar year, which changes by no percentage.
+        is_multiline: whether its text may take several lines.
         kind: type of the field.
         choices: what is offered; of a level `0` to `4` with the texts of the edition.
         text: the value with separators; empty for none.
@@ -81,6 +82,7 @@ class FieldView:
     source: str
     indicator: str = ""
     is_year: bool = False
+    is_multiline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,7 @@ def _view(
         source=field.source.in_language(language),
         indicator=indicator,
         is_year=field.unit == YEAR_UNIT,
+        is_multiline=field.multiline,
     )
 
 

@@ -62,6 +62,8 @@ class EvidenceList(QDialog):
         self.list.setObjectName("evidence.files")
         self.list.setAccessibleName(self.windowTitle())
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.preview = EvidencePreview(context)
         self._message = wrapped_label("error")
         self._buttons = {
@@ -90,8 +92,9 @@ class EvidenceList(QDialog):
         self._views = evidence_of(self._session, self._code, language)
         self.list.clear()
         for view in self._views:
-            facts = " · ".join(filter(None, (view.kind, view.issuer, view.date, view.page_ref)))
-            lines = filter(None, (f"{view.id}  {view.title}", facts, view.file_name))
+            origin = " · ".join(filter(None, (view.kind, view.issuer)))
+            place = " · ".join(filter(None, (view.date, view.page_ref)))
+            lines = filter(None, (f"{view.id}  {view.title}", origin, place, view.file_name))
             QListWidgetItem("\n".join(lines), self.list)
         self.list.setCurrentRow(min(row, len(self._views) - 1))
         self._show_chosen()

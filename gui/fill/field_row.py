@@ -25,6 +25,7 @@ from gui.context import Context
 from gui.fill.editors import BoolEditor, ChoiceEditor, DateEditor, LineEditor
 from gui.fill.field_messages import FieldMessages, ReasonLine
 from gui.fill.level_editor import LevelEditor
+from gui.fill.long_editor import LongEditor
 from gui.fill.page_view_model import STATES, Link, PageViewModel
 from gui.fill.pasted_files import files_of, pasted_files
 from gui.fill.problem_mark import ProblemMark
@@ -38,7 +39,7 @@ from questionnaire.catalogue import FieldType
 from questionnaire.messages import Text, msg
 from services.field_views import FieldView
 
-Editor = LineEditor | ChoiceEditor | BoolEditor | LevelEditor
+Editor = LineEditor | LongEditor | ChoiceEditor | BoolEditor | LevelEditor
 DASH = "—"
 _WIDE = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.LEVEL})
 _MESSAGE_GAP_PX = 2
@@ -162,7 +163,7 @@ class FieldRow(QWidget):
 
     def commit(self) -> None:
         """Hand over what was typed."""
-        if isinstance(self.editor, LineEditor | ChoiceEditor):
+        if isinstance(self.editor, LineEditor | LongEditor | ChoiceEditor):
             self.editor.commit()
 
     def choose_state(self, state: State | None) -> None:
@@ -213,6 +214,9 @@ class FieldRow(QWidget):
         elif view.kind is FieldType.LEVEL:
             made = LevelEditor(self._context)
             made.pointed.connect(lambda _: self._note.setText(self._level_text(None)))
+        elif view.is_multiline:
+            made = LongEditor()
+            made.grown.connect(self._place)
         else:
             made = LineEditor(is_number=view.kind.is_number)
         made.setObjectName(f"field.{self.code}")
@@ -269,7 +273,7 @@ class FieldRow(QWidget):
             text = ""
         value = self._model.shown_value(self.code) if refused is None else None
         self.editor.show_value(value, text)
-        if isinstance(self.editor, LineEditor):
+        if isinstance(self.editor, LineEditor | LongEditor):
             self.editor.setReadOnly(locked)
             self.editor.setPlaceholderText(self._placeholder(off=off))
         elif isinstance(self.editor, ChoiceEditor):
@@ -283,7 +287,7 @@ class FieldRow(QWidget):
         problem = self._model.problem(self.code)
         if isinstance(self.editor, LevelEditor):
             self.editor.set_problem(problem)
-        elif isinstance(self.editor, LineEditor | ChoiceEditor):
+        elif not isinstance(self.editor, BoolEditor):
             set_role(self.editor, "problem", problem)
 
     def _placeholder(self, *, off: bool) -> str:
@@ -403,14 +407,18 @@ class FieldRow(QWidget):
         self._put(self._label, columns.label, 0, line)
         top = (line - px(INPUT_PX)) // 2
         entry = columns.wide if self._is_wide else columns.input
-        self._put(self.editor, entry, top, px(INPUT_PX))
+        is_long = isinstance(self.editor, LongEditor)
+        tall = self.editor.sizeHint().height() if is_long else px(INPUT_PX)
+        self._put(self.editor, entry, top, tall)
         self._put(self._unit, columns.unit, 0, line)
         self._put(self._last, columns.last, 0, line)
         self._put(self._change, columns.change, 0, line)
         self._put(self._state, columns.state, top, px(INPUT_PX))
         self._put(self._clip, columns.evidence, top, px(INPUT_PX))
         below = Span(columns.input.left, columns.evidence.right - columns.input.left)
-        height = self._place_below(line, columns.wide, Span(below.left, below.width))
+        height = self._place_below(
+            max(line, 2 * top + tall), columns.wide, Span(below.left, below.width)
+        )
         self._is_busy = False
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)

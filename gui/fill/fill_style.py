@@ -10,7 +10,7 @@ from string import Template
 from gui.tokens import Tokens
 
 _SHEET = Template("""
-QLineEdit[answer="off"], QComboBox[answer="off"] {
+QLineEdit[answer="off"], QPlainTextEdit[answer="off"], QComboBox[answer="off"] {
   background: $window; border-color: $line; color: $text3; }
 QLineEdit[answer="computed"] { background: transparent; border-color: transparent; color: $text; }
 QLineEdit[answer="off"]:focus, QComboBox[answer="off"]:focus,

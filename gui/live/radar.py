@@ -24,6 +24,8 @@ _HEIGHT_PX = 236
 _LABEL_ROOM_PX = 46
 _GAP_PX = 6
 """Between the web and a name."""
+_SLACK_PX = 2
+"""A text that fits exactly is broken all the same."""
 
 
 class Radar(QWidget):
@@ -76,7 +78,8 @@ class Radar(QWidget):
             for axis, share in zip(self._axes, aside, strict=True)
             if share > widest / 2
         ]
-        room = max(metrics.horizontalAdvance(word) for name in names for word in name.split())
+        widths = (metrics.horizontalAdvance(word) for name in names for word in name.split())
+        room = max(widths) + _SLACK_PX
         by_width = (self.width() / 2 - room) / widest - self._theme.px(_GAP_PX)
         return min(self.height() / 2 - self._theme.px(_LABEL_ROOM_PX), by_width)
 

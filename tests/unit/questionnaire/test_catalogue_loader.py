@@ -169,6 +169,14 @@ def test_hash_is_of_the_content_not_of_its_form() -> None:
     [
         (FIELDS, "unit = ", "units = ", "fields.gdp.units", "unknown-key", "remove it"),
         (FIELDS, 'type = "integer"\n', "", "fields.staff.type", "missing-key", "add it"),
+        (
+            FIELDS,
+            'type = "decimal"\n',
+            'type = "decimal"\nmultiline = true\n',
+            "fields.gdp.multiline",
+            "wrong-type",
+            "remove it",
+        ),
         (FIELDS, 'en = "design"', 'en = ""', "fields.gdp.source.en", "missing-key", "add it"),
         (FIELDS, 'en = "GDP"', 'fr = "PIB"', "fields.gdp.label.en", "missing-key", "add it"),
         (FIELDS, '"decimal"', '"number"', "fields.gdp.type", "unknown-word", "use one of"),
