@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.context import Context
+from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.messages import msg
 
@@ -32,9 +33,9 @@ class AboutDialog(QDialog):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        tr, px = context.texts.tr, context.theme.px
+        tr = context.texts.tr
         self.setWindowTitle(tr(msg("About and licences")))
-        self.resize(px(_SIZE_PX[0]), px(_SIZE_PX[1]))
+        open_at(self, context.theme, *_SIZE_PX)
         tabs = QTabWidget()
         tabs.tabBar().setAccessibleName(tr(msg("About and licences")))
         tabs.setDocumentMode(True)

@@ -20,6 +20,7 @@ from gui.actions import ACTIONS
 from gui.context import Context
 from gui.texts import Texts
 from gui.tokens import TABLE_ROW_PX
+from gui.widgets.dialog_size import open_at
 from questionnaire.messages import Text, msg
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -82,7 +83,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         tr, px = context.texts.tr, context.theme.px
         self.setWindowTitle(tr(msg("Keyboard")))
-        self.resize(px(_SIZE_PX[0]), px(_SIZE_PX[1]))
+        open_at(self, context.theme, *_SIZE_PX)
         self._model = ShortcutsModel(context.texts)
         view = QTableView()
         view.setObjectName("shortcuts.table")

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from gui.context import Context
 from gui.dialogs import Choice, FileFilter
 from gui.style import set_role
+from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
@@ -109,7 +110,7 @@ class PreviewDialog(QDialog):
         px = context.theme.px
         self.setObjectName("preview")
         self.setWindowTitle(self._tr(title))
-        self.resize(px(_WIDTH_PX), px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self._error = label("", "error")
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(12), px(16), px(12))

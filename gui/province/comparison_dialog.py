@@ -22,6 +22,7 @@ from typing_extensions import override
 from gui.context import Context
 from gui.province.comparison_rows import ComparedRow, compare
 from gui.tokens import TABLE_ROW_PX
+from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.messages import Text, msg
 from scoring.scorecard import Scorecard
@@ -111,7 +112,7 @@ class ComparisonDialog(QDialog):
         self._context = context
         self.setObjectName("comparison")
         self.setWindowTitle(tr(title))
-        self.resize(px(_WIDTH_PX), px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         rows = compare(cards, context.product.catalogue)
         self._model = ComparisonModel(rows, heads, context, self)
         self._table = self._make_table()

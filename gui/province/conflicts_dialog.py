@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from gui.context import Context
 from gui.province.text_table import TextTable, TextTableModel
+from gui.widgets.dialog_size import open_at
 from gui.widgets.digits import in_groups
 from gui.widgets.labels import label
 from merging.differences import Proposal
@@ -29,7 +30,7 @@ _CONFLICT_HEADS: tuple[Text, ...] = (
     msg("Differences"),
 )
 _DIFFERENCE_HEADS: tuple[Text, ...] = (
-    msg("Where"),
+    msg("Place"),
     msg("Before both"),
     msg("Version A"),
     msg("Version B"),
@@ -67,7 +68,7 @@ class ConflictsDialog(QDialog):
         self.changed = False
         self.setObjectName("conflicts")
         self.setWindowTitle(self._tr(msg("Conflicts")))
-        self.resize(context.theme.px(_WIDTH_PX), context.theme.px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self._build()
         self._refresh()
 

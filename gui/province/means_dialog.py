@@ -20,6 +20,7 @@ from gui.context import Context
 from gui.dialogs import FileFilter
 from gui.province.text_table import TextTable, TextTableModel
 from gui.style import set_role
+from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
@@ -28,7 +29,7 @@ from services.kept_means import KeptMeans
 from services.means_desk import MeansDesk
 from services.number_words import plain_number
 
-_WIDTH_PX, _HEIGHT_PX, _ERROR_PX = 820, 520, 150
+_WIDTH_PX, _HEIGHT_PX, _ERROR_PX = 940, 560, 150
 _HEADS: tuple[Text, ...] = (
     msg("Industry"),
     msg("Mean"),
@@ -67,7 +68,7 @@ class MeansDialog(QDialog):
         self.changed = False
         self.setObjectName("means")
         self.setWindowTitle(self._tr(msg("Industry means")))
-        self.resize(context.theme.px(_WIDTH_PX), context.theme.px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self._build()
         self._show(desk.kept())
 

@@ -29,6 +29,7 @@ from gui.province.merge_model import (
 )
 from gui.province.text_table import TextTable, TextTableModel
 from gui.style import set_role
+from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
@@ -64,7 +65,7 @@ class MergeDialog(QDialog):
         self.setObjectName("merge")
         self.setAcceptDrops(True)
         self.setWindowTitle(self._tr(msg("Merge files")))
-        self.resize(context.theme.px(_WIDTH_PX), context.theme.px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self._build()
         context.jobs.progressed.connect(self._show_progress)
         self.add_files(files)

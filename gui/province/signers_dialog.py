@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gui.context import Context
 from gui.province.text_table import TextTable, TextTableModel
+from gui.widgets.dialog_size import open_at
 from gui.widgets.digits import READABLE, in_groups
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
@@ -55,7 +56,7 @@ class SignersDialog(QDialog):
         self.changed = False
         self.setObjectName("signers")
         self.setWindowTitle(self._tr(msg("Signers")))
-        self.resize(context.theme.px(_WIDTH_PX), context.theme.px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self._build()
         self._refresh()
 

@@ -21,6 +21,7 @@ from gui.style import set_role
 from gui.submit.check_step import CheckStep
 from gui.submit.steps import DeclareStep, DoneStep, FileStep
 from gui.submit.submit_view_model import SubmitViewModel
+from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
@@ -56,10 +57,9 @@ class SubmitAssistant(QDialog):
         self._context = context
         self._view_model = SubmitViewModel(session, context.product, context.environment)
         self.submitted: Submitted | None = None
-        px = context.theme.px
         self.setObjectName("submit")
         self.setWindowTitle(self._tr(msg("Check and submit")))
-        self.resize(px(_WIDTH_PX), px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self._check = CheckStep(self._view_model, context)
         self._declare = DeclareStep(self._view_model, context)
         self._file = FileStep(self._view_model, context)

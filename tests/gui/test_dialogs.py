@@ -18,18 +18,20 @@ from gui.shortcuts_dialog import ShortcutsDialog
 from gui.start.new_park_dialog import NewParkDialog
 from support.window import tab_order
 
-DIALOGS: dict[str, Callable[[Context], QDialog]] = {
+DIALOGS: dict[str, Callable[[Context, QWidget | None], QDialog]] = {
     "about": AboutDialog,
     "settings": SettingsDialog,
     "shortcuts": ShortcutsDialog,
     "new park": NewParkDialog,
-    "merge": lambda context: MergeDialog("province.db", context, [Path("a.parkdb")]),
+    "merge": lambda context, window: MergeDialog(
+        "province.db", context, [Path("a.parkdb")], window
+    ),
 }
 
 
 @pytest.fixture(params=DIALOGS)
 def dialog(request: pytest.FixtureRequest, context: Context, qtbot: QtBot) -> QDialog:
-    made = DIALOGS[request.param](context)
+    made = DIALOGS[request.param](context, None)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -73,7 +75,17 @@ def test_no_button_is_cut(dialog: QDialog) -> None:
     assert cut == []
 
 
-def test_fits_the_smallest_window(dialog: QDialog) -> None:
+@pytest.mark.parametrize("name", DIALOGS)
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_is_no_larger_than_its_window(
+    name: str, scale: float, context: Context, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1280, 720)
+    context.theme.set_scale(scale)
+    dialog = DIALOGS[name](context, window)
+    dialog.show()
     assert dialog.width() <= 1280
     assert dialog.height() <= 720
 
