@@ -41,23 +41,30 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The regular and the bold face; make it once with `load_fonts` and reuse it."""
+    """What every file embeds; make it once with `load_fonts` and reuse it.
+
+    Attributes:
+        regular, bold: the two faces.
+        colour_profile: ICC profile that says what the colours mean.
+    """
 
     regular: Face
     bold: Face
+    colour_profile: bytes
 
 
-def load_fonts(regular: bytes, bold: bytes) -> Fonts:
+def load_fonts(regular: bytes, bold: bytes, colour_profile: bytes) -> Fonts:
     """Parse the two font files and make them known to the PDF library.
 
     Args:
         regular: TrueType file of weight 400.
         bold: TrueType file of weight 700.
+        colour_profile: ICC profile of sRGB.
 
     The PDF library keeps fonts by name for the whole process, so the first files loaded are the
     ones embedded.
     """
-    return Fonts(_load(REGULAR, regular), _load(BOLD, bold))
+    return Fonts(_load(REGULAR, regular), _load(BOLD, bold), colour_profile)
 
 
 def _load(name: str, data: bytes) -> Face:

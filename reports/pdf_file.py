@@ -10,15 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 from reportlab.lib.pagesizes import A4
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFStream, PDFZCompress
 from reportlab.pdfgen.canvas import Canvas
 
 from questionnaire.messages import Language
 from reports.file_signature import info_entries
 from reports.fonts import REGULAR
+from reports.pdf_archive import make_archival, metadata
 from reports.sheet import Sheet
 
 LANGUAGE_TAGS: Mapping[Language, str] = MappingProxyType({"zh": "zh-CN", "en": "en"})
@@ -84,6 +85,14 @@ class _FileCanvas(Canvas):
         """Draw all pages."""
         self._doc.info = FileInfo(facts)  # type: ignore[assignment]  # all that is asked of it
         sheet.draw_on(self, self._doc)
+        pages: Any = self._doc.Pages  # type: ignore[attr-defined]  # its types leave it out
+        for page in pages.pages:
+            # Written as bytes, a fifth smaller than as the characters of ASCII85; an empty
+            # dictionary of a page transition has no place in an archive.
+            page.Contents = PDFStream(content=page.stream, filters=[PDFZCompress])
+            page.Trans = None
+        packet = metadata(facts.title, facts.issued)
+        make_archival(self._doc, packet, sheet.layout.fonts.colour_profile)
 
 
 def write_file(sheet: Sheet, facts: FileFacts) -> bytes:

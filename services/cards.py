@@ -182,11 +182,12 @@ def card_name(card: Scorecard, *, draft: bool) -> str:
 
 @cache
 def shipped_fonts() -> Fonts:
-    """The bundled fonts, read once in a process."""
-    folder = files("resources") / "fonts"
+    """The bundled fonts and colour profile, read once in a process."""
+    folder = files("resources")
     return load_fonts(
-        (folder / "NotoSansSC-Regular.ttf").read_bytes(),
-        (folder / "NotoSansSC-Bold.ttf").read_bytes(),
+        (folder / "fonts" / "NotoSansSC-Regular.ttf").read_bytes(),
+        (folder / "fonts" / "NotoSansSC-Bold.ttf").read_bytes(),
+        (folder / "colour" / "sRGB.icc").read_bytes(),
     )
 
 

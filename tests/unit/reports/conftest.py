@@ -62,7 +62,8 @@ GATES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def fonts() -> Fonts:
     folder = ROOT / "resources" / "fonts"
     regular, bold = (folder / f"NotoSansSC-{weight}.ttf" for weight in ("Regular", "Bold"))
-    return load_fonts(regular.read_bytes(), bold.read_bytes())
+    profile = ROOT / "resources" / "colour" / "sRGB.icc"
+    return load_fonts(regular.read_bytes(), bold.read_bytes(), profile.read_bytes())
 
 
 @pytest.fixture(scope="session")

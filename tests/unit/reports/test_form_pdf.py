@@ -8,6 +8,7 @@ from datetime import date
 
 import pikepdf
 import pytest
+from pikepdf.pdfa import validate_written
 
 from reports.card_parts import Fact, Paragraphs, Section
 from reports.fonts import Fonts
@@ -159,6 +160,11 @@ def test_outline_title_and_language(fonts: Fonts) -> None:
         with document.open_outline() as outline:
             found = {item.title: [child.title for child in item.children] for item in outline.root}
     assert found == {"Form": [], "1　Design": ["Land", "Soft problems"], "Statement": []}
+
+
+def test_a_form_is_an_archival_file(fonts: Fonts) -> None:
+    report = validate_written(io.BytesIO(render_form(form(entry(), wide(3)), fonts)), "2b")
+    assert report.findings == []
 
 
 def test_same_form_same_bytes(fonts: Fonts) -> None:

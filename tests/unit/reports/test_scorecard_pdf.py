@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pikepdf.pdfa import validate_written
 from PIL import Image
 
 from questionnaire.messages import Language, Translate, keep_english, msg
@@ -30,8 +31,10 @@ from reports.scorecard_pdf import render_scorecard
 from scoring.scorecard import CodeStatus, Scorecard
 from support.inventories import inventory_of
 from support.printed_pages import overlaps, pages_of
+from support.project import ROOT
 
 Issue: TypeAlias = Callable[[Scorecard], CardInput]
+PROFILE = ROOT / "resources" / "colour" / "sRGB.icc"
 HOSTILE = "<b>&amp;</b><para>=cmd|' /C calc'!A0 ../../etc /GPSignature <00> \x1b[31m\u202e𠮷"
 
 
@@ -110,6 +113,30 @@ def test_checker_finds_nothing_and_metadata_are_set(final: bytes) -> None:
         "Carbon emissions", "Basis of the evaluation",
     ]  # fmt: skip
     assert inner == ["Strongest three", "Weakest three", "Gates"]
+
+
+def test_a_signed_card_is_an_archival_file(
+    issue: Issue, worked_card: Scorecard, fonts: Fonts, key: Ed25519PrivateKey
+) -> None:
+    given = issue(replace(worked_card, park_name=HOSTILE))
+    pdf = sign_file(draw(given, fonts), given.statement_text or "", key.sign)
+    assert validate_written(io.BytesIO(pdf), "2b").findings == []
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        with document.open_metadata() as metadata:
+            said = {name: metadata[name] for name in ("dc:title", "xmp:CreateDate")}
+            assert (metadata.pdfa_status, metadata["pdf:Producer"]) == ("2B", "greenpark")
+        info = document.trailer["/Info"]
+        assert said["dc:title"] == str(info.Title)
+        assert HOSTILE[:30] in said["dc:title"]
+        assert said["xmp:CreateDate"] == "2026-06-03T00:00:00Z"
+        (intent,) = document.Root.OutputIntents
+        profile = PROFILE.read_bytes()
+        assert intent.DestOutputProfile.read_bytes() == profile
+
+
+def test_a_draft_without_a_date_is_an_archival_file(draft: CardInput, fonts: Fonts) -> None:
+    pdf = draw(replace(draft, issued=None), fonts)
+    assert validate_written(io.BytesIO(pdf), "2b").findings == []
 
 
 def full(given: CardInput, last_year: Scorecard, years: Sequence[int]) -> CardInput:
