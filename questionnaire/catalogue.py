@@ -109,6 +109,8 @@ class Field(Question):
         used_by: indicators, gates and analyses that read it.
         source: document that defines it, with its mark.
         multiline: whether a text may take several lines.
+        suggests: reference list of the codes that a text is made of, separated by ；; empty for
+            free text. What else is typed is left to the checks.
     """
 
     page: int = 0
@@ -118,6 +120,7 @@ class Field(Question):
     used_by: tuple[str, ...] = ()
     source: LocalText = NO_TEXT
     multiline: bool = False
+    suggests: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ def read_field(code: str, entry: Entry, page: int) -> Field:
         used_by=entry.texts("used_by"),
         source=entry.local("source") or NO_TEXT,
         multiline=entry.flag("multiline", default=False),
+        suggests=entry.word("suggests", ("", *CHOICE_SOURCES), ""),
     )
     if field.multiline and field.type is not FieldType.TEXT:
         entry.note("multiline", "wrong-type", msg("Only a text takes several lines; remove it."))

@@ -39,6 +39,7 @@ class FieldView:
         unit: unit as printed; empty for none.
         is_year: whether its number is a calendar year, which changes by no percentage.
         is_multiline: whether its text may take several lines.
+        suggestions: the codes that its text is made of, separated by ；; none for free text.
         kind: type of the field.
         choices: what is offered; of a level `0` to `4` with the texts of the edition.
         text: the value with separators; empty for none.
@@ -83,6 +84,7 @@ class FieldView:
     indicator: str = ""
     is_year: bool = False
     is_multiline: bool = False
+    suggestions: tuple[ChoiceView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +200,20 @@ def _view(
         indicator=indicator,
         is_year=field.unit == YEAR_UNIT,
         is_multiline=field.multiline,
+        suggestions=_suggestions(session, field, language),
     )
 
 
 def _is_required(session: ParkSession, code: str) -> bool:
     with exact():
         return is_required(session.product.check_plan.fields[code].checks, session.scope_of(code))
+
+
+def _suggestions(session: ParkSession, field: Field, language: Language) -> tuple[ChoiceView, ...]:
+    listed = session.product.references.get(field.suggests, {})
+    return tuple(
+        ChoiceView(code, item.label.in_language(language)) for code, item in listed.items()
+    )
 
 
 def _choices(session: ParkSession, field: Field, language: Language) -> tuple[ChoiceView, ...]:

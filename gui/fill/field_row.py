@@ -22,7 +22,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
 from gui.context import Context
+from gui.fill.codes_editor import CodesEditor
 from gui.fill.editors import BoolEditor, ChoiceEditor, DateEditor, LineEditor
+from gui.fill.field_inputs import Editor, input_for
 from gui.fill.field_messages import FieldMessages, ReasonLine
 from gui.fill.level_editor import LevelEditor
 from gui.fill.long_editor import LongEditor
@@ -39,7 +41,6 @@ from questionnaire.catalogue import FieldType
 from questionnaire.messages import Text, msg
 from services.field_views import FieldView
 
-Editor = LineEditor | LongEditor | ChoiceEditor | BoolEditor | LevelEditor
 DASH = "—"
 _WIDE = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.LEVEL})
 _MESSAGE_GAP_PX = 2
@@ -126,7 +127,7 @@ class FieldRow(QWidget):
         self._show_state(view)
         self._show_clip(view)
         self._mark.show_problem(self._model.problem(self.code))
-        self._note.setText(self._level_text(view))
+        self._note.setText(self._level_text(view) or self._model.names_of_codes(self.code))
         if self._messages.show_lines(self._model.messages(self.code)):
             self._mark.setToolTip("\n".join(tr(m.text) for m in self._model.messages(self.code)))
             self._chain_tabs()
@@ -205,20 +206,11 @@ class FieldRow(QWidget):
     # Making
 
     def _make_editor(self, view: FieldView) -> Editor:
-        if view.kind is FieldType.CHOICE:
-            made: Editor = ChoiceEditor()
-        elif view.kind is FieldType.BOOL:
-            made = BoolEditor(self._context)
-        elif view.kind is FieldType.DATE:
-            made = DateEditor(self._context)
-        elif view.kind is FieldType.LEVEL:
-            made = LevelEditor(self._context)
+        made = input_for(view, self._context)
+        if isinstance(made, LevelEditor):
             made.pointed.connect(lambda _: self._note.setText(self._level_text(None)))
-        elif view.is_multiline:
-            made = LongEditor()
+        elif isinstance(made, LongEditor):
             made.grown.connect(self._place)
-        else:
-            made = LineEditor(is_number=view.kind.is_number)
         made.setObjectName(f"field.{self.code}")
         made.committed.connect(lambda typed: self._model.enter(self.code, typed))
         return made
@@ -261,6 +253,8 @@ class FieldRow(QWidget):
             line = self.editor.lineEdit()
             if line is not None:
                 line.setAccessibleName(view.label)
+        if isinstance(self.editor, CodesEditor):
+            self.editor.set_codes([(item.code, item.label) for item in view.suggestions])
         if isinstance(self.editor, LevelEditor):
             self.editor.set_level_texts([choice.label for choice in view.choices])
 

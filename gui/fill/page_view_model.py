@@ -8,6 +8,7 @@ Source: interface.md, 填报; visual.md, Principles 3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -38,6 +39,7 @@ STATES: dict[State | None, LocalText] = {
 """What the state menu calls the states that are no value."""
 
 _MOST_MESSAGES = 3
+_SEPARATORS = re.compile("[；;]")
 _LONGEST_CHANGE = len("+999.9 %")
 
 
@@ -148,6 +150,13 @@ class PageViewModel(QObject):
         """What a choice field offers."""
         field = self._session.catalogue.fields[code]
         return choices_of(field, self._session.product.references, self._texts)
+
+    def names_of_codes(self, code: str) -> str:
+        """The codes that a field holds with their names; empty where it holds none of a list."""
+        view = self.field(code)
+        names = {item.code: item.label for item in view.suggestions}
+        held = [item for item in _SEPARATORS.split(view.text) if item in names]
+        return "；".join(f"{item} {names[item]}" for item in held)
 
     def refused(self, code: str) -> RefusedText | None:
         """The text that the field could not take; None when there is none."""
