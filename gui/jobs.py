@@ -102,6 +102,11 @@ class Job(Generic[T]):
         self._after_cancel = callback
         return self
 
+    def only_for(self, owner: QObject) -> Job[T]:
+        """Call nothing of `owner` after it is gone; an error is then told by the window."""
+        owner.destroyed.connect(self._forget)
+        return self
+
     def start(self) -> Job[T]:
         """Queue the work behind the jobs that were started before."""
         self._jobs.launch(self)
@@ -116,14 +121,21 @@ class Job(Generic[T]):
         """Whether it was asked to stop."""
         return self._cancelled.is_set()
 
+    def _tell_cancelled(self) -> None:
+        self._after_cancel()
+
+    def _forget(self) -> None:
+        self._success, self._after_cancel = _ignore, _nothing
+        self._failure = self._jobs.failed.emit
+
     def carry_out(self, tell: Callable[[Stage], None]) -> Callable[[], None]:
         """Do the work on the thread of the caller; gives what is left for the window's thread."""
         try:
             if self._cancelled.is_set():
-                return self._after_cancel
+                return self._tell_cancelled
             result = self._work(Progress(tell, self._cancelled))
         except JobCancelled:
-            return self._after_cancel
+            return self._tell_cancelled
         except GreenparkError as error:
             found: GreenparkError = error
         except OSError as error:

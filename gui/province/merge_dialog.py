@@ -104,7 +104,7 @@ class MergeDialog(QDialog):
         self._bar.show()
         job = context.jobs.run(work, msg("Merging"))
         self._job = job.on_success(self._show).on_failure(self._fail).on_cancelled(self._stopped)
-        self._job.start()
+        self._job.only_for(self).start()
 
     def _build(self) -> None:
         px = self._context.theme.px

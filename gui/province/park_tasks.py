@@ -61,7 +61,7 @@ class ParkTasks(QObject):
             return cards_of_years(context.product, context.environment, location, card.park_code)
 
         job = context.jobs.run(work, msg("Reading the store"))
-        job.on_success(self._show_years).on_failure(self._fail).start()
+        job.on_success(self._show_years).on_failure(self._fail).only_for(self).start()
 
     def write_card(self, card: Scorecard) -> None:
         """Write the scorecard of a park into a folder that the user chooses, and open it."""
@@ -83,7 +83,7 @@ class ParkTasks(QObject):
             )
 
         job = context.jobs.run(work, msg("Writing the scorecard"))
-        job.on_success(self._show_cards).on_failure(self._fail).start()
+        job.on_success(self._show_cards).on_failure(self._fail).only_for(self).start()
 
     def export(self, parks: Sequence[Ranked]) -> None:
         """Write the table as it is shown into a CSV file that the user names."""

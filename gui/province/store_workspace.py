@@ -86,7 +86,7 @@ class StoreWorkspace(Workspace):
             return overview(context.product, context.environment, location, year)
 
         job = context.jobs.run(work, msg("Reading the store"))
-        job.on_success(self._show).on_failure(self._fail).start()
+        job.on_success(self._show).on_failure(self._fail).only_for(self).start()
 
     def _build(self) -> None:
         px = self._context.theme.px

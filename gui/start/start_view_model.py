@@ -36,7 +36,7 @@ class StartViewModel(QObject):
             from services.opening import missing_of  # noqa: PLC0415
 
             job = self._context.jobs.run(lambda _progress: missing_of(locations))
-            job.on_success(self._show_missing).start()
+            job.on_success(self._show_missing).only_for(self).start()
 
     def forget(self, location: str) -> None:
         """Take a file out of the list; the file stays."""

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from gui.jobs import Job, Jobs, Progress, SynchronousJobs
@@ -50,6 +50,32 @@ def test_error_of_the_system_is_worded(qtbot: QtBot, jobs: Jobs) -> None:
     _finish(qtbot, jobs, jobs.run(work).on_failure(errors.append))
     assert "a.parkdb" in str(errors[0])
     assert errors[0].hint is not None
+
+
+def test_nobody_hears_the_result_after_the_owner_is_gone(qtbot: QtBot, jobs: Jobs) -> None:
+    owner, heard = QObject(), list[int]()
+    job = jobs.run(lambda _progress: 42).on_success(heard.append).only_for(owner)
+    _delete(owner)
+    _finish(qtbot, jobs, job)
+    assert heard == []
+
+
+def test_the_window_hears_the_error_when_the_owner_is_gone(qtbot: QtBot, jobs: Jobs) -> None:
+    def work(_progress: Progress) -> int:
+        raise GreenparkError(msg("No."))
+
+    owner, heard = QObject(), list[GreenparkError]()
+    job = jobs.run(work).on_failure(heard.append).only_for(owner)
+    _delete(owner)
+    with qtbot.waitSignal(jobs.failed) as failed:
+        job.start()
+    assert str(failed.args[0]) == "No."
+    assert heard == []
+
+
+def _delete(owner: QObject) -> None:
+    owner.deleteLater()
+    QCoreApplication.sendPostedEvents(owner, QEvent.Type.DeferredDelete)
 
 
 def test_error_that_nobody_handles_reaches_the_window(qtbot: QtBot, jobs: Jobs) -> None:

@@ -6,21 +6,24 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableView, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
+from gui.jobs import Jobs
 from gui.province.merge_dialog import MergeDialog
 from gui.province.parks_model import COLUMNS, HEAT_ROLE, ParksModel
 from gui.province.signers_dialog import SignersDialog
 from gui.province.store_workspace import StoreWorkspace, open_store
 from gui.workspaces import OpenRequest
+from services.merges import merge_files
 from services.parks import fill_park, new_park
+from services.subjects import open_store as open_stored
 from services.submissions import submit
 from support.command import example
-from support.window import drop, fake
+from support.window import drop, fake, make_context
 
 
 @pytest.fixture
@@ -234,3 +237,37 @@ def test_parks_table_is_a_sound_model(
     head = model.headerData(0, Qt.Orientation.Horizontal)
     context.texts.set_language("en")
     assert (head, model.headerData(0, Qt.Orientation.Horizontal)) == ("名次", "Rank")
+
+
+def test_a_dialog_that_is_closed_while_it_merges_leaves_a_whole_store(
+    submission: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The file that is being taken is finished; nobody hears of it, and nothing is half done."""
+    context = make_context(jobs=Jobs())
+    dialog = MergeDialog(str(tmp_path / "p.db"), context, [submission])
+    dialog.show()
+    with qtbot.waitSignal(context.jobs.ended, timeout=20_000):
+        dialog.merge()
+        dialog.reject()
+        dialog.deleteLater()
+        QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    context.jobs.close()
+    with open_stored(str(tmp_path / "p.db"), create=True) as store:
+        assert store.check() == ()
+
+
+def test_a_store_that_is_closed_while_it_is_read_says_nothing(
+    submission: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    context = make_context(jobs=Jobs())
+    with open_stored(str(tmp_path / "p.db"), create=True) as store:
+        merge_files(context.product, context.environment, store, [submission])
+    workspace = open_store(OpenRequest(str(tmp_path / "p.db")), context)
+    bar = workspace.tool_bar()
+    for part in (*bar.start, *bar.end):
+        qtbot.addWidget(part)
+    with qtbot.waitSignal(context.jobs.ended, timeout=20_000):
+        workspace.deleteLater()
+        QCoreApplication.sendPostedEvents(workspace, QEvent.Type.DeferredDelete)
+    context.jobs.close()
+    assert fake(context).told == []
