@@ -26,18 +26,20 @@ class ClassGap:
     Attributes:
         code: field or table.
         label: its name.
-        problem: the hard problem that stands in the way; None when the answer is merely blank, or
-            declared 不适用 or 暂无数据.
+        problem: the hard problem that stands in the way; None when there is none, e.g. where the
+            answer is declared 不适用 or 暂无数据.
+        is_blank: whether there is no answer at all.
     """
 
     code: str
     label: LocalText
     problem: Problem | None = None
+    is_blank: bool = False
 
     @property
     def text(self) -> Text:
-        """The sentence of the problem, or the name of the field."""
-        return self.label if self.problem is None else self.problem.message
+        """The sentence of the problem; of what is merely blank the name."""
+        return self.label if self.problem is None or self.is_blank else self.problem.message
 
 
 def gaps_of_class(session: ParkSession, card: Scorecard) -> tuple[ClassGap, ...]:
@@ -64,7 +66,8 @@ def _gaps_at(session: ParkSession, code: str) -> Iterator[ClassGap]:
     """The hard problems of a field, or of a table and its cells."""
     for problem in session.problems_at(code):
         if problem.severity is Severity.HARD:
-            yield ClassGap(code, _label(session, code), problem)
+            blank = session.answers.state(code) is None and not session.answers.rows(code)
+            yield ClassGap(code, _label(session, code), problem, blank)
 
 
 def _label(session: ParkSession, code: str) -> LocalText:

@@ -192,7 +192,7 @@ def _code_note(card: Scorecard) -> tuple[Text, ...]:
 def _letters(card: Scorecard, edition: Edition) -> tuple[tuple[str, str, Text], ...]:
     code = card.code
     bands = {band.band: band.label for band in edition.levels}
-    level: Text = bands[code.l_band] if code.l_band else msg("level")
+    level: Text = bands[code.l_band] if code.l_band else msg("carbon level")
     return (
         ("K", number(code.k, 3), msg("efficiency")),
         ("L", number(code.l, 3), level),
