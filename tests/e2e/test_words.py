@@ -15,7 +15,8 @@ GROUPS = {"store": ("check", "rebuild", "backup", "keys"), "rubric": ("list", "c
 COMMANDS = [
     *((name,) for name in (
         "new", "fill", "roll", "undo", "redo", "evidence", "check", "inventory", "score", "explain",
-        "submit", "merge", "conflicts", "rank", "assess", "withdraw", "report", "verify", "demo",
+        "submit", "merge", "conflicts", "rank", "assess", "withdraw", "report", "verify", "form",
+        "template", "import", "export", "compare", "recheck", "demo",
     )),
     *((group, name) for group, names in GROUPS.items() for name in names),
 ]  # fmt: skip
