@@ -1,6 +1,7 @@
 """Pictures of every page and dialog of the window, in both languages, schemes and sizes.
 
     .venv/bin/python -m scripts.screenshots FOLDER [NAME …]
+    .venv/bin/python -m scripts.screenshots docs/screens --documented [--scale 2]
 
 Pictures of park files and stores show the demonstration, of which `make demo` leaves the files in
 `build/demo`; `--demonstration` names another folder. Nothing is shown on a screen. `SHOTS` is the
@@ -13,6 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QTableView, QWidget
 
@@ -54,13 +57,16 @@ from services.kept_means import drop_means
 from services.keys import KeyRing
 from services.means_desk import MeansDesk
 from services.park_years import cards_of_years
+from services.parks import new_park
 from services.signer_desk import SignerDesk
 
 NOW = datetime(2026, 4, 1, 6, 36, tzinfo=UTC)
 DEMONSTRATION = Path("build/demo")
+_MOST_COLOURS = 256
+"""Of a PNG file with a palette."""
 _ROUNDS = 5
 """How often layouts may ask each other for room before the picture."""
-SHOWN_PARK = "DEMO-06"
+SHOWN_PARK, LONG_NAMED_PARK = "DEMO-06", "DEMO-04"
 
 
 @dataclass(frozen=True)
@@ -183,6 +189,23 @@ def _park_with_problems(stage: Stage) -> ParkWorkspace:
     workspace.session.set_field("gdp", "12")
     workspace.session.erase_field("industrial_output")
     return workspace
+
+
+def _empty_park(stage: Stage) -> QWidget:
+    """A park file in which nothing is filled in yet."""
+    file = Path("示例园区07.parkdb")
+    context = stage.context
+    new_park(context.product, context.environment, file, code="S32007", name=file.stem, year=2025)
+    stage.window.open("park", OpenRequest(str(file)))
+    return stage.window
+
+
+def _long_name(stage: Stage) -> QWidget:
+    """The park with the longest name of the demonstration."""
+    file = Path(f"{LONG_NAMED_PARK}.parkdb")
+    shutil.copy(stage.demonstration / "parks" / file, file)
+    stage.window.open("park", OpenRequest(str(file)))
+    return stage.window
 
 
 def _at(code: str) -> Callable[[Stage], QWidget]:
@@ -314,6 +337,8 @@ SHOTS: dict[str, Callable[[Stage], QWidget]] = {
     "settings": lambda stage: SettingsDialog(stage.context, stage.window),
     "about": lambda stage: AboutDialog(stage.context, stage.window),
     "keyboard": lambda stage: ShortcutsDialog(stage.context, stage.window),
+    "fill-empty": _empty_park,
+    "fill-long-name": _long_name,
     "fill-economy": _at("gdp"),
     "fill-energy": _at("energy_carriers"),
     "fill-enterprises": _at("enterprises"),
@@ -338,6 +363,25 @@ SHOTS: dict[str, Callable[[Stage], QWidget]] = {
 """Name -> opens the view and gives the widget to picture."""
 
 
+DOCUMENTED = (
+    "start-1280-zh-light", "start-1440-en-dark", "start-empty-1280-en-light",
+    "new-park-1280-zh-light", "repair-locked-1280-zh-light",
+    "settings-1280-zh-light", "about-1280-en-light", "keyboard-1280-zh-light",
+    "fill-economy-1440-zh-light", "fill-economy-1440-en-dark", "fill-economy-1280-en-light",
+    "fill-economy-1280-zh-light-2x", "fill-empty-1280-zh-light", "fill-long-name-1280-en-light",
+    "fill-energy-1440-zh-light", "fill-enterprises-1440-zh-light", "fill-enterprises-1280-en-dark",
+    "fill-graded-1280-zh-light", "problems-1440-zh-light", "problems-1440-en-light",
+    "preview-1280-zh-light",
+    "submit-check-1280-zh-light", "submit-check-1280-en-dark", "submit-declaration-1280-zh-light",
+    "submit-file-1280-en-light", "submit-done-1280-zh-light",
+    "store-1440-zh-light", "store-1440-en-light", "store-1280-en-dark", "store-1280-zh-light-2x",
+    "store-without-means-1280-zh-light", "means-1280-zh-light",
+    "merge-1280-en-light", "merge-done-1280-zh-light", "merge-done-1280-en-light",
+    "signers-1280-zh-light", "compare-parks-1440-zh-light", "compare-years-1280-en-light",
+)  # fmt: skip
+"""Pictures of docs/screens: each page and dialog once, the main ones in every setting."""
+
+
 def variants(scale: float) -> Iterator[Variant]:
     """Both languages and schemes in the two sizes; at 200 % the smaller one."""
     sizes = ((1280, 720), (1440, 900)) if scale == 1 else ((1280, 720),)
@@ -345,6 +389,17 @@ def variants(scale: float) -> Iterator[Variant]:
         for language in ("zh", "en"):
             for scheme in ("light", "dark"):
                 yield Variant(language, scheme, width, height)
+
+
+def wanted(
+    names: Sequence[str], scale: float, *, documented: bool
+) -> Iterator[tuple[str, Variant]]:
+    """The pictures of a run: names and variants; a run has one scale."""
+    suffix = "" if scale == 1 else f"-{scale:g}x"
+    for name in names or SHOTS:
+        for variant in variants(scale):
+            if not documented or f"{name}-{variant.name}{suffix}" in DOCUMENTED:
+                yield name, variant
 
 
 @contextmanager
@@ -364,6 +419,23 @@ def stage_of(variant: Variant, demonstration: Path) -> Iterator[Stage]:
             os.chdir(before)
 
 
+def make_small(file: Path) -> None:
+    """Keep the most frequent colours of a picture, which all its grounds and lines have.
+
+    Only the softened edges of letters move to a colour near theirs; the file is a third as large.
+    """
+    with Image.open(file) as opened:
+        picture = opened.convert("RGB")
+    pixels = picture.tobytes()
+    counted = Counter(zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True))
+    found = [colour for colour, _ in counted.most_common(_MOST_COLOURS)]
+    palette = Image.new("P", (1, 1))
+    values = [value for colour in found for value in colour]
+    palette.putpalette(values + values[:3] * (_MOST_COLOURS - len(found)))
+    small = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    small.save(file, "PNG", optimize=True)
+
+
 def picture(
     shot: Callable[[Stage], QWidget], variant: Variant, file: Path, demonstration: Path
 ) -> None:
@@ -374,6 +446,7 @@ def picture(
         for _ in range(_ROUNDS):
             QApplication.processEvents()
         widget.grab().save(str(file))
+        make_small(file)
         if widget is not stage.window:
             widget.close()
             widget.deleteLater()
@@ -385,6 +458,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(SHOTS))
     parser.add_argument("--scale", type=float, default=1.0, help="2 for a screen at 200 %%")
+    parser.add_argument("--documented", action="store_true", help="those of docs/screens")
     parser.add_argument("--demonstration", type=Path, default=DEMONSTRATION)
     given = parser.parse_args(arguments)
     demonstration = given.demonstration.resolve()
@@ -393,11 +467,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["QT_SCALE_FACTOR"] = str(given.scale)
     application = QApplication([sys.argv[0], "-platform", "offscreen", "-style", "fusion"])
     load_fonts()
-    for name in given.names or SHOTS:
-        for variant in variants(given.scale):
-            suffix = "" if given.scale == 1 else f"-{given.scale:g}x"
-            file = folder / f"{name}-{variant.name}{suffix}.png"
-            picture(SHOTS[name], variant, file, demonstration)
+    for name, variant in wanted(given.names, given.scale, documented=given.documented):
+        suffix = "" if given.scale == 1 else f"-{given.scale:g}x"
+        file = folder / f"{name}-{variant.name}{suffix}.png"
+        picture(SHOTS[name], variant, file, demonstration)
     application.quit()
     return 0
 
