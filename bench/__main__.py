@@ -12,7 +12,7 @@ from typing import Protocol, cast
 from bench import Row
 
 HEADINGS = ("what", "seconds", "yardstick", "ratio", "target", "met")
-LIBRARIES = ("numpy", "reportlab", "sqlalchemy", "psycopg")
+LIBRARIES = ("numpy", "openpyxl", "reportlab", "sqlalchemy", "psycopg")
 
 
 class Benchmark(Protocol):

@@ -7,7 +7,9 @@ Source: interface.md, Excel and Command line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,13 +92,14 @@ def read_workbook(
         ImportRefused: it is of another year, or made by a newer program.
     """
     said = choices or ImportChoices()
-    source = _open_source(file)
-    settings = read_settings(source)
-    year = _target_year(history, settings, said.year, file.name)
-    base = history.get(year) or empty_year(history, year)
-    read = _read(product, environment, base, source, file.name, said, progress)
-    progress(0, 0)
-    return _plan(product, environment, history, base, read, settings, file.name, said)
+    with _without_collections():
+        source = _open_source(file)
+        settings = read_settings(source)
+        year = _target_year(history, settings, said.year, file.name)
+        base = history.get(year) or empty_year(history, year)
+        read = _read(product, environment, base, source, file.name, said, progress)
+        progress(0, 0)
+        return _plan(product, environment, history, base, read, settings, file.name, said)
 
 
 def apply_import(
@@ -112,7 +115,7 @@ def apply_import(
         ImportRefused: the plan has defects, or the answers have changed since it was made.
     """
     refuse_defects(plan)
-    with ParkFile.open(path, product.catalogue) as park:
+    with _without_collections(), ParkFile.open(path, product.catalogue) as park:
         if park.history().get(plan.year) != plan.before:
             raise ImportRefused(
                 msg("The answers have changed since {file} was read.", file=plan.workbook),
@@ -122,6 +125,22 @@ def apply_import(
             commit(park, product, environment, plan.before, plan.after, author, "import")
     remember_columns(environment, plan.chosen)
     return EditOutcome(plan.year, plan.problems)
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """No search for cyclic garbage while many rows come into being.
+
+    Reading makes none, but each search would look at all rows again: a ledger of 50 000 rows took
+    24 s instead of 13 s.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def refuse_defects(plan: ImportPlan) -> None:
