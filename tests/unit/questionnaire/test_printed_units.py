@@ -54,6 +54,8 @@ def test_no_unit_stays_chinese_in_english() -> None:
         ("万kWh", "en", "10⁴ kWh"),
         ("10^4 Nm3", "zh", "万Nm³"),
         ("tce/10^4 kWh", "en", "tce/10⁴ kWh"),
+        ("tCO2/10^4 m3", "en", "tCO₂/10⁴ m³"),
+        ("tCO2/MWh", "zh", "tCO₂/MWh"),
         ("家", "en", "firms"),
         ("年", "en", ""),
         ("km²", "en", "km²"),
