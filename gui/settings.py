@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
@@ -106,6 +106,23 @@ class Settings:
     @last_folder.setter
     def last_folder(self, value: str) -> None:
         self._store.setValue("last_folder", value)
+
+    def column_widths(self, table: str) -> dict[str, int]:
+        """Widths that a user gave the columns of a table, by column; empty at first.
+
+        In pixels of the pictures, whatever the size of text is.
+        """
+        try:
+            known = json.loads(self._text(f"columns/{table}") or "{}")
+        except ValueError:
+            return {}
+        if not isinstance(known, dict):
+            return {}
+        return {name: width for name, width in known.items() if isinstance(width, int)}
+
+    def keep_column_widths(self, table: str, widths: Mapping[str, int]) -> None:
+        """Remember the widths of the columns of a table; none forgets them."""
+        self._store.setValue(f"columns/{table}", json.dumps(dict(widths)))
 
     @property
     def geometry(self) -> QByteArray:

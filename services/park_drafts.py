@@ -421,12 +421,15 @@ class ParkDraft:
 
     def _replay(self, action: str, edits: Edits, initiator: object) -> bool:
         group = EditGroup(self.author, self.environment.timestamp(), action, ())
-        self._writer.put(WriteStep("undo" if action == "undo" else "redo", group))
+        step = WriteStep("undo" if action == "undo" else "redo", group)
         years = {edit.place.year for edit in edits}
         if years == {self.year} and all(edit.place.kind != "set" for edit in edits):
-            self._tell(self._follow(edits), initiator)
+            effect = self._follow(edits)
+            self._writer.put(step)  # last, so that writing takes no time from working out
+            self._tell(effect, initiator)
             return True
         history = apply_edits(self.history, edits, self.catalogue)
+        self._writer.put(step)
         there = sorted(years & history.keys())
         self.year = there[-1] if there else max(history)
         self._show(history, initiator)

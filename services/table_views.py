@@ -106,8 +106,12 @@ def table_totals(
     return sums
 
 
+_NO_AMOUNTS = frozenset({"年", "月", "℃"})
+"""Units of numbers that say when or how hot, not how much."""
+
+
 def can_be_totalled(column: Column) -> bool:
-    """Whether a sum of the column means something: an amount in one unit, no ratio, no year.
+    """Whether a sum of the column means something: an amount in one unit, no ratio, no date.
 
     >>> from questionnaire.messages import LocalText
     >>> can_be_totalled(Column("energy", LocalText("能耗"), FieldType.DECIMAL, "tce"))
@@ -117,7 +121,7 @@ def can_be_totalled(column: Column) -> bool:
     """
     number = column.type in (FieldType.DECIMAL, FieldType.INTEGER)
     ratio = any(mark in column.unit for mark in ("/", "%", ":"))
-    return number and bool(column.unit) and not ratio and column.unit != "年"
+    return number and bool(column.unit) and not ratio and column.unit not in _NO_AMOUNTS
 
 
 def _column(session: ParkSession, column: Column, language: Language) -> ColumnView:
@@ -126,7 +130,7 @@ def _column(session: ParkSession, column: Column, language: Language) -> ColumnV
     return ColumnView(
         code=column.code,
         label=column.label.in_language(language),
-        unit="" if by_row else column.unit,
+        unit="" if by_row else session.catalogue.unit_text(column.unit, language),
         unit_by_row=by_row,
         kind=column.type,
         choices={code: label.in_language(language) for code, label in labels.items()},

@@ -37,7 +37,7 @@ class CellNotes:
         self._places: dict[str, Place | None] = {}
         self._problems: Mapping[Place, Problem] = {}
         self._rows: dict[str, Kind] = {}
-        self._refused: dict[Place, RefusedCell] = {}
+        self._refused: dict[str, dict[str, RefusedCell]] = {}
 
     def read(self, problems: tuple[Problem, ...]) -> bool:
         """Take note of the problems shown at the table; whether they are others than before."""
@@ -62,20 +62,22 @@ class CellNotes:
 
     def kind_of_row(self, row_id: str) -> Kind:
         """The worst that is wrong with the cells of a row."""
-        if any(place[0] == row_id for place in self._refused):
-            return "error"
-        return self._rows.get(row_id, "")
+        return "error" if row_id in self._refused else self._rows.get(row_id, "")
+
+    def failing_rows(self) -> frozenset[str]:
+        """Ids of the rows in which something is wrong."""
+        return frozenset(self._rows) | frozenset(self._refused)
 
     def kind(self, row_id: str, column: str) -> Kind:
         """The worst that is wrong with a cell."""
-        if (row_id, column) in self._refused:
+        if self._refused_cell(row_id, column) is not None:
             return "error"
         problem = self._problems.get((row_id, column))
         return "" if problem is None else _kind_of(problem)
 
     def message(self, row_id: str, column: str) -> Text:
         """What is wrong with a cell; empty when nothing is."""
-        refused = self._refused.get((row_id, column))
+        refused = self._refused_cell(row_id, column)
         if refused is not None:
             return refused.message
         problem = self._problems.get((row_id, column))
@@ -83,20 +85,27 @@ class CellNotes:
 
     def refused(self, row_id: str, column: str) -> str | None:
         """The text that a cell could not take."""
-        found = self._refused.get((row_id, column))
+        found = self._refused_cell(row_id, column)
         return None if found is None else found.typed
 
     def refuse(self, row_id: str, column: str, typed: str, message: Text) -> None:
         """Keep a text that a cell could not take."""
-        self._refused[row_id, column] = RefusedCell(typed, message)
+        self._refused.setdefault(row_id, {})[column] = RefusedCell(typed, message)
 
     def accept(self, row_id: str, column: str) -> None:
         """Forget the refused text of a cell."""
-        self._refused.pop((row_id, column), None)
+        cells = self._refused.get(row_id, {})
+        cells.pop(column, None)
+        if not cells:
+            self._refused.pop(row_id, None)
 
     def forget(self) -> None:
         """Forget all refused texts."""
         self._refused.clear()
+
+    def _refused_cell(self, row_id: str, column: str) -> RefusedCell | None:
+        cells = self._refused.get(row_id)
+        return None if cells is None else cells.get(column)
 
     def keep_block(
         self, result: EditResult, start: int, known: int, lines: Sequence[Sequence[str]]

@@ -1,22 +1,34 @@
-"""Which rows of a table are shown, and in which order: filters and sorting by ready keys.
+"""Which rows of a table are shown, and in which order: tests and keys over whole columns.
 
-Keys of a column are computed once and compared by the interpreter's own sort; no comparison runs
-Python code (architecture.md, Qt; quality.md, Speed).
+A row is named by its place in the table. Keys of a column are computed once and compared by the
+interpreter's own sort; tests are made of distinct values, not of every cell (quality.md, Speed).
+
+Source: interface.md, 填报 (tables); architecture.md, Qt.
 """
 
 from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import TypeAlias
 
 from gui.fill.value_words import Wording
-from questionnaire.answers import Row, Value
+from questionnaire.answers import Value
 from questionnaire.typed_numbers import read_typed_number
 from questionnaire.value_problem import ValueProblem
 
+Cells: TypeAlias = Sequence[Value | None]
+"""The cells of one column by place; None is a blank."""
+Key: TypeAlias = float | str | None
+"""What a cell is sorted by; all keys of a column that are not None are of one type."""
+
+BLANK, FILLED = "=", "<>"
+"""Filters for blank cells and for those that are not, as spreadsheets write them."""
+
 _COMPARISONS: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
+    ("<>", operator.ne),
     (">=", operator.ge),
     ("≥", operator.ge),
     ("⩾", operator.ge),
@@ -29,68 +41,102 @@ _COMPARISONS: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
 )
 
 
-def sorted_ids(
-    rows: Mapping[str, Row], ids: Sequence[str], column: str, wording: Wording, *, descending: bool
-) -> list[str]:
-    """Row ids sorted by a column; blank cells come last in both directions, equal rows stay.
+def sort_keys(cells: Cells, wording: Wording) -> list[Key]:
+    """Keys by which a column is sorted: numbers by size, days by date, all else by its words.
 
-    >>> rows = {"a": {"n": Decimal(2)}, "b": {}, "c": {"n": Decimal(1)}}
-    >>> sorted_ids(rows, list(rows), "n", str, descending=False)
-    ['c', 'a', 'b']
+    >>> sort_keys([Decimal(2), None], str)
+    [2.0, None]
     """
-    filled = [row_id for row_id in ids if column in rows[row_id]]
-    blank = [row_id for row_id in ids if column not in rows[row_id]]
-    keys = {row_id: _sort_key(rows[row_id][column], wording) for row_id in filled}
-    return sorted(filled, key=keys.__getitem__, reverse=descending) + blank
+    keys: dict[Value | None, Key] = {cell: _key(cell, wording) for cell in set(cells)}
+    return [*map(keys.__getitem__, cells)]
 
 
-def filtered_ids(
-    rows: Mapping[str, Row],
-    ids: Sequence[str],
-    filters: Mapping[str, str],
-    wording: Mapping[str, Wording],
-) -> list[str]:
-    """Row ids that pass every filter: a part of the text, or a comparison like `>= 500`.
+def sorted_places(places: Sequence[int], keys: Sequence[Key], *, descending: bool) -> list[int]:
+    """Places sorted by their keys; blanks come last in both directions, equal ones stay.
 
-    >>> rows = {"a": {"n": Decimal(2)}, "b": {"n": Decimal(7)}}
-    >>> filtered_ids(rows, list(rows), {"n": ">5"}, {"n": str})
-    ['b']
+    >>> sorted_places([0, 1, 2], [2.0, None, 1.0], descending=False)
+    [2, 0, 1]
     """
-    kept = list(ids)
-    for column, text in filters.items():
-        if text.strip():
-            passes = _test_of(text.strip(), wording[column])
-            kept = [
-                row_id
-                for row_id in kept
-                if (value := rows[row_id].get(column)) is not None and passes(value)
-            ]
-    return kept
+    filled = [place for place in places if keys[place] is not None]
+    blank = [place for place in places if keys[place] is None]
+    filled.sort(key=keys.__getitem__, reverse=descending)  # type: ignore[arg-type]  # none is None
+    return filled + blank
 
 
-def total_of(rows: Mapping[str, Row], ids: Sequence[str], column: str) -> Decimal | None:
-    """Sum of a number column over some rows; None when all its cells are blank."""
-    values = [value for row_id in ids if isinstance(value := rows[row_id].get(column), Decimal)]
-    return sum(values, Decimal(0)) if values else None
+def passing(places: Sequence[int], cells: Cells, text: str, wording: Wording) -> list[int]:
+    """Places whose cell passes a filter.
+
+    Args:
+        places: those to choose from.
+        cells: the column.
+        text: a part of the text; `=text` the whole of it; `= `, `<>` alone blank or not; of numbers
+            also `>= 500` and the like, and `10..20` from and to.
+        wording: words a cell as it is shown.
+
+    >>> passing([0, 1, 2], [Decimal(2), Decimal(7), None], ">5", str)
+    [1]
+    """
+    wanted = text.strip()
+    if not wanted:
+        return list(places)
+    if wanted in (BLANK, FILLED):
+        return [place for place in places if (cells[place] is None) is (wanted == BLANK)]
+    passes = _test_of(wanted, wording)
+    good = {cell for cell in set(cells) if cell is not None and passes(cell)}
+    return [place for place in places if cells[place] in good]
 
 
-def _sort_key(value: Value, wording: Wording) -> float | str | int:
-    """Something that the interpreter compares fast; all values of a column give one type."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Decimal):
-        return float(value)
-    return value.toordinal() if isinstance(value, datetime.date) else wording(value).casefold()
+def holding(cells: Cells, text: str, wording: Wording) -> list[int]:
+    """Places whose cell holds a text, whatever its case; of numbers also without separators.
+
+    >>> holding([Decimal(1200), "Steel", None], "12", str), holding(["Steel"], "STE", str)
+    ([0], [0])
+    """
+    wanted = text.strip().casefold()
+    bare = wanted.replace(",", "").replace("，", "").replace("−", "-")
+
+    def holds(cell: Value) -> bool:
+        if isinstance(cell, Decimal):
+            return bare in f"{cell:f}" or (bare != wanted and wanted in wording(cell))
+        return wanted in wording(cell).casefold()
+
+    good = {cell for cell in set(cells) if cell is not None and holds(cell)}
+    return [place for place, cell in enumerate(cells) if cell in good] if good else []
+
+
+def total_of(cells: Cells, places: Sequence[int]) -> Decimal | None:
+    """Sum of a number column over some places; None when all its cells are blank.
+
+    >>> total_of([Decimal(1), None, Decimal(2)], [0, 1]), total_of([None], [0])
+    (Decimal('1'), None)
+    """
+    numbers = [cell for place in places if isinstance(cell := cells[place], Decimal)]
+    return sum(numbers, Decimal(0)) if numbers else None
+
+
+def _key(cell: Value | None, wording: Wording) -> Key:
+    if cell is None:
+        return None
+    if isinstance(cell, bool | Decimal):
+        return float(cell)
+    return float(cell.toordinal()) if isinstance(cell, datetime.date) else wording(cell).casefold()
 
 
 def _test_of(text: str, wording: Wording) -> Callable[[Value], bool]:
+    low, dots, high = text.partition("..")
+    least, most = _number(low), _number(high)
+    if dots and least is not None and most is not None:
+        return lambda cell: isinstance(cell, Decimal) and least <= cell <= most
     for sign, compare in _COMPARISONS:
         if text.startswith(sign):
             bound = _number(text.removeprefix(sign))
             if bound is not None:
-                return lambda value: isinstance(value, Decimal) and compare(value, bound)
+                return lambda cell: isinstance(cell, Decimal) and compare(cell, bound)
+    if text.startswith(BLANK):
+        whole = text.removeprefix(BLANK).strip().casefold()
+        return lambda cell: wording(cell).casefold() == whole
     wanted = text.casefold()
-    return lambda value: wanted in wording(value).casefold()
+    return lambda cell: wanted in wording(cell).casefold()
 
 
 def _number(text: str) -> Decimal | None:

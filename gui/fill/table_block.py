@@ -5,6 +5,9 @@ Source: interface.md, 填报 (tables); visual.md, Tables; mockups/enterprises-14
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
@@ -14,8 +17,9 @@ from gui.context import Context
 from gui.fill.field_messages import FieldMessages, ReasonLine
 from gui.fill.grid_view import GridView
 from gui.fill.page_view_model import STATES, Link, PageViewModel
-from gui.fill.table_heads import FilterRow, TotalsRow
+from gui.fill.table_find import FindBar
 from gui.fill.table_model import MESSAGE_ROLE, PROBLEM_ROLE, TableModel
+from gui.fill.table_strips import FilterRow, TotalsRow
 from gui.style import set_role
 from gui.tokens import HEAD_PX, ICON_PX, TABLE_ROW_PX
 from gui.widgets.labels import ElidedLabel, label
@@ -68,10 +72,10 @@ class TableBlock(QWidget):
         self.grid = GridView(context, model, self)
         self.grid.setObjectName(f"field.{model.code}")
         self.grid.scrolls_unfocused = is_whole
-        head, scroll = self.grid.horizontalHeader(), self.grid.horizontalScrollBar()
-        self.filters = FilterRow(context, head, scroll, model)
+        self.find_bar = FindBar(context, model.code, self)
+        self.filters = FilterRow(context, self.grid, model)
         self.filters.hide()
-        self.totals = TotalsRow(context, head, scroll, model)
+        self.totals = TotalsRow(context, self.grid, model)
         self._title = label("", "strong", self)
         self._count = label("", "note")
         self._state_word = label("", "warn")
@@ -138,8 +142,14 @@ class TableBlock(QWidget):
         self._fit()
         self.filters.focus_column(max(self.grid.currentIndex().column(), 0))
 
+    def open_find(self) -> None:
+        """Show the bar that finds cells."""
+        self.find_bar.begin()
+        self._fit()
+
     def clear_filters(self) -> None:
         """Show all rows again."""
+        self.find_bar.only.setChecked(False)
         self.filters.clear()
         self.model.clear_filters()
 
@@ -205,7 +215,9 @@ class TableBlock(QWidget):
             "add": "plus",
             "copy": "copy",
             "delete": "trash-2",
+            "search": "search",
             "find": "filter",
+            "freeze": "columns-3",
             "state": "chevron-down",
             "evidence": "paperclip",
         }
@@ -227,6 +239,7 @@ class TableBlock(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(below)
+        column.addWidget(self.find_bar)
         column.addWidget(self.filters)
         column.addWidget(self.grid, 1)
         column.addWidget(self.totals)
@@ -240,11 +253,21 @@ class TableBlock(QWidget):
         buttons["copy"].clicked.connect(self.duplicate_row)
         buttons["delete"].clicked.connect(self.delete_rows)
         buttons["find"].clicked.connect(self.open_filters)
+        buttons["search"].clicked.connect(self.open_find)
+        buttons["freeze"].setCheckable(True)
+        buttons["freeze"].setChecked(self.grid.freezes)
+        buttons["freeze"].toggled.connect(self.grid.freeze)
         buttons["evidence"].clicked.connect(lambda: self.evidence_wanted.emit(self.code, ()))
         menu = QMenu(buttons["state"])
         menu.aboutToShow.connect(lambda: self._build_menu(menu))
         buttons["state"].setMenu(menu)
         buttons["state"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.find_bar.step_wanted.connect(self._find)
+        self.find_bar.rows_wanted.connect(self._search)
+        self.find_bar.left.connect(self._leave_find)
+        self.grid.find_wanted.connect(self.find_bar.step)
+        self.grid.filters_wanted.connect(self.open_filters)
+        self.filters.problems_wanted.connect(self._show_problem_rows)
         self.filters.edited.connect(self.model.set_filter)
         self.filters.left.connect(self._leave_filters)
         self.grid.current_changed.connect(self._show_cell)
@@ -261,7 +284,9 @@ class TableBlock(QWidget):
             "add": msg("Add row"),
             "copy": msg("Duplicate row"),
             "delete": msg("Delete rows"),
-            "find": msg("Filter"),
+            "search": msg("Find in the table (Ctrl+F)"),
+            "find": msg("Filter (F4)"),
+            "freeze": msg("Keep the first columns in sight"),
             "state": msg("State"),
             "evidence": msg("Add evidence…"),
         }
@@ -269,7 +294,7 @@ class TableBlock(QWidget):
             button.setIcon(theme.icon(self._icons[name]))
             button.setToolTip(tr(names[name]))
             button.setAccessibleName(tr(names[name]))
-            if name not in {"find", "evidence"}:
+            if name in {"add", "copy", "delete", "state"}:
                 button.setEnabled(not self.model.read_only)
         self._buttons["add"].setText(tr(names["add"]))
         self._buttons["evidence"].setText(str(len(evidence)) if evidence else "")
@@ -291,6 +316,30 @@ class TableBlock(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def _find(self, text: str, step: int) -> None:
+        """Go to the next cell (1), the one before (-1), or the current one and on (0)."""
+        cells = self.model.found(text)
+        current = (max(self.grid.currentIndex().row(), 0), self.grid.currentIndex().column())
+        if step < 0:
+            place = (bisect_left(cells, current) or len(cells)) - 1
+        else:
+            place = (bisect_right if step else bisect_left)(cells, current)
+        if cells:
+            place %= len(cells)
+            row, column = cells[place]
+            self.grid.go_to(self.model.ids[row], self.model.columns[column].code)
+        self.find_bar.say(place + 1, len(cells))
+
+    def _search(self, text: str) -> None:
+        self.model.rearrange(replace(self.model.arrangement, search=text))
+
+    def _show_problem_rows(self, wanted: bool) -> None:
+        self.model.rearrange(replace(self.model.arrangement, problems=wanted))
+
+    def _leave_find(self) -> None:
+        self._fit()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_filters(self) -> None:
         if not self.model.is_filtered:

@@ -8,7 +8,8 @@ Source: interface.md, 填报 (tables); visual.md, Tables; quality.md, Speed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import (
@@ -23,14 +24,12 @@ from typing_extensions import override
 
 from gui.fill.cell_notes import CellNotes, cell_of
 from gui.fill.clipboard import Block
-from gui.fill.row_order import filtered_ids, sorted_ids, total_of
 from gui.fill.session_signals import SessionSignals
-from gui.fill.value_words import Choices, Wording, choices_of, unit_words, wording_of
+from gui.fill.table_rows import Arrangement, TableRows
+from gui.fill.value_words import Choices, Wording, choices_of, wording_of
 from gui.texts import Texts
-from questionnaire.answers import Row
 from questionnaire.catalogue import Column, FieldType, Table
 from questionnaire.messages import msg
-from questionnaire.numbers import exact
 from questionnaire.problems import Problem
 from questionnaire.row_units import CHOSEN_UNIT, row_unit
 from services.park_sessions import ParkSession
@@ -47,7 +46,7 @@ UNIT_ROLE = Qt.ItemDataRole.UserRole + 1
 MESSAGE_ROLE = Qt.ItemDataRole.UserRole + 2
 """What is wrong with the cell, in words; empty when nothing is."""
 
-_NOT_SUMMED = frozenset({"月", "℃"})
+_MOST_FROZEN = 3
 _READ_ONLY_COLUMNS = frozenset({("evidence", "sha256"), ("evidence", "file_name")})
 """What the program itself writes about a file that was added."""
 
@@ -82,17 +81,14 @@ class TableModel(QAbstractTableModel):
         self._table: Table = session.catalogue.tables[code]
         self._columns: tuple[Column, ...] = tuple(self._table.columns.values())
         self._wordings: dict[str, Wording] = {}
-        self._filters: dict[str, str] = {}
-        self._sorting: tuple[str, bool] | None = None
-        self._rows: Mapping[str, Row] = {}
-        self._ids: list[str] = []
-        self._positions: dict[str, int] = {}
+        self._rows = TableRows(tuple(self._table.columns), self._wording)
+        self._arrangement = Arrangement()
         self._notes = CellNotes(code)
-        self._totals: dict[str, Decimal | None] = {}
         self._years: int | None = None
         signals.changed.connect(self._follow)
         texts.language_changed.connect(self._reword)
         self._read_problems()
+        self._rows.read(session.answers.rows(code))
         self._arrange()
 
     # What the view asks
@@ -105,17 +101,37 @@ class TableModel(QAbstractTableModel):
     @property
     def ids(self) -> Sequence[str]:
         """Row ids in the order of the screen."""
-        return self._ids
+        return self._rows.ids
 
     @property
     def all_rows(self) -> int:
         """Rows of the table, filtered ones included."""
-        return len(self._rows)
+        return len(self._rows.all)
 
     @property
     def is_filtered(self) -> bool:
-        """Whether a filter hides rows."""
-        return any(text.strip() for text in self._filters.values())
+        """Whether a filter or a search hides rows."""
+        return self._arrangement.hides
+
+    @property
+    def arrangement(self) -> Arrangement:
+        """What hides and orders the rows."""
+        return self._arrangement
+
+    @property
+    def frozen_columns(self) -> int:
+        """How many columns at the left tell rows apart: up to the name, else the natural key."""
+        columns = self._columns[:_MOST_FROZEN]
+        for at, column in enumerate(columns):
+            if column.type is FieldType.TEXT and column.required == "yes":
+                return at + 1
+        keys = [at + 1 for at, item in enumerate(columns) if item.code in self._table.natural_key]
+        return keys[-1] if keys else 1
+
+    @property
+    def is_totalled(self) -> bool:
+        """Whether sums can stand at the foot of any column."""
+        return any(can_be_totalled(column) for column in self._columns)
 
     @property
     def read_only(self) -> bool:
@@ -124,7 +140,7 @@ class TableModel(QAbstractTableModel):
 
     def position(self, row_id: str) -> int:
         """Row on the screen; -1 when it is filtered out or gone."""
-        return self._positions.get(row_id, -1)
+        return self._rows.position(row_id)
 
     def column_position(self, name: str) -> int:
         """Column on the screen; -1 when there is none of this name."""
@@ -149,37 +165,35 @@ class TableModel(QAbstractTableModel):
         Amounts of several years are not added up.
         """
         question = self._columns[column]
-        if not is_summed(question) or self._has_many_years():
+        if not can_be_totalled(question) or self._has_many_years():
             return ""
-        if question.code not in self._totals:
-            with exact():
-                self._totals[question.code] = total_of(self._rows, self._ids, question.code)
-        found = self._totals[question.code]
+        found = self._rows.total(question.code)
         return "" if found is None else self._wording(question.code)(found)
 
-    def filter_text(self, column: int) -> str:
-        """The filter of a column."""
-        return self._filters.get(self._columns[column].code, "")
+    def found(self, text: str) -> Sequence[tuple[int, int]]:
+        """Row and column of each shown cell that holds a text, in reading order."""
+        return self._rows.found(text)
 
     # What the view does
 
     def set_filter(self, column: int, text: str) -> None:
-        """Show rows only that hold a text, or whose number compares like `>= 500`."""
-        name = self._columns[column].code
-        if self._filters.get(name, "") != text:
-            self._filters[name] = text
-            self._reset()
+        """Show rows only whose cell passes a filter, see `row_order.passing`."""
+        self.rearrange(self._arrangement.with_filter(self._columns[column].code, text))
 
     def clear_filters(self) -> None:
         """Show all rows."""
-        if self.is_filtered:
-            self._filters.clear()
+        self.rearrange(Arrangement(sorting=self._arrangement.sorting))
+
+    def rearrange(self, arrangement: Arrangement) -> None:
+        """Hide and order rows in another way."""
+        if arrangement != self._arrangement:
+            self._arrangement = arrangement
             self._reset()
 
     def add_row(self, after: str | None = None) -> str:
         """Add a row behind another one, or last; gives its id, empty when refused."""
-        if after is None and self._ids:
-            after = self._ids[-1]
+        if after is None and self.ids:
+            after = self.ids[-1]
         return self._new_row(self._session.add_row(self.code, after, initiator=self))
 
     def duplicate_row(self, row_id: str) -> str:
@@ -213,25 +227,23 @@ class TableModel(QAbstractTableModel):
             column: column of the first cells.
             block: texts as they were copied.
         """
-        anchor = self._ids[row] if 0 <= row < len(self._ids) else None
-        lines = [
-            [self._without_minus(text, column + at) for at, text in enumerate(line)]
-            for line in block
-        ]
+        anchor = self.ids[row] if 0 <= row < len(self.ids) else None
+        lines = self._with_codes(column, block)
         names = [item.code for item in self._columns]
-        known = tuple(self._ids)
+        known = tuple(self.ids)
         result = self._session.paste(
             self.code, anchor, names[column], lines, self, rows=known, columns=names
         )
         start = row if anchor is not None else len(known)
         self._notes.keep_block(result, start, len(known), lines)
-        self._announce(0, len(self._ids) - 1)
+        if result.refusals:
+            self._announce(0, len(self.ids) - 1)
         self._tell(result)
         return result
 
     def problem(self, row: int, column: int) -> str:
         """`error`, `warn` or an empty text."""
-        return self._notes.kind(self._ids[row], self._columns[column].code)
+        return self._notes.kind(self.ids[row], self._columns[column].code)
 
     def unit(self, row: int, column: int) -> str:
         """Unit of a cell whose unit depends on its row; else empty."""
@@ -239,17 +251,17 @@ class TableModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows: the refused text, or the wording of its value."""
-        row_id, name = self._ids[row], self._columns[column].code
+        row_id, name = self.ids[row], self._columns[column].code
         refused = self._notes.refused(row_id, name)
         if refused is not None:
             return refused
-        value = self._rows[row_id].get(name)
+        value = self._rows.all[row_id].get(name)
         return "" if value is None else self._wording(name)(value)
 
     def copied_text(self, row: int, column: int) -> str:
         """What a cell gives to the clipboard: numbers as spreadsheets read them."""
-        row_id, name = self._ids[row], self._columns[column].code
-        value = self._rows[row_id].get(name)
+        row_id, name = self.ids[row], self._columns[column].code
+        value = self._rows.all[row_id].get(name)
         plain = isinstance(value, Decimal) and self._notes.refused(row_id, name) is None
         return f"{value:f}" if plain else self.text(row, column)
 
@@ -258,26 +270,20 @@ class TableModel(QAbstractTableModel):
     def _follow(self, change: Change) -> None:
         if change.year:
             self._notes.forget()
+        others = change.problems and self._read_problems()
         if self.code in change.tables:
             if self.code in change.rows and not change.year:
-                self._take_rows(change.rows[self.code])
+                self._take_cells(change.rows[self.code])
             else:
+                self._rows.read(self._session.answers.rows(self.code))
                 self._reset()
-        if change.problems and self._read_problems():
-            self._announce(0, len(self._ids) - 1)
+        if others:
+            self._announce(0, len(self.ids) - 1)
 
-    def _take_rows(self, row_ids: frozenset[str]) -> None:
-        before, self._rows = self._rows, self._session.answers.rows(self.code)
-        shown = [name for name in row_ids if name in self._positions]
-        if any(before[name].get("year") != self._rows[name].get("year") for name in shown):
-            self._years = None
-        self._totals = {
-            name: after
-            for name, total in self._totals.items()
-            if (after := _adjusted(total, name, [(before[i], self._rows[i]) for i in shown]))
-            is not None
-        }
-        places = [self._positions[name] for name in row_ids if name in self._positions]
+    def _take_cells(self, row_ids: frozenset[str]) -> None:
+        self._years = None
+        self._rows.follow(self._session.answers.rows(self.code), row_ids)
+        places = [place for row_id in row_ids if (place := self.position(row_id)) >= 0]
         if places:
             self._announce(min(places), max(places))
         self.totals_changed.emit()
@@ -285,7 +291,6 @@ class TableModel(QAbstractTableModel):
     def _announce(self, first: int, last: int) -> None:
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -294,17 +299,8 @@ class TableModel(QAbstractTableModel):
         self.totals_changed.emit()
 
     def _arrange(self) -> None:
-        """Read the rows and bring them into the order of the screen."""
-        self._rows = self._session.answers.rows(self.code)
-        wordings = {name: self._wording(name) for name in self._filters}
-        ids = filtered_ids(self._rows, tuple(self._rows), self._filters, wordings)
-        if self._sorting is not None:
-            name, descending = self._sorting
-            wording = self._wording(name)
-            ids = sorted_ids(self._rows, ids, name, wording, descending=descending)
-        self._ids = ids
-        self._positions = {row_id: place for place, row_id in enumerate(ids)}
-        self._totals.clear()
+        """Choose the rows that are shown and bring them into their order."""
+        self._rows.arrange(self._arrangement, self._notes.failing_rows())
         self._years = None
 
     def _read_problems(self) -> bool:
@@ -312,8 +308,9 @@ class TableModel(QAbstractTableModel):
 
     def _reword(self) -> None:
         self._wordings.clear()
+        self._rows.forget_words()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
-        self._announce(0, len(self._ids) - 1)
+        self._announce(0, len(self.ids) - 1)
         self.totals_changed.emit()
 
     def _wording(self, name: str) -> Wording:
@@ -326,7 +323,7 @@ class TableModel(QAbstractTableModel):
         if not self._table.has_year:
             return False
         if self._years is None:
-            self._years = len({self._rows[row_id].get("year") for row_id in self._ids})
+            self._years = len(self._rows.shown_values("year"))
         return self._years > 1
 
     # Edits
@@ -342,15 +339,19 @@ class TableModel(QAbstractTableModel):
         height = max(rows) - min(rows) + 1
         self.paste(min(rows), min(columns), tuple((text,) * width for _ in range(height)))
 
-    def _without_minus(self, text: str, column: int) -> str:
-        """A label or number as it was shown, as something that the session reads."""
-        if column >= len(self._columns):
-            return text
-        question = self._columns[column]
-        if question.type is FieldType.CHOICE:
-            codes = {label: code for code, label in self.choices(column)}
-            return codes.get(text.strip(), text)
-        return text
+    def _with_codes(self, first: int, block: Block) -> list[list[str]]:
+        """A block with the codes of choices in place of the labels that cells show."""
+        codes = {
+            at: {label: code for code, label in self.choices(first + at)}
+            for at, question in enumerate(self._columns[first:])
+            if question.type is FieldType.CHOICE
+        }
+        lines = [list(line) for line in block]
+        for at, labels in codes.items():
+            for line in lines:
+                if at < len(line):
+                    line[at] = labels.get(line[at].strip(), line[at])
+        return lines
 
     def _tell(self, result: EditResult) -> None:
         if result.refused is not None or result.refusals:
@@ -360,7 +361,7 @@ class TableModel(QAbstractTableModel):
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._ids)
+        return 0 if parent.isValid() else len(self.ids)
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
@@ -390,7 +391,7 @@ class TableModel(QAbstractTableModel):
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False
-        row_id, name = self._ids[index.row()], self._columns[index.column()].code
+        row_id, name = self.ids[index.row()], self._columns[index.column()].code
         self._notes.accept(row_id, name)
         result = self._session.set_cell(self.code, row_id, name, value, initiator=self)
         if result.refused is not None:
@@ -423,21 +424,19 @@ class TableModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         descending = order == Qt.SortOrder.DescendingOrder
         sorting = None if column < 0 else (self._columns[column].code, descending)
-        if sorting != self._sorting:
-            self._sorting = sorting
-            self._reset()
+        self.rearrange(replace(self._arrangement, sorting=sorting))
 
     def _row_head(self, section: int, role: int) -> object:
-        if not 0 <= section < len(self._ids):
+        if not 0 <= section < len(self.ids):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return str(section + 1)
         if role == PROBLEM_ROLE:
-            return self._notes.kind_of_row(self._ids[section])
+            return self._notes.kind_of_row(self.ids[section])
         return None
 
     def _note(self, row: int, question: Column, role: int) -> object:
-        row_id = self._ids[row]
+        row_id = self.ids[row]
         if role == PROBLEM_ROLE:
             return self._notes.kind(row_id, question.code)
         if role == UNIT_ROLE:
@@ -458,43 +457,22 @@ class TableModel(QAbstractTableModel):
         """The unit under the name; none where it differs by row, or the name says it."""
         unit = question.unit
         by_row = CHOSEN_UNIT.search(unit) is not None
-        return "" if by_row or unit in question.label.zh else unit_words(unit, self._texts.language)
+        if by_row or unit in question.label.zh:
+            return ""
+        return self._session.catalogue.unit_text(unit, self._texts.language)
 
     def _cell_unit(self, row: int, question: Column) -> str:
         if ":" not in question.unit or not CHOSEN_UNIT.search(question.unit):
             return ""
-        cells = self._rows[self._ids[row]]
+        cells = self._rows.all[self.ids[row]]
         if question.code not in cells:
             return ""
         unit = row_unit(self._table, question, cells, self._session.product.references)
-        return unit_words(unit, self._texts.language)
+        return self._session.catalogue.unit_text(unit, self._texts.language)
 
     def _spoken(self, row: int, question: Column) -> str:
         text = self.text(row, self.column_position(question.code))
-        unit = self._cell_unit(row, question) or question.unit
+        unit = self._cell_unit(row, question) or self._head_unit(question)
         return self._texts.tr(
             msg("{column}: {value} {unit}", column=question.label, value=text or "–", unit=unit)
         )
-
-
-def _adjusted(total: Decimal | None, name: str, rows: Sequence[tuple[Row, Row]]) -> Decimal | None:
-    """A sum after some rows changed; None when it has to be added up again."""
-    with exact():
-        for old, new in rows:
-            before, after = old.get(name), new.get(name)
-            if total is None or not isinstance(before, Decimal) or not isinstance(after, Decimal):
-                if before == after:
-                    continue
-                return None
-            total += after - before
-    return total
-
-
-def is_summed(column: Column) -> bool:
-    """Whether a sum stands at the foot of a column: amounts, neither months nor temperatures.
-
-    >>> from questionnaire.messages import LocalText
-    >>> is_summed(Column("co2", LocalText("CO2"), FieldType.DECIMAL, "t"))
-    True
-    """
-    return can_be_totalled(column) and column.unit not in _NOT_SUMMED

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from gui.texts import Texts
 from questionnaire.answers import Value
 from questionnaire.catalogue import FieldType, Question, References
-from questionnaire.messages import Language
 from services.number_words import choice_labels, value_text
 
 Choices = tuple[tuple[str, str], ...]
@@ -31,22 +30,14 @@ def choices_of(question: Question, references: References, texts: Texts) -> Choi
 
 def wording_of(question: Question, references: References, texts: Texts) -> Wording:
     """The function that words values of a field or column."""
+    if question.type is FieldType.TEXT:
+        return str
     if question.type is not FieldType.CHOICE:
         language = texts.language
         return lambda value: value_text(question, value, references, language)
     known = choice_labels(question, references)
     labels = dict(_labelled(tuple((code, texts.tr(label)) for code, label in known.items())))
     return lambda value: labels.get(str(value), str(value))
-
-
-def unit_words(unit: str, language: Language) -> str:
-    """A unit of the factor tables as people read it.
-
-    >>> unit_words("10^4 Nm3", "zh"), unit_words("tCO2/10^4 m3", "en")
-    ('万Nm³', 'tCO₂/10⁴ m³')
-    """
-    shown = unit.replace("m3", "m³").replace("CO2", "CO₂")
-    return shown.replace("10^4 ", "万") if language == "zh" else shown.replace("10^4", "10⁴")
 
 
 def _labelled(named: Choices) -> Choices:

@@ -1,62 +1,82 @@
-"""Sorting, filtering and adding up rows."""
+"""Sorting, filtering, searching and adding up columns."""
 
 import datetime
 from decimal import Decimal
 
 import pytest
 
-from gui.fill.row_order import filtered_ids, sorted_ids, total_of
-from questionnaire.answers import Row
+from gui.fill.row_order import holding, passing, sort_keys, sorted_places, total_of
 
-ROWS: dict[str, Row] = {
-    "a": {"name": "乙 Steel", "n": Decimal(10)},
-    "b": {"name": "甲 Textile", "n": Decimal(9)},
-    "c": {"name": "丙"},
-    "d": {"n": Decimal("-2.5"), "day": datetime.date(2025, 3, 1)},
-}
+NAMES = ["乙 Steel", "甲 Textile", "丙", None]
+NUMBERS = [Decimal(10), Decimal(9), None, Decimal("-2.5")]
+ALL = list(range(4))
 
 
-def test_numbers_are_sorted_by_size_not_by_their_digits() -> None:
-    assert sorted_ids(ROWS, list(ROWS), "n", str, descending=False) == ["d", "b", "a", "c"]
+@pytest.mark.parametrize("descending, order", [(False, [3, 1, 0, 2]), (True, [0, 1, 3, 2])])
+def test_numbers_are_sorted_by_size_and_blanks_come_last(
+    descending: bool, order: list[int]
+) -> None:
+    assert sorted_places(ALL, sort_keys(NUMBERS, str), descending=descending) == order
 
 
-def test_blank_cells_come_last_in_both_directions() -> None:
-    assert sorted_ids(ROWS, list(ROWS), "n", str, descending=True) == ["a", "b", "d", "c"]
+def test_texts_are_sorted_by_their_wording_and_equal_ones_stay() -> None:
+    words = {"a": "2", "b": "1", "c": "2"}
+    keys = sort_keys(list("acb"), lambda value: words[str(value)])
+    assert sorted_places([0, 1, 2], keys, descending=False) == [2, 0, 1]
+    assert sorted_places([0, 1, 2], keys, descending=True) == [0, 1, 2]
 
 
-def test_texts_are_sorted_by_their_wording() -> None:
-    words = {"a": "2", "b": "1", "c": "3"}
-    found = sorted_ids(
-        {key: {"code": key} for key in words}, list(words), "code", lambda v: words[str(v)],
-        descending=False,
-    )  # fmt: skip
-    assert found == ["b", "a", "c"]
+def test_days_are_sorted_by_date() -> None:
+    days = [datetime.date(2025, 3, 1), datetime.date(2024, 12, 31)]
+    assert sorted_places([0, 1], sort_keys(days, str), descending=False) == [1, 0]
 
 
 @pytest.mark.parametrize(
-    "column,text,kept",
+    "text, kept",
     [
-        ("name", "steel", ["a"]),
-        ("name", "甲", ["b"]),
-        ("n", ">= 9", ["a", "b"]),
-        ("n", "≥10", ["a"]),
-        ("n", "<0", ["d"]),
-        ("n", "= 9", ["b"]),
-        ("n", "9", ["b"]),
-        ("n", "> 1,000", []),
-        ("n", ">x", []),
-        ("n", "  ", ["a", "b", "c", "d"]),
+        ("steel", [0]),
+        ("甲", [1]),
+        ("=丙", [2]),
+        ("=甲", []),
+        ("=", [3]),
+        ("<>", [0, 1, 2]),
+        ("  ", ALL),
     ],
 )
-def test_filters(column: str, text: str, kept: list[str]) -> None:
-    assert filtered_ids(ROWS, list(ROWS), {column: text}, {column: str}) == kept
+def test_filters_of_texts(text: str, kept: list[int]) -> None:
+    assert passing(ALL, NAMES, text, str) == kept
 
 
-def test_all_filters_must_fit() -> None:
-    found = filtered_ids(ROWS, list(ROWS), {"name": "e", "n": "<10"}, {"name": str, "n": str})
-    assert found == ["b"]
+@pytest.mark.parametrize(
+    "text, kept",
+    [
+        (">= 9", [0, 1]),
+        ("≥10", [0]),
+        ("<0", [3]),
+        ("= 9", [1]),
+        ("<> 9", [0, 3]),
+        ("9", [1]),
+        ("-5..9", [1, 3]),
+        ("> 1,000", []),
+        (">x", []),
+        ("=", [2]),
+        ("<>", [0, 1, 3]),
+    ],
+)
+def test_filters_of_numbers(text: str, kept: list[int]) -> None:
+    assert passing(ALL, NUMBERS, text, str) == kept
 
 
-def test_total_is_over_the_given_rows_and_exact() -> None:
-    assert total_of(ROWS, ["b", "d"], "n") == Decimal("6.5")
-    assert total_of(ROWS, ["c"], "n") is None
+def test_a_filter_keeps_the_order_of_what_it_is_given() -> None:
+    assert passing([3, 1, 0], NUMBERS, "<10", str) == [3, 1]
+
+
+@pytest.mark.parametrize("text", ["2350000", "2,350,000", "350"])
+def test_numbers_are_found_with_and_without_separators(text: str) -> None:
+    cells = [Decimal(2350000), Decimal(1), None]
+    assert holding(cells, text, lambda value: f"{value:,}") == [0]
+
+
+def test_total_is_over_the_given_places_and_exact() -> None:
+    assert total_of(NUMBERS, [1, 3]) == Decimal("6.5")
+    assert total_of(NUMBERS, [2]) is None

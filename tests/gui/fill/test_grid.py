@@ -1,0 +1,259 @@
+"""The ledger as a grid: frozen columns, find, filters, sorting by keys, widths, sums."""
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
+from pytestqt.qtbot import QtBot
+
+from gui.context import Context
+from gui.fill.editors import ChoiceEditor, LineEditor
+from gui.fill.grid_view import GridView
+from gui.fill.park_workspace import ParkWorkspace
+from gui.fill.session_signals import SessionSignals
+from gui.fill.table_block import TableBlock
+from gui.fill.table_model import TableModel
+from services.park_sessions import ParkSession
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def block(workspace: ParkWorkspace) -> TableBlock:
+    workspace.go_to("enterprises")
+    block = workspace.page.block("enterprises")
+    assert block is not None
+    return block
+
+
+def column(block: TableBlock, name: str) -> int:
+    return block.model.column_position(name)
+
+
+def texts(block: TableBlock, name: str) -> list[str]:
+    at = column(block, name)
+    return [block.model.text(row, at) for row in range(block.model.rowCount())]
+
+
+class TestFrozenColumns:
+    def test_lie_above_the_others_only_while_these_are_scrolled(self, block: TableBlock) -> None:
+        grid = block.grid
+        assert grid.frozen.isHidden()
+        grid.horizontalScrollBar().setValue(400)
+        assert not grid.frozen.isHidden()
+        shown = [c for c in range(block.model.columnCount()) if not grid.frozen.isColumnHidden(c)]
+        assert [block.model.columns[c].code for c in shown] == ["year", "enterprise_name"]
+        assert grid.left_of(1) == grid.edge() + grid.columnWidth(0)
+        grid.horizontalScrollBar().setValue(0)
+        assert grid.frozen.isHidden()
+
+    def test_show_the_same_rows_in_the_same_places(self, block: TableBlock) -> None:
+        grid = block.grid
+        grid.horizontalScrollBar().setValue(400)
+        for row in range(block.model.rowCount()):
+            assert grid.frozen.rowViewportPosition(row) == grid.rowViewportPosition(row)
+        assert grid.frozen.horizontalHeader().height() == grid.horizontalHeader().height()
+
+    def test_the_current_cell_is_never_under_them(self, block: TableBlock) -> None:
+        grid = block.grid
+        grid.choose(0, block.model.columnCount() - 1)
+        for at in range(block.model.columnCount() - 2, grid.frozen.count - 1, -1):
+            QTest.keyClick(grid, Qt.Key.Key_Left)
+            assert grid.currentIndex().column() == at
+            left = grid.edge() + grid.visualRect(grid.currentIndex()).left()
+            assert left >= grid.clip_of(at)
+
+    def test_typing_into_a_frozen_column_shows_what_is_typed(self, block: TableBlock) -> None:
+        grid = block.grid
+        grid.horizontalScrollBar().setValue(400)
+        grid.choose(0, 1)
+        assert grid.horizontalScrollBar().value() == 400
+        QTest.keyClick(grid, Qt.Key.Key_F2)
+        assert grid.frozen.isHidden()
+        editor = grid.findChild(LineEditor, "cell.enterprises.enterprise_name")
+        assert editor is not None
+        assert editor.isVisible()
+
+    def test_can_be_switched_off(self, block: TableBlock) -> None:
+        button = block.findChild(QToolButton, "freeze.enterprises")
+        assert button is not None
+        block.grid.horizontalScrollBar().setValue(400)
+        button.click()
+        assert block.grid.frozen.isHidden()
+
+
+class TestFind:
+    def test_goes_from_cell_to_cell_and_round(self, block: TableBlock) -> None:
+        block.grid.choose(0, 0)
+        block.open_find()
+        block.find_bar.line.setText("27 ")
+        found = block.model.found("27 ")
+        cells = [block.grid.selected_cells()[0]]
+        for _ in found:
+            QTest.keyClick(block.find_bar.line, Qt.Key.Key_F3)
+            cells.append(block.grid.selected_cells()[0])
+        assert cells[: len(found)] == list(found)
+        assert cells[-1] == cells[0]
+        QTest.keyClick(block.find_bar.line, Qt.Key.Key_Return, SHIFT)
+        assert block.grid.selected_cells() == [found[-1]]
+        assert block.find_bar.said().split()[0] == str(len(found))
+
+    def test_goes_on_from_the_cells_by_f3(self, block: TableBlock) -> None:
+        block.grid.choose(0, 0)
+        block.open_find()
+        block.find_bar.line.setText("企业")
+        first = block.grid.selected_cells()
+        QTest.keyClick(block.grid, Qt.Key.Key_F3)
+        assert block.grid.selected_cells() != first
+
+    def test_says_when_there_is_nothing(self, block: TableBlock) -> None:
+        block.open_find()
+        block.find_bar.line.setText("zzzz")
+        assert block.find_bar.said()
+        assert not block.model.found("zzzz")
+
+    def test_leaves_only_the_rows_on_request(self, block: TableBlock) -> None:
+        block.open_find()
+        block.find_bar.line.setText("企业三")
+        block.find_bar.only.click()
+        assert block.model.rowCount() == 1
+        QTest.keyClick(block.find_bar.line, Qt.Key.Key_Escape)
+        assert block.model.rowCount() == 7
+        assert block.window().focusWidget() is block.grid
+
+    def test_numbers_are_found_as_they_are_shown(self, block: TableBlock) -> None:
+        for text in ("2,350,000", "2350000"):
+            assert (0, column(block, "output")) in block.model.found(text)
+
+
+class TestFilters:
+    def test_choices_are_chosen_and_blanks_are_found(self, block: TableBlock) -> None:
+        QTest.keyClick(block.grid, Qt.Key.Key_F4)
+        box = block.filters.findChild(QComboBox, "filter.enterprises.industry")
+        assert box is not None
+        label = texts(block, "industry")[1]
+        box.setCurrentIndex(box.findText(label))
+        box.activated.emit(box.currentIndex())
+        assert set(texts(block, "industry")) == {label}
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+        assert block.model.rowCount() == 0
+        block.clear_filters()
+        assert (block.model.rowCount(), box.currentIndex()) == (7, 0)
+
+    def test_only_rows_with_problems(self, block: TableBlock) -> None:
+        block.model.setData(block.model.index(2, column(block, "uscc")), "123")
+        bad = block.model.ids[2]
+        block.open_filters()
+        block.filters.problems.click()
+        assert bad in block.model.ids
+        assert block.model.rowCount() < 7
+        block.clear_filters()
+        assert block.model.rowCount() == 7
+
+    def test_words_of_choices_follow_the_language(
+        self, block: TableBlock, context: Context
+    ) -> None:
+        block.open_filters()
+        box = block.filters.findChild(QComboBox, "filter.enterprises.above_scale")
+        assert box is not None
+        box.setCurrentIndex(3)
+        box.activated.emit(3)
+        rows = list(block.model.ids)
+        context.texts.set_language("en")
+        assert box.currentText() == "Yes"
+        assert list(block.model.ids) == rows
+
+    def test_inputs_stand_above_their_columns(self, block: TableBlock) -> None:
+        block.open_filters()
+        block.grid.horizontalScrollBar().setValue(300)
+        for at, question in enumerate(block.model.columns):
+            line = block.filters.findChild(QLineEdit, f"filter.enterprises.{question.code}")
+            if line is not None and line.isVisible():
+                assert abs(line.x() - block.grid.left_of(at)) <= 4
+                assert line.x() >= block.grid.clip_of(at)
+
+
+class TestSorting:
+    def test_by_key_up_down_and_back(self, block: TableBlock) -> None:
+        before = list(block.model.ids)
+        block.grid.choose(0, column(block, "output"))
+        orders = []
+        for _ in range(3):
+            QTest.keyClick(block.grid, Qt.Key.Key_F7)
+            orders.append(list(block.model.ids))
+        assert orders[0] == orders[1][::-1] != before
+        assert orders[2] == before
+
+    def test_by_a_click_on_a_frozen_head(self, block: TableBlock) -> None:
+        block.grid.horizontalScrollBar().setValue(400)
+        head = block.grid.frozen.horizontalHeader()
+        head.sectionClicked.emit(1)
+        assert texts(block, "enterprise_name") == sorted(texts(block, "enterprise_name"))
+        head.sectionClicked.emit(1)
+        found = texts(block, "enterprise_name")
+        assert found == sorted(found, reverse=True)
+
+
+def test_widths_are_remembered(block: TableBlock, context: Context, qtbot: QtBot) -> None:
+    at = column(block, "output")
+    block.grid.horizontalHeader().resizeSection(at, 171)
+    again = GridView(context, block.model)
+    qtbot.addWidget(again)
+    assert again.columnWidth(at) == 171
+    again.forget_widths()
+    assert again.columnWidth(at) != 171
+
+
+@pytest.mark.parametrize(
+    "code, shown", [("enterprises", True), ("evidence", False), ("peak_plan", False)]
+)
+def test_sums_stand_only_where_something_is_added_up(
+    workspace: ParkWorkspace, code: str, shown: bool
+) -> None:
+    workspace.go_to(code)
+    block = workspace.page.block(code)
+    assert block is not None
+    assert block.totals.isHidden() is not shown
+
+
+@pytest.mark.parametrize(
+    "code, name",
+    [
+        ("enterprises", "enterprise_name"),
+        ("energy_carriers", "carrier"),
+        ("evidence", "evidence_id"),
+        ("peak_plan", "year"),
+    ],
+)
+def test_the_columns_that_tell_rows_apart_are_frozen(
+    session: ParkSession, signals: SessionSignals, context: Context, code: str, name: str
+) -> None:
+    owner = QObject()
+    model = TableModel(session, signals, context.texts, code, owner)
+    assert model.columns[model.frozen_columns - 1].code == name
+
+
+def test_industry_is_typed_by_its_name(block: TableBlock, qtbot: QtBot) -> None:
+    at = column(block, "industry")
+    block.grid.choose(0, at)
+    QTest.keyClick(block.grid, Qt.Key.Key_F2)
+    editor = block.grid.findChild(ChoiceEditor, "cell.enterprises.industry")
+    assert editor is not None
+    line = editor.lineEdit()
+    assert line is not None
+    line.setText("27 医药制造业")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: block.model.text(0, at) == "27 医药制造业")
+
+
+def test_a_block_of_two_languages_comes_back_unchanged(block: TableBlock) -> None:
+    model = block.model
+    before = [[model.text(row, at) for at in range(8)] for row in range(3)]
+    block.grid.choose(0, 0)
+    block.grid._select(0, 0, 3, 8)
+    block.grid.copy()
+    assert QGuiApplication.clipboard().text().count("\n") == 3
+    block.grid.paste()
+    assert [[model.text(row, at) for at in range(8)] for row in range(3)] == before
