@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from importlib import metadata
+from importlib.metadata import PackageMetadata
 from importlib.resources import files
 
 from PySide6.QtCore import qVersion
@@ -21,11 +23,9 @@ from gui.widgets.labels import label
 from questionnaire.messages import msg
 
 _SIZE_PX = (680, 520)
-_PACKAGES = (
-    "alembic", "cryptography", "numpy", "platformdirs", "psycopg", "pypdfium2",
-    "PySide6_Essentials", "reportlab", "segno", "SQLAlchemy", "sqlmodel", "typer",
-    "typing_extensions",
-)  # fmt: skip
+_PROGRAM = "greenpark"
+_NEEDED = re.compile(r"([A-Za-z0-9._-]+)(?:\[(\w+)\])?")
+"""Name and extra at the beginning of a requirement."""
 
 
 class AboutDialog(QDialog):
@@ -65,12 +65,33 @@ class AboutDialog(QDialog):
 
 
 def libraries() -> str:
-    """Every library that the program uses, with its version and licence, one a line."""
-    return "\n".join(_library(name) for name in _PACKAGES)
+    """Every library that is installed with the program, with its version and licence, by name."""
+    found: dict[str, str] = {}
+    waiting = _needs(_PROGRAM, "")
+    while waiting:
+        name, extra = waiting.pop()
+        try:
+            about = metadata.metadata(name)
+        except metadata.PackageNotFoundError:
+            continue  # of another system
+        if name not in found or extra:
+            waiting += _needs(name, extra)
+        found[name] = _library(about)
+    return "\n".join(sorted(found.values(), key=str.casefold))
 
 
-def _library(name: str) -> str:
-    about = metadata.metadata(name)
+def _needs(name: str, extra: str) -> list[tuple[str, str]]:
+    """Packages that a package needs, always or for an extra of its own; each with its extra."""
+    lines = [
+        line
+        for line in metadata.requires(name) or []
+        if "extra ==" not in line or (extra and re.search(rf"extra == .{extra}\b", line))
+    ]
+    parts = [found.groups("") for line in lines if (found := _NEEDED.match(line))]
+    return [(re.sub(r"[-_.]+", "-", package).lower(), wanted) for package, wanted in parts]
+
+
+def _library(about: PackageMetadata) -> str:
     keys = ("License-Expression", "License", "Classifier")
     texts = [text for key in keys for text in about.get_all(key) or []]
     stated = [text for text in texts if "License ::" in text or " :: " not in text]

@@ -1,5 +1,7 @@
 """The small dialogs: reached by the Tab key in reading order, named for readers, nothing cut."""
 
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,13 +11,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.about_dialog import AboutDialog
+from gui.about_dialog import AboutDialog, libraries
 from gui.actions import ACTIONS
 from gui.context import Context
 from gui.province.merge_dialog import MergeDialog
 from gui.settings_dialog import SettingsDialog
 from gui.shortcuts_dialog import ShortcutsDialog
 from gui.start.new_park_dialog import NewParkDialog
+from support.project import ROOT
 from support.window import tab_order
 
 DIALOGS: dict[str, Callable[[Context, QWidget | None], QDialog]] = {
@@ -105,3 +108,16 @@ def test_every_key_of_the_menus_is_listed(context: Context, qtbot: QtBot) -> Non
         and " / ".join(QKeySequence(key).toString(native) for key in spec.shortcuts) not in listed
     ]
     assert missing == []
+
+
+def test_every_installed_library_is_named_with_its_licence() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = [re.split(r"[\[<>=]", item)[0] for item in declared["dependencies"]]
+    lines = {
+        line.split()[0].lower().replace("_", "-"): line.partition(": ")[2]
+        for line in libraries().splitlines()
+    }
+    assert [name for name in names if not lines.get(name)] == []
+    assert lines["shiboken6"], "what comes with a library counts as well"
+    assert lines["psycopg-binary"], "and what comes with an extra of it"
+    assert not any("GPL" in text and "LGPL" not in text for text in lines.values())
