@@ -182,7 +182,7 @@ QMenu::icon { padding-left: $x8; }
 
 QToolBar { background: $window; border: none; border-bottom: 1px solid $line;
   spacing: $x4; padding: 0 $x8; min-height: $bar; }
-QToolBar::separator { background: $line; width: 1px; margin: $x12 $x8; }
+QToolBar::separator { background: $line; width: 1px; margin: $x6 $x8; }
 QToolButton { background: transparent; border: 2px solid transparent;
   border-radius: $button_radius; padding: $x3 $x6; color: $text; }
 QToolButton:hover { background: $hover; }

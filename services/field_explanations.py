@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from questionnaire.check_wording import Wording
 from questionnaire.messages import LocalText, Message, msg
 from reports.printed_numbers import DASH, number_text, score_text
 from scoring.edition import Indicator
@@ -33,8 +34,8 @@ class FieldExplanation:
         code, label: of the indicator.
         status: see `Status`.
         reason: why there is no value; None when there is.
-        formula: with field codes.
-        substituted: with numbers and units.
+        formula: with the names of fields; empty for a graded indicator, which is its level.
+        substituted: with numbers.
         value: in `unit`; a dash when there is none.
         floor, passing, target: None when there is none, or no value is scored.
         branch: how the score came about, in words with numbers.
@@ -49,7 +50,7 @@ class FieldExplanation:
     label: LocalText
     status: Status
     reason: Message | None
-    formula: str
+    formula: LocalText
     substituted: str
     value: str
     unit: str
@@ -71,21 +72,31 @@ def explain_field(session: ParkSession, code: str) -> tuple[FieldExplanation, ..
         GreenparkError: there is no scorecard; see `ParkSession.scorecard`.
     """
     card = session.scorecard
+    wording = Wording(session.catalogue)
+    readers = [
+        indicator for indicator in session.edition.indicators.values() if code in indicator.fields
+    ]
     return tuple(
-        _explanation(card.indicators[name]) if name in card.indicators else _unscored(indicator)
-        for name, indicator in session.edition.indicators.items()
-        if code in indicator.fields
+        _explanation(card.indicators[indicator.code], _formula(wording, indicator))
+        if indicator.code in card.indicators
+        else _unscored(indicator, _formula(wording, indicator))
+        for indicator in readers
     )
 
 
-def _unscored(indicator: Indicator) -> FieldExplanation:
+def _formula(wording: Wording, indicator: Indicator) -> LocalText:
+    """The formula in words; none for a level, which needs no computing."""
+    return LocalText("") if indicator.kind == "G" else wording.rule((indicator.formula,), None)
+
+
+def _unscored(indicator: Indicator, formula: LocalText) -> FieldExplanation:
     """An indicator of a park that has no class, so that nothing of it is scored."""
     return FieldExplanation(
         code=indicator.code,
         label=indicator.label,
         status=Status.MISSING,
         reason=msg("Not scored while the class of the park is unknown."),
-        formula=indicator.formula.text,
+        formula=formula,
         substituted="",
         value=DASH,
         unit=indicator.unit,
@@ -101,15 +112,15 @@ def _unscored(indicator: Indicator) -> FieldExplanation:
     )
 
 
-def _explanation(item: IndicatorScore) -> FieldExplanation:
+def _explanation(item: IndicatorScore, formula: LocalText) -> FieldExplanation:
     bounds = item.bounds
     return FieldExplanation(
         code=item.code,
         label=item.label,
         status=item.status,
         reason=item.reason,
-        formula=item.formula,
-        substituted=item.substituted,
+        formula=formula,
+        substituted="" if item.kind == "G" else _typeset(item.substituted),
         value=number_text(item.value, item.decimals),
         unit=item.unit,
         floor=_bound(bounds.floor) if bounds is not None else None,
@@ -129,3 +140,14 @@ def _bound(bound: Bound | None) -> BoundView | None:
         return None
     checked = " ".join(part for part in (bound.checked_on, bound.checked_by) if part)
     return BoundView(plain_number(bound.value), bound.source, bound.mark, checked)
+
+
+def _typeset(substituted: str) -> str:
+    """A formula of numbers with the signs that people write.
+
+    >>> _typeset("(335 - 20) / 2980 * 10000")
+    '(335 − 20) ÷ 2980 × 10000'
+    """
+    for code, sign in ((" * ", " × "), (" / ", " ÷ "), (" - ", " − ")):
+        substituted = substituted.replace(code, sign)
+    return substituted

@@ -53,7 +53,7 @@ class HelpPart(QWidget):
         code, name = use.title
         return [
             (tr(msg("Used for {code} {name}", code=code, name=name)), "strong"),
-            (use.formula, "note"),
+            (tr(use.formula), "note"),
             (use.substituted, "label"),
             (tr(use.result), "label"),
             (tr(use.bounds), "note"),

@@ -80,7 +80,7 @@ class UseView:
     """One indicator that the current field enters."""
 
     title: tuple[str, LocalText]
-    formula: str
+    formula: LocalText
     substituted: str
     result: Text
     bounds: Text

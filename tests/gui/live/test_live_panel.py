@@ -79,7 +79,8 @@ def test_follows_an_edit_and_its_undo(panel: LivePanel, session: ParkSession) ->
 def test_help_shows_formula_with_numbers_and_bounds(panel: LivePanel) -> None:
     panel.show_field("industrial_freshwater")
     shown = _texts(panel)
-    assert "335 / 2980 * 10000" in shown
+    assert "335 ÷ 2980 × 10000" in shown
+    assert "规上工业增加值 ÷ 工业新鲜水取水量 × 10000" in shown
     assert "411" in shown
     assert "1,250" in shown
     assert "待核对" in shown, "the mark of a bound that nobody has compared with the text"
@@ -120,7 +121,7 @@ def test_without_a_class_the_help_still_names_the_indicators(session: ParkSessio
     shown = field_help(session, "industrial_freshwater")
     assert shown is not None
     assert [use.title[0] for use in shown.uses] == ["T7", "I8"]
-    assert "industrial_freshwater" in shown.uses[1].formula
+    assert "工业新鲜水取水量" in shown.uses[1].formula.zh
 
 
 def test_without_a_class_the_year_before_stays_in_the_radar(session: ParkSession) -> None:

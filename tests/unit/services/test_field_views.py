@@ -150,10 +150,10 @@ def test_a_field_is_explained_by_what_it_does_to_the_score(session: ParkSession)
     found = {item.code: item for item in explain_field(session, "industrial_land")}
     item = found["T4"]
     # 335 / 28.5 = 11.7544; score 60 + 40 × (11.7544 − 9) / (15 − 9) = 78.36 (rubric.md 4.1)
-    assert (item.value, item.score, item.substituted) == ("11.75", "78.4", "335 / 28.5")
+    assert (item.value, item.score, item.substituted) == ("11.75", "78.4", "335 ÷ 28.5")
     assert item.passing is not None
     assert (item.passing.value, item.passing.mark) == ("9", "to check")
-    assert session.scorecard.indicators["T4"].formula == item.formula
+    assert item.formula.zh == "规上工业增加值 ÷ 工业用地面积（已供应）"
     assert explain_field(session, "contact_name") == ()
 
 
