@@ -46,7 +46,7 @@ def run() -> list[Row]:
             for name, taken in zip(names, parts, strict=True)
         ),
         Row("re-score after one edit", whole, "≤ 2 ms", loop, LOOP, whole <= 0.002),
-        Row("all value checks", invalid_time, "≤ 1.5 ms", loop, LOOP, invalid_time <= 0.0015),
+        Row("all value checks", invalid_time, "", loop, LOOP),
         Row("all checks of the form", problems_time, "", loop, LOOP),
     ]
 
