@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from unicodedata import east_asian_width
 
 from exchange.cells import CLEAR, MOST_TEXT
 from questionnaire.answers import Value
@@ -55,6 +56,26 @@ def unguard(text: str) -> str:
 def is_risky(content: object) -> bool:
     """Whether a spreadsheet could take a text for a formula."""
     return isinstance(content, str) and content.startswith(_FORMULA_STARTS)
+
+
+def lines_of(content: object, width: float) -> int:
+    """Lines that a text takes in a column; a Chinese character is as wide as two digits.
+
+    >>> lines_of("园区简介", 4), lines_of(12, 4)
+    (2, 1)
+    """
+    if not isinstance(content, str):
+        return 1
+    return sum(1 + int((text_width(line) - 1) // width) for line in content.split("\n"))
+
+
+def text_width(text: str) -> int:
+    """Width of a text in digits, at least 1.
+
+    >>> text_width("GDP（亿元）")
+    11
+    """
+    return max(1, sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text))
 
 
 def heading(text: LocalText, unit: str = "", *, required: bool = False) -> LocalText:

@@ -42,6 +42,7 @@ def write_readme(book: Workbook, form: Form) -> None:
     writer.sheet.sheet_view.showGridLines = False
     writer.append([None, writer.cell(_title(form), TITLE)])
     for line in guide(form.catalogue.id):
+        writer.fit([None, form.word(line)])
         writer.append([None, writer.cell(form.word(line), NOTE)])
     writer.protect()
 
@@ -68,6 +69,7 @@ def write_marks(
     for code, role, mark in _marks(form):
         row = writer.row + 1
         label = form.catalogue.fields[f"{code}_level"].label
+        writer.fit([None, None, form.word(label), None, None, mark.name, None, mark.reason])
         writer.append(
             [
                 writer.cell(f"{code}:{role}", CODE),
@@ -105,11 +107,13 @@ def write_confirmations(book: Workbook, form: Form, names: dict[SheetPlan, str])
     confirmed = form.answers.confirmed
     unconfirmed = [name for name in soft if name not in confirmed][:_MOST_UNCONFIRMED]
     for name in (*confirmed, *unconfirmed):
+        wording = _wording(form, soft.get(name))
+        writer.fit([None, name, wording, confirmed.get(name)])
         writer.append(
             [
                 writer.cell(name, CODE),
                 writer.cell(name, UNIT),
-                writer.cell(_wording(form, soft.get(name)), LABEL),
+                writer.cell(wording, LABEL),
                 writer.cell(content_of(confirmed.get(name)), WORDS),
             ]
         )

@@ -30,7 +30,7 @@ from exchange.styles import (
 from exchange.vocabulary import COLUMN_WORDS, STATES, choice_words
 from questionnaire.answer_scope import indicator_of
 from questionnaire.answers import QUALITIES, Answer, AnswerSet, State, Value
-from questionnaire.catalogue import Catalogue, Field, FieldType, Page
+from questionnaire.catalogue import Field, FieldType, Page
 
 _WIDTHS = (0, 44, 9, 26, 12, 44, 10, 18)
 _TITLE_HEIGHT = 26
@@ -76,30 +76,34 @@ def _write_field(
     field: Field,
     names: dict[SheetPlan, str],
 ) -> None:
-    row = writer.row + 1
     answer = _answer_at(form.answers, field)
-    table = field.type is FieldType.TABLE
-    level = field.type is FieldType.LEVEL
-    label = heading(field.label, required=field.required == "yes")
-    value = (
-        writer.cell(_table_note(form, field, names), UNIT)
-        if table
-        else writer.cell(_shown(form, field, form.answers.value(field.code)), look_of(field))
-    )
     state = STATES.get(answer.state) if answer else None
-    writer.append(
+    label = form.word(heading(field.label, required=field.required == "yes"))
+    value = _shown(form, field, form.answers.value(field.code))
+    reason = _reason(answer)
+    table = field.type is FieldType.TABLE
+    shown = _table_note(form, field, names) if table else value
+    writer.fit([None, label, None, shown, None, reason])
+    row = writer.append(
         [
             writer.cell(field.code, CODE),
-            writer.cell(form.word(label), LABEL, help_text(form, field)),
+            writer.cell(label, LABEL, help_text(form, field)),
             writer.cell(field.unit, UNIT),
-            value,
+            writer.cell(shown, UNIT if table else look_of(field, wrapped=True)),
             writer.cell(form.word(state) if state else None, CHOICE),
-            writer.cell(_reason(answer), WORDS),
-            writer.cell(None, UNIT) if level else writer.cell(_quality(answer), CHOICE),
+            writer.cell(reason, WORDS),
+            writer.cell(_quality(answer), UNIT if field.type is FieldType.LEVEL else CHOICE),
             writer.cell(_last(form, field), LAST),
         ]
     )
-    if not table:
+    _add_field_rules(writer, form, lists, field, row)
+
+
+def _add_field_rules(
+    writer: SheetWriter, form: Form, lists: ChoiceLists, field: Field, row: int
+) -> None:
+    level = field.type is FieldType.LEVEL
+    if field.type is not FieldType.TABLE:
         add_rules(writer, form, lists, field, f"{_VALUE}{row}")
         if field.required == "yes":
             blank = f'AND({_VALUE}{row}="",{_STATE}{row}="")'
@@ -152,8 +156,3 @@ def _help_parts(form: Form, field: Field) -> Iterator[str]:
         yield form.pair("须附证明材料。", "Evidence is required.")
     if field.source.zh:
         yield form.pair(f"依据：{field.source.zh}", f"Source: {field.source.in_language('en')}")
-
-
-def fields_of(catalogue: Catalogue, page: int) -> tuple[Field, ...]:
-    """The fields of a page."""
-    return tuple(item for item in catalogue.fields.values() if item.page == page)

@@ -12,13 +12,15 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exchange.cells import escape, letters_of
-from exchange.contents import is_risky
+from exchange.contents import is_risky, lines_of
 from exchange.styles import Look
 
 _MOST_COMMENT_LINES = 12
+_LINE_SPACE, _LINE_HEIGHT, _MOST_LINES = 4, 15, 12
 
 
 class SheetWriter:
@@ -34,7 +36,11 @@ class SheetWriter:
         # A sheet of a write-only book has of a worksheet all that is used here.
         sheet = cast("Worksheet", book.create_sheet(name))
         self.sheet = sheet
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0  # as many pages as needed, each as wide as the sheet
         self.row = 0
+        self._widths = tuple(widths)
         self._cells: dict[tuple[Look, bool], Cell] = {}
         for number, width in enumerate(widths, start=1):
             column = sheet.column_dimensions[letters_of(number)]
@@ -66,6 +72,15 @@ class SheetWriter:
     def height(self, row: int, points: float) -> None:
         """Set the height of a row that is not written yet."""
         self.sheet.row_dimensions[row].height = points
+
+    def fit(self, contents: Sequence[object]) -> None:
+        """Make the next row as high as its texts need, given from the first column on."""
+        lines = max(
+            lines_of(text, width)
+            for text, width in zip(contents, self._widths, strict=False)
+            if width
+        )
+        self.height(self.row + 1, _LINE_SPACE + _LINE_HEIGHT * min(lines, _MOST_LINES))
 
     def offer(self, cells: str, choices: str) -> None:
         """A drop-down list for a range; `choices` is a formula that names them."""

@@ -84,8 +84,15 @@ CHOICE = replace(INPUT, alignment=_PLAIN)
 _TEXT_INPUT = replace(WORDS, alignment=_PLAIN)
 
 
-def look_of(question: Question) -> Look:
-    """How the input of a question looks; the same object for all that look alike."""
+def look_of(question: Question, *, wrapped: bool = False) -> Look:
+    """How the input of a question looks; the same object for all that look alike.
+
+    Args:
+        question: the field or column.
+        wrapped: whether long texts run over several lines.
+    """
+    if wrapped and question.type in (FieldType.TEXT, FieldType.CHOICE):
+        return WORDS
     if question.type is FieldType.TEXT:
         return _TEXT_INPUT
     if question.type is FieldType.DATE:
@@ -110,4 +117,4 @@ def _number_format(question: Question) -> str:
         return "0"
     if question.type is FieldType.INTEGER:
         return "#,##0"
-    return "General" if "/" in question.unit or not question.unit else "#,##0.0###"
+    return "General" if "/" in question.unit or not question.unit else "#,##0.0###;-#,##0.0###;0"

@@ -12,13 +12,13 @@ from openpyxl.cell.cell import Cell
 from openpyxl.styles import Protection
 
 from exchange.cells import MOST_ROWS, letters_of
-from exchange.contents import content_of, heading, is_risky
+from exchange.contents import content_of, heading, is_risky, text_width
 from exchange.form import Form
 from exchange.input_rules import ChoiceLists, add_rules, mark_missing
 from exchange.layout import SheetPlan
 from exchange.sheet_writer import SheetWriter, set_content
 from exchange.styles import CODE, HEAD, NOTE_LINE, TITLE, UNIT, Look, locked, look_of
-from exchange.vocabulary import choice_words
+from exchange.vocabulary import choice_words, offered_words
 from questionnaire.answers import Value
 from questionnaire.catalogue import Column, FieldType, Table
 from questionnaire.row_units import CHOSEN_UNIT
@@ -28,7 +28,7 @@ FIRST_ROW = 5
 """Rows of the units and of the first row of data."""
 
 _SPARE_ROWS = 2_000
-_TITLE_HEIGHT, _HEAD_HEIGHT = 26, 36
+_TITLE_HEIGHT, _HEAD_HEIGHT, _MOST_WIDTH = 26, 36, 36
 _PROGRAM_COLUMNS = {"evidence": ("sha256", "file_name")}
 """Columns that the program fills in when a document is attached."""
 
@@ -136,10 +136,12 @@ def _look(table: Table, column: Column) -> Look:
 
 
 def _width(form: Form, column: Column) -> float:
-    if column.type is FieldType.TEXT:
-        return 24
-    label = form.word(column.label)
-    return max(12, min(22, len(label) * (2 if form.language == "zh" else 1) * 0.7))
+    """Wide enough for the choices and for the heading on two lines."""
+    words = offered_words(column, form.references, form.language)
+    least = 24 if column.type is FieldType.TEXT else 12
+    half = text_width(form.word(column.label)) / 2 + 4
+    choices = max(map(text_width, words), default=0) + 3 if words else 0
+    return min(_MOST_WIDTH, max(least, half, choices))
 
 
 def _frozen(table: Table) -> int:
