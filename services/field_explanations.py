@@ -5,7 +5,9 @@ Source: rubric.md 10; interface.md, 填报 (live panel).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from questionnaire.check_wording import Wording
 from questionnaire.messages import LocalText, Message, msg
@@ -14,6 +16,9 @@ from scoring.edition import Indicator
 from scoring.scorecard import Bound, IndicatorScore, SourceMark, Status
 from services.number_words import plain_number
 from services.park_sessions import ParkSession
+
+_MOST_DECIMALS = 4
+_LONG_DECIMAL = re.compile(rf"[0-9]+\.[0-9]{{{_MOST_DECIMALS + 1},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +148,13 @@ def _bound(bound: Bound | None) -> BoundView | None:
 
 
 def _typeset(substituted: str) -> str:
-    """A formula of numbers with the signs that people write.
+    """A formula of numbers with the signs that people write, and at most four decimals.
 
-    >>> _typeset("(335 - 20) / 2980 * 10000")
-    '(335 − 20) ÷ 2980 × 10000'
+    >>> _typeset("(335 - 20.5) / 2980 * 10000"), _typeset("1372121.302070298 / 10000")
+    ('(335 − 20.5) ÷ 2980 × 10000', '1,372,121.3021 ÷ 10000')
     """
     for code, sign in ((" * ", " × "), (" / ", " ÷ "), (" - ", " − ")):
         substituted = substituted.replace(code, sign)
-    return substituted
+    return _LONG_DECIMAL.sub(
+        lambda found: number_text(Decimal(found[0]), _MOST_DECIMALS), substituted
+    )

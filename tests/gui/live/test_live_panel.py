@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
+from gui.live.help_part import HelpPart
 from gui.live.live_panel import LivePanel
-from gui.live.live_view_model import field_help, live_view
+from gui.live.live_view_model import FieldHelp, field_help, live_view
 from gui.live.radar import Radar
 from gui.tokens import NARROW_LIVE_PANEL_PX
-from questionnaire.messages import Language
+from questionnaire.messages import Language, LocalText
 from services.live_gaps import ClassGap
 from services.park_sessions import ParkSession
 from services.parks import fill_park, new_park
@@ -130,6 +131,17 @@ def test_without_a_class_the_year_before_stays_in_the_radar(session: ParkSession
     axes = live_view(session, before).axes
     assert [axis.score for axis in axes] == [None] * 6
     assert [f"{axis.last_year:.4f}" for axis in axes] == list(EXPECTED["dimensions"].values())
+
+
+def test_a_word_without_end_squeezes_no_other_line(context: Context, qtbot: QtBot) -> None:
+    part = HelpPart(context)
+    qtbot.addWidget(part)
+    words = LocalText("说明文字足够长，须占好几行。" * 6)
+    part.show_help(FieldHelp(LocalText("1" * 90), "gdp", words, LocalText("来源" * 40)))
+    part.resize(222, part.layout().totalHeightForWidth(222))  # type: ignore[union-attr]  # has one
+    part.show()
+    for item in part.findChildren(QLabel):
+        assert item.height() >= item.heightForWidth(item.width()), item.text()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
