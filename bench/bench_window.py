@@ -170,17 +170,20 @@ class Desk:
 
     Attributes:
         window: the shown window.
+        park: the file.
+        product: the shipped data.
     """
 
     def __init__(self, folder: Path) -> None:
         """Make the file and show the start page."""
         load_fonts()
         context = _context(folder)
-        self._park = folder / "park.parkdb"
+        self.park = folder / "park.parkdb"
+        self.product = context.product
         document = json.loads(EXAMPLE.read_text(encoding="utf-8"))
-        product, environment = context.product, context.environment
-        new_park(product, environment, self._park, code="BENCH001", name="合成园区甲", year=YEAR)
-        fill_park(product, environment, self._park, document["inputs"])
+        product, environment = self.product, context.environment
+        new_park(product, environment, self.park, code="BENCH001", name="合成园区甲", year=YEAR)
+        fill_park(product, environment, self.park, document["inputs"])
         self.window = MainWindow(context)
         self.window.show()
         QApplication.processEvents()
@@ -196,7 +199,7 @@ class Desk:
     def open(self) -> float:
         """Seconds until the first page of the file is painted."""
         start = time.perf_counter()
-        self.window.open("park", OpenRequest(str(self._park)))
+        self.window.open("park", OpenRequest(str(self.park)))
         Watch(self.workspace.page).wait()
         taken = time.perf_counter() - start
         self.workspace.go_to(FIELD)

@@ -14,6 +14,7 @@ from db.contents import plain_cells, text_of, write_answer, write_mark
 from db.edits import Edit, Place
 from questionnaire.answer_scope import indicator_of
 from questionnaire.answers import Answer, AnswerSet, Mark, Quality, Row, State, Value
+from questionnaire.canonical_json import spelled
 from questionnaire.catalogue import Catalogue, FieldType, Question, References
 from questionnaire.value_problem import ValueProblem
 from questionnaire.values import is_blank, read_value, value_to_json
@@ -182,7 +183,8 @@ def insertion_edits(
     edits = list(_end_of_state(catalogue, answers, table)) if rows else []
     columns = catalogue.tables[table].columns
     for row_id, row in rows:
-        text = text_of({"after": after, "cells": plain_cells(columns, row)})
+        # what was read from a person or the file is normal already
+        text = spelled({"after": after, "cells": plain_cells(columns, row)})
         edits.append(Edit(Place(answers.year, "row", table, row_id), None, text))
         after = row_id
     return tuple(edits)
@@ -199,7 +201,7 @@ def deletion_edits(
     columns = catalogue.tables[table].columns
     edits: list[Edit] = []
     for row_id, before in _with_predecessor(rows, gone):
-        text = text_of({"after": before, "cells": plain_cells(columns, rows[row_id])})
+        text = spelled({"after": before, "cells": plain_cells(columns, rows[row_id])})
         edits.append(Edit(Place(answers.year, "row", table, row_id), text, None))
     return tuple(reversed(edits))
 

@@ -111,6 +111,7 @@ class BlockReader:
         self._references = references
         self._answers = answers
         self._new_id = new_id
+        self._known: dict[tuple[str, str], Value | ValueProblem | None] = {}
         self.refusals: list[CellRefusal] = []
         self.new_rows: list[tuple[str, Row]] = []
 
@@ -166,16 +167,27 @@ class BlockReader:
                 self._refuse_outside(number, position, row_id, text)
                 continue
             column = columns[position]
-            question = self._catalogue.tables[block.table].columns[column]
-            try:
-                read.append((column, text, read_typed(question, text, self._references)))
-            except ValueProblem as problem:
+            found = self._value(block.table, column, text)
+            if isinstance(found, ValueProblem):
                 self.refusals.append(
                     CellRefusal(
-                        number, position, row_id, column, text, problem.message, problem.proposal
+                        number, position, row_id, column, text, found.message, found.proposal
                     )
                 )
+            else:
+                read.append((column, text, found))
         return read
+
+    def _value(self, table: str, column: str, text: str) -> Value | ValueProblem | None:
+        """What a text means in a column; most texts of a block come again and again."""
+        place = (column, text)
+        if place not in self._known:
+            question = self._catalogue.tables[table].columns[column]
+            try:
+                self._known[place] = read_typed(question, text, self._references)
+            except ValueProblem as problem:
+                self._known[place] = problem
+        return self._known[place]
 
     def _refuse_outside(self, number: int, position: int, row_id: str, text: str) -> None:
         if text.strip():
