@@ -23,7 +23,7 @@ class LongEditor(QPlainTextEdit):
     """A text of several lines; Tab and Ctrl+Enter hand it over, Esc takes a change back."""
 
     committed = Signal(object)
-    """With the text after it was changed and left."""
+    """With the text after it was changed and left, without blank lines at its end."""
     grown = Signal()
     """After the text needs another height."""
 
@@ -54,7 +54,7 @@ class LongEditor(QPlainTextEdit):
         """Hand over the text if it was changed."""
         if self.is_touched and not self.isReadOnly():
             self._shown = self.toPlainText()
-            self.committed.emit(self._shown)
+            self.committed.emit(self._shown.rstrip())
 
     @override
     def sizeHint(self) -> QSize:

@@ -16,6 +16,7 @@ from gui.context import Context
 from gui.fill.clipboard import write_block
 from gui.fill.editors import BoolEditor, ChoiceEditor, LineEditor
 from gui.fill.level_editor import LevelEditor
+from gui.fill.long_editor import LongEditor
 from gui.fill.park_workspace import ParkWorkspace
 from questionnaire.answers import AnswerSet
 from services.park_sessions import ParkSession
@@ -77,10 +78,10 @@ def _choose(editor: ChoiceEditor, label: str) -> None:
     press(line, Qt.Key.Key_Return)
 
 
-def _write(editor: LineEditor, text: str) -> None:
+def _write(editor: LineEditor | LongEditor, text: str) -> None:
     editor.selectAll()
     type_text(editor, text)
-    press(editor, Qt.Key.Key_Return)
+    press(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def _paste(workspace: ParkWorkspace, table: str, rows: list[Mapping[str, object]]) -> None:

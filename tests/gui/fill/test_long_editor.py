@@ -103,4 +103,4 @@ def test_a_long_text_reaches_the_file_with_its_lines(workspace: ParkWorkspace) -
     assert row.height() > height
     press(row.editor, Qt.Key.Key_Tab)
     value = workspace.session.answers.value("park_intro")
-    assert value == "line 0\nline 1\nline 2\nline 3\n"
+    assert value == "line 0\nline 1\nline 2\nline 3"
