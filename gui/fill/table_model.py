@@ -47,6 +47,8 @@ MESSAGE_ROLE = Qt.ItemDataRole.UserRole + 2
 """What is wrong with the cell, in words; empty when nothing is."""
 
 _MOST_FROZEN = 3
+_EDITABLE = Qt.ItemFlag.ItemIsEditable
+_SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _READ_ONLY_COLUMNS = frozenset({("evidence", "sha256"), ("evidence", "file_name")})
 """What the program itself writes about a file that was added."""
 
@@ -84,6 +86,10 @@ class TableModel(QAbstractTableModel):
         self._rows = TableRows(tuple(self._table.columns), self._wording)
         self._arrangement = Arrangement()
         self._notes = CellNotes(code)
+        self._flags = [
+            _SHOWN if (code, column.code) in _READ_ONLY_COLUMNS else _SHOWN | _EDITABLE
+            for column in self._columns
+        ]
         self._years: int | None = None
         signals.changed.connect(self._follow)
         texts.language_changed.connect(self._reword)
@@ -281,8 +287,10 @@ class TableModel(QAbstractTableModel):
             self._announce(0, len(self.ids) - 1)
 
     def _take_cells(self, row_ids: frozenset[str]) -> None:
-        self._years = None
-        self._rows.follow(self._session.answers.rows(self.code), row_ids)
+        before, rows = self._rows.all, self._session.answers.rows(self.code)
+        if any(before[row_id].get("year") != rows[row_id].get("year") for row_id in row_ids):
+            self._years = None
+        self._rows.follow(rows, row_ids)
         places = [place for row_id in row_ids if (place := self.position(row_id)) >= 0]
         if places:
             self._announce(min(places), max(places))
@@ -369,12 +377,9 @@ class TableModel(QAbstractTableModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = super().flags(index)
-        if not index.isValid() or self.read_only:
-            return flags
-        if (self.code, self._columns[index.column()].code) in _READ_ONLY_COLUMNS:
-            return flags
-        return flags | Qt.ItemFlag.ItemIsEditable
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _SHOWN if self.read_only else self._flags[index.column()]
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
