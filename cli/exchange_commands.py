@@ -116,7 +116,9 @@ def export(
                 product, environment, subject, out, park=park, year=year, language=door.language
             )
         elif out.suffix.casefold() == ".json":
-            written = workbooks.export_json(product, subject, out, park=park, year=year)
+            written = workbooks.export_json(
+                product, environment, subject, out, park=park, year=year
+            )
         elif out.suffix.casefold() == ".xlsx":
             written = workbooks.export_workbook(
                 product, environment, subject, out, park=park, year=year, language=door.language

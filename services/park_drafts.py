@@ -226,6 +226,24 @@ class ParkDraft:
         self._show(history, initiator)
         return EditResult(changed=True)
 
+    def take_import(self, after: AnswerSet, initiator: object = None) -> EditResult:
+        """Take the answers that an import makes, as one step, and show their year.
+
+        Args:
+            after: checked, with its confirmations settled; of a year that is there or not yet.
+            initiator: see `Change`.
+        """
+        if self.read_only:
+            return read_only_refusal()
+        edits = changes(self.history.get(after.year), after, self.catalogue)
+        if not edits:
+            return _UNCHANGED
+        history = apply_edits(self.history, edits, self.catalogue)
+        self._record(edits, "import", None)
+        self.year = after.year
+        self._show(history, initiator)
+        return EditResult(changed=True)
+
     # Undo
 
     @property

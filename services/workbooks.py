@@ -65,7 +65,7 @@ def write_template(
     if location is None:
         form = _blank_form(product, year, language)
     else:
-        subject = _subject(product, location, None, year)
+        subject = _subject(product, location, year)
         form = _form(product, environment, subject, language, with_assessment=False)
     return _write_workbook(environment, form, out)
 
@@ -97,12 +97,43 @@ def export_workbook(  # noqa: PLR0913 - what is exported, of whom, and how
     """
     _refuse_ending(out, ".xlsx")
     subject = find_subject(product, location, park, year)
-    form = _form(product, environment, subject, language, with_assessment=True)
+    return write_answers(product, environment, subject, out, language=language)
+
+
+def write_answers(
+    product: Product,
+    environment: Environment,
+    subject: Subject,
+    out: Path,
+    *,
+    language: Language,
+    template: bool = False,
+) -> WrittenFiles:
+    """Write answers that are at hand: as JSON by the ending `.json`, else as a workbook.
+
+    Args:
+        product: the shipped data.
+        environment: for the clock.
+        subject: the answers and their year.
+        out: the file; one of that name is replaced.
+        language: of a workbook.
+        template: leave the marks of assessors out.
+
+    Raises:
+        ServiceError: the name ends neither in .xlsx nor in .json.
+        OSError: it cannot be written.
+    """
+    if out.suffix.casefold() == ".json":
+        write_whole(out, answers_json(product.catalogue, subject.history[subject.year]))
+        return WrittenFiles((out,), subject.year)
+    _refuse_ending(out, ".xlsx")
+    form = _form(product, environment, subject, language, with_assessment=not template)
     return _write_workbook(environment, form, out)
 
 
 def export_json(
     product: Product,
+    environment: Environment,
     location: str,
     out: Path,
     *,
@@ -115,9 +146,9 @@ def export_json(
         UnknownItem: the park or year is not there.
         OSError: it cannot be written.
     """
+    _refuse_ending(out, ".json")
     subject = find_subject(product, location, park, year)
-    write_whole(out, answers_json(product.catalogue, subject.history[subject.year]))
-    return WrittenFiles((out,), subject.year)
+    return write_answers(product, environment, subject, out, language="zh")
 
 
 def export_csv(  # noqa: PLR0913 - as `export_workbook`
@@ -161,9 +192,9 @@ def _refuse_ending(out: Path, ending: str) -> None:
         )
 
 
-def _subject(product: Product, location: str, park: str | None, year: int | None) -> Subject:
+def _subject(product: Product, location: str, year: int | None) -> Subject:
     """A park and year, which may be a year to come."""
-    newest = find_subject(product, location, park)
+    newest = find_subject(product, location)
     if year is None or year in newest.history:
         return newest if year is None else replace(newest, year=year)
     history = {**newest.history, year: empty_year(newest.history, year)}

@@ -7,17 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.compare.compare_dialog import compare_files
 from gui.context import Context
+from gui.exchange.exchange_flow import exchange_actions
 from gui.fill.cell_notes import cell_of
 from gui.fill.evidence_flow import open_evidence
 from gui.fill.file_keeper import FileKeeper
@@ -157,6 +152,7 @@ class ParkWorkspace(Workspace):
             "history": lambda: self._show_history(self.page.current),
             "preview": self._show_card,
             "save_copy": self._save_copy,
+            **exchange_actions(self, self.session, self._context, self.page.commit),
         }
         if not self.session.read_only:
             offered |= self._editing_actions()

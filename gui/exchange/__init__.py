@@ -1,0 +1,1 @@
+"""Answers in spreadsheets: what an import would change, templates and exports."""

@@ -1,0 +1,217 @@
+"""Import, export and template in the window.
+
+Source: interface.md, Excel.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from gui.context import Context
+from gui.exchange.exchange_flow import export_file, import_file, save_template
+from gui.exchange.import_dialog import ImportDialog
+from services.import_columns import remembered_columns
+from services.park_sessions import ParkSession
+from services.parks import fill_park
+from support.sessions import PRODUCT
+from support.spoilt_workbooks import cell_of_field, put, sheet, small
+from support.window import fake, make_park
+
+
+@pytest.fixture
+def session(context: Context, tmp_path: Path) -> ParkSession:
+    """An open file with a GDP of 700."""
+    park = make_park(context, tmp_path / "park.parkdb")
+    fill_park(PRODUCT, context.environment, park, {"fields": {"gdp": "700"}})
+    return ParkSession.open(PRODUCT, context.environment, park)
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    """A window around it."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def workbook(session: ParkSession, context: Context, parent: QWidget, tmp_path: Path) -> Path:
+    """The answers as the window exports them, cut to a few sheets."""
+    out = tmp_path / "a.xlsx"
+    fake(context).will_answer(out)
+    export_file(parent, session, context)
+    out.write_bytes(small(out.read_bytes()))
+    return out
+
+
+def _spoil(workbook: Path, code: str, value: object) -> str:
+    book = openpyxl.load_workbook(workbook)
+    place = cell_of_field(book, code)
+    put(book, place, value)
+    book.save(workbook)
+    return place
+
+
+def _import(
+    parent: QWidget,
+    session: ParkSession,
+    context: Context,
+    file: Path,
+    act: Callable[[ImportDialog], None],
+) -> None:
+    """Import, with `act` in place of the user before the open dialog."""
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, ImportDialog)
+        act(dialog)
+
+    fake(context).will_answer((file,), answer)
+    import_file(parent, session, context)
+
+
+def _button(dialog: QDialog, name: str) -> QPushButton:
+    found = dialog.findChild(QPushButton, f"import.{name}")
+    assert found is not None
+    return found
+
+
+def _text(dialog: QDialog, name: str) -> str:
+    found = dialog.findChild(QLabel, f"import.{name}")
+    assert found is not None
+    return found.text()
+
+
+def _rows(dialog: QDialog, name: str) -> list[list[str]]:
+    table = dialog.findChild(QTableView, f"import.{name}")
+    assert table is not None
+    model = table.model()
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_what_would_change_is_shown_and_taken_as_one_step(
+    session: ParkSession, context: Context, parent: QWidget, workbook: Path
+) -> None:
+    place = _spoil(workbook, "gdp", 712.5)
+
+    def act(dialog: ImportDialog) -> None:
+        assert _rows(dialog, "changes") == [[place, "地区生产总值（GDP）", "700", "712.5"]]
+        assert str(session.answers.value("gdp")) == "700"
+        _button(dialog, "take").click()
+
+    with session:
+        _import(parent, session, context, workbook, act)
+        assert str(session.answers.value("gdp")) == "712.5"
+        assert session.undo()
+        assert str(session.answers.value("gdp")) == "700"
+        assert session.redo()
+        assert str(session.answers.value("gdp")) == "712.5"
+
+
+def test_defects_are_listed_with_their_cells_and_nothing_can_be_taken(
+    session: ParkSession, context: Context, parent: QWidget, workbook: Path
+) -> None:
+    place = _spoil(workbook, "gdp", "很多")
+
+    def act(dialog: ImportDialog) -> None:
+        tabs = dialog.findChild(QTabWidget, "import.tabs")
+        assert tabs is not None
+        assert tabs.currentWidget().objectName() == "import.defects"
+        assert [row[0] for row in _rows(dialog, "defects")] == [place]
+        assert not _button(dialog, "take").isEnabled()
+        _button(dialog, "close").click()
+
+    with session:
+        _import(parent, session, context, workbook, act)
+        assert str(session.answers.value("gdp")) == "700"
+
+
+def test_an_unchanged_workbook_changes_nothing(
+    session: ParkSession, context: Context, parent: QWidget, workbook: Path
+) -> None:
+    def act(dialog: ImportDialog) -> None:
+        assert not _button(dialog, "take").isEnabled()
+        assert dialog.plan is not None
+        assert dialog.plan.changes_nothing
+
+    with session:
+        _import(parent, session, context, workbook, act)
+
+
+def test_a_file_that_is_no_workbook_says_what_to_do(
+    session: ParkSession, context: Context, parent: QWidget, tmp_path: Path
+) -> None:
+    file = tmp_path / "old.xls"
+    file.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600))
+
+    def act(dialog: ImportDialog) -> None:
+        assert "old.xls" in _text(dialog, "summary")
+        assert ".xlsx" in _text(dialog, "note")
+        assert not _button(dialog, "take").isEnabled()
+
+    with session:
+        _import(parent, session, context, file, act)
+
+
+def test_a_heading_is_assigned_to_a_column_and_remembered(
+    session: ParkSession, context: Context, parent: QWidget, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for line in (
+        ["企业全称", "统一社会信用代码", "综合能源消费量"],
+        ["甲厂", "91320594MA1TEXT06F", 1200.5],
+    ):
+        sheet(book, "Sheet").append(line)
+    file = tmp_path / "台账.xlsx"
+    book.save(file)
+
+    def act(dialog: ImportDialog) -> None:
+        tabs = dialog.findChild(QTabWidget, "import.tabs")
+        heading = dialog.findChild(QComboBox, "import.heading")
+        column = dialog.findChild(QComboBox, "import.column")
+        assert tabs is not None
+        assert heading is not None
+        assert column is not None
+        tabs.setCurrentIndex(3)
+        assert heading.currentText() == "企业全称"
+        column.setCurrentIndex(column.findData("enterprise_name"))
+        _button(dialog, "assign").click()
+        assert dialog.plan is not None
+        assert not dialog.plan.refused
+        _button(dialog, "take").click()
+
+    with session:
+        _import(parent, session, context, file, act)
+        (row,) = session.answers.rows("enterprises").values()
+        assert row["enterprise_name"] == "甲厂"
+    assert remembered_columns(context.environment) == {
+        "enterprises": {"企业全称": "enterprise_name"}
+    }
+
+
+def test_a_template_is_written_where_the_user_says(
+    session: ParkSession, context: Context, parent: QWidget, tmp_path: Path
+) -> None:
+    out = tmp_path / "t.xlsx"
+    with session:
+        fake(context).will_answer(out)
+        save_template(parent, session, context)
+        fake(context).will_answer(None)
+        export_file(parent, session, context)
+    book = openpyxl.load_workbook(out)
+    assert cell_of_field(book, "gdp").startswith("0 ")
+    assert len(fake(context).told) == 1
