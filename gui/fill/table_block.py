@@ -6,6 +6,7 @@ Source: interface.md, 填报 (tables); visual.md, Tables; mockups/enterprises-14
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -25,8 +26,10 @@ from gui.tokens import HEAD_PX, ICON_PX, TABLE_ROW_PX
 from gui.widgets.labels import ElidedLabel, label
 from questionnaire.answers import QUALITIES, State
 from questionnaire.messages import msg
-from services.session_values import EditResult
+from services.session_values import CellRefusal, EditResult
 
+_MOST_NAMED = 12
+"""Refused cells of a pasted block that are named."""
 _LEAST_ROWS, _MOST_ROWS = 3, 9
 """Rows that a table within a page shows before it scrolls by itself."""
 
@@ -83,6 +86,7 @@ class TableBlock(QWidget):
         self._reason = ReasonLine(self)
         self._reason.hide()
         self._cell_message = ElidedLabel()
+        self._cell_message.setObjectName(f"cell_message.{model.code}")
         self._buttons: dict[str, QToolButton] = {}
         self._arrange()
         self._connect()
@@ -224,12 +228,16 @@ class TableBlock(QWidget):
         for name in icons:
             button = QToolButton()
             button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            button.setIconSize(QSize(ICON_PX, ICON_PX))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            worded = name in {"add", "evidence"}
+            styles = Qt.ToolButtonStyle
+            button.setToolButtonStyle(
+                styles.ToolButtonTextBesideIcon if worded else styles.ToolButtonIconOnly
+            )
             button.setObjectName(f"{name}.{self.code}")
             self._buttons[name] = button
             top.addWidget(button)
         self._icons = icons
+        self._buttons["freeze"].setVisible(self._is_whole)  # in a page there is no room for it
         below = QVBoxLayout()
         below.setContentsMargins(px(20), 0, px(12), 0)
         below.addWidget(self._messages)
@@ -292,6 +300,7 @@ class TableBlock(QWidget):
         }
         for name, button in self._buttons.items():
             button.setIcon(theme.icon(self._icons[name]))
+            button.setIconSize(QSize(theme.px(ICON_PX), theme.px(ICON_PX)))
             button.setToolTip(tr(names[name]))
             button.setAccessibleName(tr(names[name]))
             if name in {"add", "copy", "delete", "state"}:
@@ -355,18 +364,35 @@ class TableBlock(QWidget):
 
     def _show_refusal(self, result: EditResult) -> None:
         tr = self._context.texts.tr
+        self._cell_message.setToolTip("")
         if result.refusals:
-            first = result.refusals[0]
             text = msg(
                 "{n} cells could not be read and were left as they were. The first: {reason}",
                 n=len(result.refusals),
-                reason=first.message,
+                reason=result.refusals[0].message,
             )
             set_role(self._cell_message, "role", "error")
             self._cell_message.setText(tr(text))
+            self._cell_message.setToolTip("\n".join(self._refused_cells(result.refusals)))
         elif result.refused is not None:
             set_role(self._cell_message, "role", "error")
             self._cell_message.setText(tr(result.refused))
+
+    def _refused_cells(self, refusals: Sequence[CellRefusal]) -> list[str]:
+        """Each cell that was left as it was, by its line in the block."""
+        tr, lines = self._context.texts.tr, []
+        columns = {item.code: item.label for item in self.model.columns}
+        for item in refusals[:_MOST_NAMED]:
+            where = msg(
+                "Line {line}, {column}: {typed}",
+                line=item.line + 1,
+                column=columns.get(item.column, "–"),
+                typed=item.typed,
+            )
+            lines.append(tr(where))
+        if len(refusals) > _MOST_NAMED:
+            lines.append(tr(msg("and {n} more", n=len(refusals) - _MOST_NAMED)))
+        return lines
 
     def _first_empty(self, row_id: str) -> str:
         row = self.model.position(row_id)

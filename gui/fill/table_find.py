@@ -116,7 +116,6 @@ class FindBar(QWidget):
     def _button(self, name: str, icon: str) -> QToolButton:
         button = QToolButton(self)
         button.setProperty("icon_name", icon)
-        button.setIconSize(QSize(ICON_PX, ICON_PX))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -132,6 +131,7 @@ class FindBar(QWidget):
         }
         for name, button in self._buttons.items():
             button.setIcon(theme.icon(str(button.property("icon_name"))))
+            button.setIconSize(QSize(theme.px(ICON_PX), theme.px(ICON_PX)))
             button.setToolTip(tr(names[name]))
             button.setAccessibleName(tr(names[name]))
 

@@ -19,7 +19,7 @@ from gui.tokens import INPUT_PX
 from questionnaire.catalogue import FieldType
 from questionnaire.messages import msg
 
-_PADDING_PX = 8
+_PADDING_PX, _LEAST_ROWS = 8, 2
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _RIGHT, _LEFT = Qt.AlignmentFlag.AlignRight | _MIDDLE, Qt.AlignmentFlag.AlignLeft | _MIDDLE
 
@@ -178,9 +178,11 @@ class TotalsRow(_ColumnStrip):
         return self._context.texts.tr(text)
 
     def has_sums(self) -> bool:
-        """Whether a sum stands under any column."""
+        """Whether a sum of several rows stands under any column."""
+        if not self._model.is_totalled or self._model.all_rows < _LEAST_ROWS:
+            return False
         columns = range(len(self._model.columns))
-        return self._model.is_totalled and any(self._model.total(column) for column in columns)
+        return any(self._model.total(column) for column in columns)
 
     def _refresh(self) -> None:
         self.setVisible(self.has_sums())

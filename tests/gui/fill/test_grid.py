@@ -1,30 +1,59 @@
 """The ledger as a grid: frozen columns, find, filters, sorting by keys, widths, sums."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
 from gui.fill.editors import ChoiceEditor, LineEditor
 from gui.fill.grid_view import GridView
-from gui.fill.park_workspace import ParkWorkspace
+from gui.fill.page_view_model import PageViewModel
 from gui.fill.session_signals import SessionSignals
 from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
+from gui.widgets.labels import ElidedLabel
 from services.park_sessions import ParkSession
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
+Place = Callable[[str, int], TableBlock]
+
+
 @pytest.fixture
-def block(workspace: ParkWorkspace) -> TableBlock:
-    workspace.go_to("enterprises")
-    block = workspace.page.block("enterprises")
-    assert block is not None
-    return block
+def place(
+    session: ParkSession, signals: SessionSignals, context: Context, qtbot: QtBot
+) -> Iterator[Place]:
+    """Shows a table of a page alone in a window."""
+    windows: list[QWidget] = []
+
+    def show(code: str, page: int) -> TableBlock:
+        window = QWidget()
+        windows.append(window)
+        qtbot.addWidget(window)
+        model = TableModel(session, signals, context.texts, code, window)
+        pages = PageViewModel(session, signals, context.texts, page, window)
+        block = TableBlock(context, pages, model, window, is_whole=True)
+        QVBoxLayout(window).addWidget(block)
+        window.resize(1180, 560)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        block.focus_editor()
+        return block
+
+    yield show
+    windows.clear()
+
+
+@pytest.fixture
+def block(place: Place) -> TableBlock:
+    return place("enterprises", 8)
 
 
 def column(block: TableBlock, name: str) -> int:
@@ -207,15 +236,13 @@ def test_widths_are_remembered(block: TableBlock, context: Context, qtbot: QtBot
 
 
 @pytest.mark.parametrize(
-    "code, shown", [("enterprises", True), ("evidence", False), ("peak_plan", False)]
+    "code, page, shown",
+    [("enterprises", 8, True), ("evidence", 10, False), ("peak_plan", 9, False)],
 )
 def test_sums_stand_only_where_something_is_added_up(
-    workspace: ParkWorkspace, code: str, shown: bool
+    place: Place, code: str, page: int, shown: bool
 ) -> None:
-    workspace.go_to(code)
-    block = workspace.page.block(code)
-    assert block is not None
-    assert block.totals.isHidden() is not shown
+    assert place(code, page).totals.isHidden() is not shown
 
 
 @pytest.mark.parametrize(
@@ -246,6 +273,21 @@ def test_industry_is_typed_by_its_name(block: TableBlock, qtbot: QtBot) -> None:
     line.setText("27 医药制造业")
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: block.model.text(0, at) == "27 医药制造业")
+
+
+def test_cells_that_could_not_be_read_are_named(block: TableBlock) -> None:
+    at = column(block, "output")
+    QGuiApplication.clipboard().setText("1\t许多\r\n几个\t2\r\n")
+    block.grid.choose(0, at)
+    block.grid.paste()
+    said = block.findChild(ElidedLabel, "cell_message.enterprises")
+    assert said is not None
+    assert "2" in said.text()
+    labels = [block.model.columns[at + 1].label.zh, block.model.columns[at].label.zh]
+    named = said.toolTip().splitlines()
+    assert [label in line for label, line in zip(labels, named, strict=True)] == [True, True]
+    assert ["许多" in named[0], "几个" in named[1]] == [True, True]
+    assert block.model.text(1, at + 1) == "2", "what could be read was taken"
 
 
 def test_a_block_of_two_languages_comes_back_unchanged(block: TableBlock) -> None:
