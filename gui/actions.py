@@ -88,6 +88,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("current_page", msg("Go to the page"), "view", "park", ("Ctrl+2",)),
     ActionSpec("live_panel", msg("Go to the result"), "view", "park", ("Ctrl+3",), "panel-right"),
     ActionSpec("problems", msg("Problems"), "view", "park", ("Ctrl+4",), "list-checks"),
+    ActionSpec("page_years", msg("The page over the years…"), "view", "park", ("Ctrl+5",),
+               "columns-2"),
     ActionSpec("scheme_system", msg("Colours of the system"), "view", "window", (), "monitor",
                group="scheme", separated=True),
     ActionSpec("scheme_light", msg("Light"), "view", "window", (), "sun", group="scheme"),

@@ -20,7 +20,7 @@ _MARGIN_PX = 11
 
 
 class LongEditor(QPlainTextEdit):
-    """A text of several lines; Tab and Ctrl+Enter hand it over, Esc takes a change back."""
+    """A text of several lines; leaving it hands it over, Esc takes a change back."""
 
     committed = Signal(object)
     """With the text after it was changed and left, without blank lines at its end."""
@@ -90,10 +90,7 @@ class LongEditor(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.commit()
-        elif event.key() == Qt.Key.Key_Escape and self.is_touched:
+        if event.key() == Qt.Key.Key_Escape and self.is_touched:
             self.setPlainText(self._shown)
         else:
             super().keyPressEvent(event)

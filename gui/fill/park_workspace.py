@@ -32,6 +32,7 @@ from gui.fill.session_signals import SessionSignals
 from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
 from gui.fill.year_box import YearBox
+from gui.fill.years_dialog import show_years
 from gui.live.live_panel import LivePanel
 from gui.second_keying.keying_dialog import key_again
 from gui.settings import RecentFile
@@ -150,7 +151,9 @@ class ParkWorkspace(Workspace):
             "problems": self.show_problems,
             "evidence": lambda: self._open_evidence(self.page.current, ()),
             "history": lambda: self._show_history(self.page.current),
-            "preview": self._show_card,
+            "page_years": lambda: show_years(self.session, self._context, self.page),
+            "preview": lambda: self._show_pages("card"),
+            "print_form": lambda: self._show_pages("form"),
             "save_copy": self._save_copy,
             **exchange_actions(self, self.session, self._context, self.page.commit),
         }
@@ -448,12 +451,13 @@ class ParkWorkspace(Workspace):
             self.page.commit()
             show_history(self, self.session, self._context, code)
 
-    def _show_card(self) -> None:
+    def _show_pages(self, what: str) -> None:
         # Brings ReportLab and pypdfium2, which filling in does not need.
-        from gui.preview.preview_dialog import show_preview  # noqa: PLC0415
+        from gui.preview import preview_dialog  # noqa: PLC0415
 
         self.page.commit()
-        show_preview(self.session, self._context, self)
+        show = preview_dialog.show_card if what == "card" else preview_dialog.show_form
+        show(self.session, self._context, self)
 
     def _submit(self) -> None:
         self.page.commit()

@@ -81,7 +81,7 @@ def _choose(editor: ChoiceEditor, label: str) -> None:
 def _write(editor: LineEditor | LongEditor, text: str) -> None:
     editor.selectAll()
     type_text(editor, text)
-    press(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(editor, Qt.Key.Key_Tab if isinstance(editor, LongEditor) else Qt.Key.Key_Return)
 
 
 def _paste(workspace: ParkWorkspace, table: str, rows: list[Mapping[str, object]]) -> None:

@@ -12,8 +12,6 @@ from gui.fill.long_editor import LongEditor
 from gui.fill.park_workspace import ParkWorkspace
 from support.typing_text import press, type_text
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
 
 @pytest.fixture
 def editor(qtbot: QtBot) -> Iterator[LongEditor]:
@@ -49,17 +47,15 @@ def test_enter_begins_a_line_and_tab_hands_the_text_over(editor: LongEditor) -> 
     assert isinstance(QApplication.focusWidget(), QLineEdit)
 
 
-def test_control_enter_hands_over_and_escape_takes_back(editor: LongEditor) -> None:
+def test_escape_takes_a_change_back(editor: LongEditor) -> None:
     taken = taken_of(editor)
     editor.show_value(None, "before")
     editor.selectAll()
     type_text(editor, "after")
     press(editor, Qt.Key.Key_Escape)
     assert editor.toPlainText() == "before"
-    editor.selectAll()
-    type_text(editor, "after")
-    press(editor, Qt.Key.Key_Return, CONTROL)
-    assert taken == ["after"]
+    press(editor, Qt.Key.Key_Tab)
+    assert taken == []
 
 
 def test_more_lines_make_it_taller_up_to_a_bound(editor: LongEditor) -> None:

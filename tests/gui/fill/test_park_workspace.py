@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
@@ -623,3 +630,20 @@ def edge_of(editor: QWidget) -> str:
     """Colour of the left edge of an input."""
     QApplication.processEvents()
     return editor.grab().toImage().pixelColor(1, editor.height() // 2).name()
+
+
+def test_the_page_over_the_years_leads_to_a_field(
+    workspace: ParkWorkspace, context: Context
+) -> None:
+    row_of(workspace, "gdp")
+
+    def choose(dialog: QWidget) -> None:
+        table = dialog.findChild(QTableView)
+        assert table is not None
+        codes = [str(table.model().index(row, 0).data()) for row in range(table.model().rowCount())]
+        label = context.texts.tr(workspace.session.catalogue.fields["area_built"].label)
+        table.activated.emit(table.model().index(codes.index(label), 0))
+
+    fake(context).will_answer(choose)
+    workspace.actions()["page_years"]()
+    assert workspace.page.current == "area_built"
