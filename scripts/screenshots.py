@@ -14,7 +14,6 @@ import os
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QTableView, QWidget
 
@@ -50,6 +48,7 @@ from gui.theme import Theme
 from gui.workspaces import OpenRequest
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Language, msg
+from scripts.small_pictures import make_small
 from services import subjects
 from services.bootstrap import load_product
 from services.environment import Environment
@@ -62,8 +61,6 @@ from services.signer_desk import SignerDesk
 
 NOW = datetime(2026, 4, 1, 6, 36, tzinfo=UTC)
 DEMONSTRATION = Path("build/demo")
-_MOST_COLOURS = 256
-"""Of a PNG file with a palette."""
 _ROUNDS = 5
 """How often layouts may ask each other for room before the picture."""
 SHOWN_PARK, LONG_NAMED_PARK = "DEMO-06", "DEMO-04"
@@ -218,6 +215,21 @@ def _at(code: str) -> Callable[[Stage], QWidget]:
     return shot
 
 
+def _grid(stage: Stage) -> QWidget:
+    """The ledger scrolled sideways, with its filters, and a name that is looked for."""
+    workspace = _park(stage)
+    workspace.go_to("enterprises")
+    block = workspace.page.block("enterprises")
+    if block is not None:
+        block.open_filters()
+        block.open_find()
+        block.find_bar.line.setText("化")
+        QApplication.processEvents()
+        bar = block.grid.horizontalScrollBar()
+        bar.setValue(bar.maximum() // 3)
+    return stage.window
+
+
 def _problems(stage: Stage) -> QWidget:
     workspace = _park_with_problems(stage)
     workspace.go_to("gdp")
@@ -343,6 +355,7 @@ SHOTS: dict[str, Callable[[Stage], QWidget]] = {
     "fill-energy": _at("energy_carriers"),
     "fill-enterprises": _at("enterprises"),
     "fill-evidence": _at("evidence"),
+    "fill-grid": _grid,
     "fill-graded": _at("T1_level"),
     "problems": _problems,
     "preview": _preview,
@@ -370,7 +383,7 @@ DOCUMENTED = (
     "fill-economy-1440-zh-light", "fill-economy-1440-en-dark", "fill-economy-1280-en-light",
     "fill-economy-1280-zh-light-2x", "fill-empty-1280-zh-light", "fill-long-name-1280-en-light",
     "fill-energy-1440-zh-light", "fill-enterprises-1440-zh-light", "fill-enterprises-1280-en-dark",
-    "fill-graded-1280-zh-light", "problems-1440-zh-light", "problems-1440-en-light",
+    "fill-grid-1280-zh-light", "fill-graded-1280-zh-light", "problems-1440-zh-light", "problems-1440-en-light",
     "preview-1280-zh-light",
     "submit-check-1280-zh-light", "submit-check-1280-en-dark", "submit-declaration-1280-zh-light",
     "submit-file-1280-en-light", "submit-done-1280-zh-light",
@@ -417,23 +430,6 @@ def stage_of(variant: Variant, demonstration: Path) -> Iterator[Stage]:
             stage.context.jobs.close()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             os.chdir(before)
-
-
-def make_small(file: Path) -> None:
-    """Keep the most frequent colours of a picture, which all its grounds and lines have.
-
-    Only the softened edges of letters move to a colour near theirs; the file is a third as large.
-    """
-    with Image.open(file) as opened:
-        picture = opened.convert("RGB")
-    pixels = picture.tobytes()
-    counted = Counter(zip(pixels[::3], pixels[1::3], pixels[2::3], strict=True))
-    found = [colour for colour, _ in counted.most_common(_MOST_COLOURS)]
-    palette = Image.new("P", (1, 1))
-    values = [value for colour in found for value in colour]
-    palette.putpalette(values + values[:3] * (_MOST_COLOURS - len(found)))
-    small = picture.quantize(palette=palette, dither=Image.Dither.NONE)
-    small.save(file, "PNG", optimize=True)
 
 
 def picture(
