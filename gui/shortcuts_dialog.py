@@ -32,10 +32,16 @@ _PLACES: dict[str, Text] = {
     "workspace": msg("open file or store"),
     "park": msg("form of a park"),
     "store": msg("store"),
+    "table": msg("tables"),
+    "grid": msg("tables of the form"),
 }
 _OF_PARTS: tuple[tuple[Text, tuple[str, ...], str], ...] = (
     (msg("Sort ascending"), ("Alt+Up",), "store"),
     (msg("Sort descending"), ("Alt+Down",), "store"),
+    (msg("Sort by this column"), ("F7",), "table"),
+    (msg("Filters of the columns"), ("F4",), "grid"),
+    (msg("Find in the table"), ("Ctrl+F", "F3", "Shift+F3"), "grid"),
+    (msg("Change the text of a cell"), ("F2",), "grid"),
 )
 """Keys of a single part of the window, which no menu names."""
 

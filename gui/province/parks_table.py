@@ -5,7 +5,7 @@ Source: visual.md, Tables; mockups/province-parks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPolygonF, QResizeEvent
@@ -92,9 +92,11 @@ class ParksTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self._heads.sortIndicatorChanged.connect(model.sort)
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
         self._sort_actions = (
-            self._offer(msg("Sort ascending"), "Alt+Up", Qt.SortOrder.AscendingOrder),
-            self._offer(msg("Sort descending"), "Alt+Down", Qt.SortOrder.DescendingOrder),
+            self._offer(msg("Sort ascending"), "Alt+Up", lambda: self._sort_current(up)),
+            self._offer(msg("Sort descending"), "Alt+Down", lambda: self._sort_current(down)),
+            self._offer(msg("Sort by this column"), "F7", self._turn_current),
         )
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.sort_by(0, Qt.SortOrder.AscendingOrder)
@@ -138,13 +140,22 @@ class ParksTable(QTableView):
     def _left_for_name(self) -> int:
         return self.viewport().width() - self._heads.length() + self.columnWidth(_NAME_COLUMN)
 
-    def _offer(self, text: Text, key: str, order: Qt.SortOrder) -> tuple[QAction, Text]:
+    def _offer(self, text: Text, key: str, sort: Callable[[], None]) -> tuple[QAction, Text]:
         action = QAction(self)
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.triggered.connect(lambda: self.sort_by(max(self.currentIndex().column(), 0), order))
+        action.triggered.connect(sort)
         self.addAction(action)
         return action, text
+
+    def _sort_current(self, order: Qt.SortOrder) -> None:
+        self.sort_by(max(self.currentIndex().column(), 0), order)
+
+    def _turn_current(self) -> None:
+        """As in the tables of the form: rising first, falling when it was rising."""
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        same = self._heads.sortIndicatorSection() == self.currentIndex().column()
+        self._sort_current(down if same and self._heads.sortIndicatorOrder() is up else up)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -139,6 +139,10 @@ def test_sorted_by_keys_alone(province: StoreWorkspace) -> None:
     assert column_of(province, "code") == ["TEST0003", "TEST0002", "TEST0001"]
     QTest.keyClick(table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert column_of(province, "code") == ["TEST0001", "TEST0002", "TEST0003"]
+    QTest.keyClick(table, Qt.Key.Key_F7)
+    assert column_of(province, "code") == ["TEST0003", "TEST0002", "TEST0001"]
+    QTest.keyClick(table, Qt.Key.Key_F7)
+    assert column_of(province, "code") == ["TEST0001", "TEST0002", "TEST0003"]
 
 
 @pytest.mark.parametrize(
