@@ -141,8 +141,9 @@ class Names:
         return best
 
     def _by_name(self, name: str, head: Sequence[tuple[int, Cells]]) -> Matched | None:
-        plans = [SheetPlan("table", self.table)] if self.table else self._plans_called(name)
-        found = [self._named(name, plan, head) for plan in plans]
+        if self.table:
+            return self._told_row(name, SheetPlan("table", self.table), head)
+        found = [self._named(name, plan, head) for plan in self._plans_called(name)]
         if not any(found):
             tables = [SheetPlan("table", code) for code in self.catalogue.tables]
             found = [self._named(name, plan, head) for plan in tables]
@@ -174,6 +175,13 @@ class Names:
         if best is None or len(best.columns) < min(_LEAST_MATCHED, len(self._columns_of(plan))):
             return None
         return best
+
+    def _told_row(
+        self, name: str, plan: SheetPlan, head: Sequence[tuple[int, Cells]]
+    ) -> Matched | None:
+        """The sheet as the table that the user named, even if no heading is known yet."""
+        rows = [self._named_row(name, plan, number, cells) for number, cells in head]
+        return max(rows, key=lambda item: (len(item.columns), len(item.matches)), default=None)
 
     def _named_row(self, name: str, plan: SheetPlan, number: int, cells: Cells) -> Matched:
         labels = self._labels(plan)

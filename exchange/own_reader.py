@@ -180,10 +180,7 @@ class OwnReader:
         )
         if not code or role not in ROLE_CODES:
             if code:
-                message = msg(
-                    "The row says neither in its key nor under {name} who marked.",
-                    name=ROLES["self"],
-                )
+                message = msg("The row does not say who marked; leave that cell as it was.")
                 self.findings.refuse(row.place("role"), "unknown-role", message)
             return
         part = f"marks.{code}.{role}"

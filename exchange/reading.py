@@ -113,9 +113,7 @@ class Reading:
                 continue
             recognised += self._read_sheet(source.read(sheet), own, tables)
         if not recognised:
-            message = msg(
-                "No sheet was recognised; name the table with --table, or use a template."
-            )
+            message = msg("No sheet was recognised; say which table it is, or fill in a template.")
             findings.refuse("", "no-sheet", message)
         changed = {
             code: rows

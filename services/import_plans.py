@@ -75,6 +75,12 @@ class ImportPlan:
         return bool(self.defects) or self.after is None
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether sheets were taken, or could be, for tables without hidden codes saying so."""
+        unknown = any(item.rule == "no-sheet" for item in self.defects)
+        return unknown or any(item.how != "code" for item in self.columns)
+
+    @property
     def changes_nothing(self) -> bool:
         """Whether the answers stay as they are."""
         return self.after == self.before

@@ -61,6 +61,7 @@ class ImportDialog(QDialog):
         self._context = context
         self._file = file
         self._chosen: dict[str, dict[str, str]] = {}
+        self._table = ""
         self._assignable: tuple[ColumnMatch, ...] = ()
         self._job: Job[ImportPlan] | None = None
         self.plan: ImportPlan | None = None
@@ -75,7 +76,8 @@ class ImportDialog(QDialog):
         """Read the file anew, with the columns as they were assigned."""
         product, environment = self._context.product, self._context.environment
         history, file = self._session.history, self._file
-        choices = ImportChoices(columns={key: dict(it) for key, it in self._chosen.items()})
+        chosen = {table: dict(columns) for table, columns in self._chosen.items()}
+        choices = ImportChoices(table=self._table, columns=chosen)
 
         def work(progress: Progress) -> ImportPlan:
             return read_workbook(product, environment, history, file, choices, progress.at)
@@ -92,6 +94,12 @@ class ImportDialog(QDialog):
         """Say which column a heading is, and read again; kept for later imports."""
         self._chosen.setdefault(table, {})[heading] = column
         self.read()
+
+    def choose_table(self, table: str) -> None:
+        """Say which table sheets without hidden codes are, and read again; empty: by headings."""
+        if table != self._table:
+            self._table = table
+            self.read()
 
     def _build(self) -> None:
         px = self._context.theme.px
@@ -117,6 +125,7 @@ class ImportDialog(QDialog):
         column.addWidget(self._summary)
         column.addWidget(self._note)
         column.addWidget(self._tabs, 1)
+        column.addLayout(self._naming())
         column.addLayout(self._assigning())
         column.addWidget(self._bar)
         column.addLayout(self._buttons())
@@ -129,6 +138,25 @@ class ImportDialog(QDialog):
         table.setAccessibleName(self._tr(_TITLES[self._tabs.count()]))
         self._tabs.addTab(table, "")
         return model
+
+    def _naming(self) -> QHBoxLayout:
+        """The line that says which table a foreign ledger is."""
+        self._tables = QComboBox()
+        self._tables.setObjectName("import.table")
+        self._tables.setAccessibleName(self._tr(msg("Table of the form")))
+        self._tables.addItem(self._tr(msg("by its headings")), "")
+        catalogue = self._context.product.catalogue
+        for code in (code for code in catalogue.fields if code in catalogue.tables):
+            self._tables.addItem(self._tr(catalogue.fields[code].label), code)
+        self._tables.activated.connect(
+            lambda _number: self.choose_table(str(self._tables.currentData()))
+        )
+        self._table_line = (label(self._tr(msg("The ledger is the table")), "label"), self._tables)
+        line = QHBoxLayout()
+        for part in self._table_line:
+            line.addWidget(part)
+        line.addStretch(1)
+        return line
 
     def _assigning(self) -> QHBoxLayout:
         """The line that assigns a heading to a column."""
@@ -182,7 +210,7 @@ class ImportDialog(QDialog):
             title = msg("{title} ({n})", title=_TITLES[number], n=len(rows))
             self._tabs.setTabText(number, self._tr(title))
             self._tabs.setTabVisible(number, bool(rows) or number == _CHANGES)
-        self._tabs.setCurrentIndex(_DEFECTS if plan.defects else _CHANGES)
+        self._tabs.setCurrentIndex(self._first_tab(plan))
         self._summary.setText(self._tr(_summary(plan)))
         self._note.setText(self._tr(_advice(plan)))
         self._take.setEnabled(not plan.refused and not plan.changes_nothing)
@@ -190,6 +218,12 @@ class ImportDialog(QDialog):
         self._heading.clear()
         self._heading.addItems([item.heading for item in self._assignable])
         self._show_assigning()
+
+    def _first_tab(self, plan: ImportPlan) -> int:
+        """What matters most: defects; the columns of a ledger of which nothing was taken."""
+        if plan.defects:
+            return _DEFECTS
+        return _COLUMNS if plan.changes_nothing and assignable(plan) else _CHANGES
 
     def _offer_columns(self, number: int) -> None:
         self._column.clear()
@@ -208,9 +242,12 @@ class ImportDialog(QDialog):
             self.assign(item.heading, item.table, str(column))
 
     def _show_assigning(self) -> None:
-        shown = bool(self._assignable) and self._tabs.currentIndex() == _COLUMNS
+        foreign = self.plan is not None and self.plan.is_foreign
+        assigning = bool(self._assignable) and self._tabs.currentIndex() == _COLUMNS
+        for naming_part in self._table_line:
+            naming_part.setVisible(foreign)
         for part in self._line:
-            part.setVisible(shown)
+            part.setVisible(assigning)
 
     def _show_progress(self, job: Job[ImportPlan]) -> None:
         if job is self._job:

@@ -26,8 +26,8 @@ COLUMN_HEADS: tuple[Text, ...] = (
 )
 
 _HOW: Mapping[MatchKind, Text] = {
-    "code": msg("hidden code"),
-    "name": msg("name"),
+    "code": msg("by hidden code"),
+    "name": msg("by name"),
     "remembered": msg("as you said"),
     "none": msg("not read"),
 }

@@ -215,3 +215,30 @@ def test_a_template_is_written_where_the_user_says(
     book = openpyxl.load_workbook(out)
     assert cell_of_field(book, "gdp").startswith("0 ")
     assert len(fake(context).told) == 1
+
+
+def test_a_ledger_whose_headings_say_nothing_is_named_by_the_user(
+    session: ParkSession, context: Context, parent: QWidget, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for line in (["单位", "信用代码"], ["甲厂", "91320594MA1TEXT06F"]):
+        sheet(book, "Sheet").append(line)
+    file = tmp_path / "台账.xlsx"
+    book.save(file)
+
+    def act(dialog: ImportDialog) -> None:
+        assert dialog.plan is not None
+        assert [item.rule for item in dialog.plan.defects] == ["no-sheet"]
+        table = dialog.findChild(QComboBox, "import.table")
+        assert table is not None
+        assert table.isVisible()
+        dialog.choose_table("enterprises")
+        assert [row[1] for row in _rows(dialog, "columns")] == ["单位", "信用代码"]
+        dialog.assign("单位", "enterprises", "enterprise_name")
+        dialog.assign("信用代码", "enterprises", "uscc")
+        _button(dialog, "take").click()
+
+    with session:
+        _import(parent, session, context, file, act)
+        (row,) = session.answers.rows("enterprises").values()
+        assert (row["enterprise_name"], row["uscc"]) == ("甲厂", "91320594MA1TEXT06F")
