@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -25,6 +25,8 @@ _SIDE_PX, _TOP_PX, _GAP_PX = 16, 14, 10
 class LivePanel(QScrollArea):
     """Follows a session; `show_field` tells it which field has the focus.
 
+    While it is hidden, beside a ledger, it draws nothing and catches up when it is shown.
+
     The contents are as wide as the panel less its scroll bar, whether that is shown or not, and
     laid out at once: nothing is cut, and nothing moves when the bar appears.
     """
@@ -39,6 +41,7 @@ class LivePanel(QScrollArea):
         self._session = session
         self._context = context
         self._code = ""
+        self._is_stale = False
         self._before = self._earlier()
         self._contents = QWidget()
         self._column = QVBoxLayout(self._contents)
@@ -71,14 +74,19 @@ class LivePanel(QScrollArea):
 
     def refresh(self) -> None:
         """Show the present result in the present language."""
+        self._is_stale = False
         self._show_result(live_view(self._session, self._before))
         self.show_field(self._code)
 
     def _on_change(self, change: Change) -> None:
         if change.year:
             self._before = self._earlier()
-        if change.score or change.year:
+        if not (change.score or change.year):
+            return
+        if self.isVisible():
             self.refresh()
+        else:
+            self._is_stale = True
 
     def _earlier(self) -> Scorecard | None:
         years = [year for year in self._session.years if year < self._session.year]
@@ -148,6 +156,12 @@ class LivePanel(QScrollArea):
         height = max(self._column.totalHeightForWidth(width), self.viewport().height())
         if self._contents.size() != QSize(width, height):
             self._contents.resize(width, height)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

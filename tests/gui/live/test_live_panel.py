@@ -40,6 +40,7 @@ def panel(session: ParkSession, context: Context, qtbot: QtBot) -> Iterator[Live
     """The panel at the right of the form."""
     made = LivePanel(session, context)
     qtbot.addWidget(made)
+    made.show()
     yield made
     made.close_panel()
 
@@ -75,6 +76,14 @@ def test_follows_an_edit_and_its_undo(panel: LivePanel, session: ParkSession) ->
     session.undo()
     # P6 = 62 / 412 = 15.05 % scores 36.12 instead of 55.34; at 2.1 % of the weight 0.40 is lost.
     assert (lowered, _text(panel, "live.total")) == ("75.6", "76.0")
+
+
+def test_a_hidden_panel_catches_up_when_it_is_shown(panel: LivePanel, session: ParkSession) -> None:
+    panel.hide()
+    session.set_field("green_firms", "62")
+    assert _text(panel, "live.total") == EXPECTED["total_printed"]
+    panel.show()
+    assert _text(panel, "live.total") == "75.6"
 
 
 def test_help_shows_formula_with_numbers_and_bounds(panel: LivePanel) -> None:
