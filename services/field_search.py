@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from questionnaire.catalogue import Catalogue
 from questionnaire.messages import LocalText
@@ -94,6 +95,21 @@ def initials(character: str) -> str:
     if not _BEGINNINGS[0] <= number < _END:
         return ""
     return _LETTERS[bisect_right(_BEGINNINGS, number) - 1]
+
+
+@lru_cache(maxsize=1024)
+def letters_of(text: str) -> str:
+    """The initials of a text; where a character has two, both readings of the whole.
+
+    >>> letters_of("医药制造业"), letters_of("重庆")
+    ('yyzzy', 'cq zq')
+    """
+    letters = [found for character in text if (found := initials(character))]
+    readings = dict.fromkeys(
+        "".join(found[place] if place < len(found) else found[0] for found in letters)
+        for place in range(2)
+    )
+    return " ".join(readings)
 
 
 def _rank(entry: _Entry, wanted: str) -> tuple[int, int] | None:

@@ -10,7 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QDate,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QInputMethodEvent,
@@ -34,9 +42,12 @@ from typing_extensions import override
 from gui.context import Context
 from gui.fill.pasted_files import offers_files
 from questionnaire.messages import msg
+from services.field_search import letters_of
 
 YES, NO, UNANSWERED = msg("Yes"), msg("No"), msg("Not answered")
 
+SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Role of what a choice is found by."""
 _TEXT_MARGIN_PX = 2
 """What a line edit leaves at both sides of its text."""
 
@@ -209,8 +220,16 @@ class _ChoiceLine(_Line):
         self.setToolTip(self.text() if is_cut else "")
 
 
+class _LabelCompleter(QCompleter):
+    """Finds a label by what `SEARCH_ROLE` holds, and completes to the label."""
+
+    @override
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
 class ChoiceEditor(QComboBox):
-    """A choice, found by typing a part of its name or code."""
+    """A choice, found by typing a part of its name, its code, or the initials of its pinyin."""
 
     committed = Signal(object)
     """With the code that was chosen, a text that is no choice, or an empty text for none."""
@@ -226,7 +245,8 @@ class ChoiceEditor(QComboBox):
         self.setLineEdit(self._line)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = self._completer = QCompleter(self.model(), self)
+        completer = self._completer = _LabelCompleter(self.model(), self)
+        completer.setCompletionRole(SEARCH_ROLE)
         self.setCompleter(completer)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -248,6 +268,8 @@ class ChoiceEditor(QComboBox):
         self._codes = {label: code for code, label in choices}
         self.clear()
         self.addItems(labels)
+        for row, label in enumerate(labels):
+            self.setItemData(row, f"{label} {letters_of(label)}", SEARCH_ROLE)
         self.setEditText(text)
 
     def show_value(self, value: object, text: str) -> None:

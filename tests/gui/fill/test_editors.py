@@ -169,6 +169,20 @@ def test_a_composition_in_a_choice_is_left_alone(place: Show) -> None:
     assert line.text() == "医药"
 
 
+def test_a_choice_is_found_by_its_pinyin_initials(place: Show) -> None:
+    editor = ChoiceEditor()
+    editor.set_choices(CHOICES)
+    place(editor)
+    line = editor.lineEdit()
+    assert line is not None
+    type_text(line, "yyzz")
+    popup = line.completer().popup()
+    assert popup is not None
+    model = popup.model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["27 医药制造业"]
+    popup.hide()
+
+
 def test_undo_key_belongs_to_the_text_only_while_it_is_changed(place: Show) -> None:
     editor = LineEditor()
     place(editor)
