@@ -223,7 +223,7 @@ def _grid(stage: Stage) -> QWidget:
     if block is not None:
         block.open_filters()
         block.open_find()
-        block.find_bar.line.setText("化")
+        block.find_bar.line.setText("热电厂")
         QApplication.processEvents()
         bar = block.grid.horizontalScrollBar()
         bar.setValue(bar.maximum() // 3)
