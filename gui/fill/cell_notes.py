@@ -41,7 +41,7 @@ class CellNotes:
 
     def read(self, problems: tuple[Problem, ...]) -> bool:
         """Take note of the problems shown at the table; whether they are others than before."""
-        if problems is self._known:
+        if problems is self._known or problems == self._known:
             return False
         self._known = problems
         worst: dict[Place, Problem] = {}

@@ -28,6 +28,7 @@ from gui.fill.session_signals import SessionSignals
 from gui.fill.table_rows import Arrangement, TableRows
 from gui.fill.value_words import Choices, Wording, choices_of, wording_of
 from gui.texts import Texts
+from questionnaire.answers import Row
 from questionnaire.catalogue import Column, FieldType, Table
 from questionnaire.messages import msg
 from questionnaire.problems import Problem
@@ -292,13 +293,24 @@ class TableModel(QAbstractTableModel):
             self._years = None
         self._rows.follow(rows, row_ids)
         places = [place for row_id in row_ids if (place := self.position(row_id)) >= 0]
-        if places:
+        if len(places) == 1:
+            row_id = self.ids[places[0]]
+            self._announce_cells(places[0], before[row_id], rows[row_id])
+        elif places:
             self._announce(min(places), max(places))
         self.totals_changed.emit()
 
     def _announce(self, first: int, last: int) -> None:
         if first <= last:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self._columns) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, first, last)
+
+    def _announce_cells(self, row: int, old: Row, new: Row) -> None:
+        """Tell the cells of one row that differ, each by itself: only they are drawn again."""
+        for column, question in enumerate(self._columns):
+            if old.get(question.code) != new.get(question.code) or ":" in question.unit:
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -397,12 +409,14 @@ class TableModel(QAbstractTableModel):
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:
             return False
         row_id, name = self.ids[index.row()], self._columns[index.column()].code
+        was_refused = self._notes.refused(row_id, name) is not None
         self._notes.accept(row_id, name)
         result = self._session.set_cell(self.code, row_id, name, value, initiator=self)
         if result.refused is not None:
             self._notes.refuse(row_id, name, str(value), result.refused)
             self.refused.emit(result)
-        self._announce(index.row(), index.row())
+        if was_refused or result.refused is not None:
+            self._announce(index.row(), index.row())
         return result.refused is None
 
     @override
