@@ -178,7 +178,11 @@ def _add_evidence(window: MainWindow, context: Context, document: Path) -> None:
         dialog.kind.setCurrentIndex(1)
         dialog.accept()
 
-    fake(context).will_answer((document,), describe)
+    def add(dialog: QDialog) -> None:
+        _part(dialog, QPushButton, "evidence.add").click()
+        dialog.reject()
+
+    fake(context).will_answer(add, (document,), describe)
     _workspace(window).go_to("gdp")
     _control(window, Qt.Key.Key_E)
 
