@@ -3,8 +3,10 @@
 A question is a TOML table with `label`, `type`, `help` (both languages where it is a text for
 people), and where they apply `unit`, `choices` or `choice_source`, `minimum`, `maximum`,
 `hard_check`, `soft_check`, `hard_message`, `soft_message`, `required` (`yes`, `no` when left out,
-or the condition as an expression). A field has `group`, `used_by` and `source` besides, and where
-they apply `yearly` and `evidence`. Levels need no choices: they are 0 to 4.
+or the condition as an expression). A field has `group`, `used_by` and `source` (both languages)
+besides, and where they apply `yearly`, `evidence`, `multiline` (a text of several lines) and
+`suggests` (the reference list of the codes that a text is made of). Levels need no choices: they
+are 0 to 4.
 
 Source: rubric.md 14.
 """
