@@ -159,11 +159,19 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the form with its groups in order."""
+    """A page of the form with its groups in order.
+
+    Attributes:
+        number: 0 to 10.
+        label: title.
+        groups: its parts.
+        short: title where there is room for two characters; without one the start of `label`.
+    """
 
     number: int
     label: LocalText
     groups: tuple[Group, ...]
+    short: LocalText
 
 
 @dataclass(frozen=True, slots=True)

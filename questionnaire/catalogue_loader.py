@@ -2,7 +2,8 @@
 
 Files of a catalogue folder:
     catalogue.toml: `id`.
-    pages.toml: `[[pages]]` with number and label, `[[pages.groups]]` with key and label.
+    pages.toml: `[[pages]]` with number, label and short (optional); `[[pages.groups]]` with key
+        and label.
     fields/NN-name.toml: `page`, `[fields.CODE]` (see `catalogue_questions`).
     tables/CODE.toml: `natural_key`, `[columns.NAME]`; a column `year` makes the table a yearly one.
     derived_values.toml: `[derived."inventory.NAME"]`.
@@ -167,13 +168,14 @@ class _Loading:
             for entry in top.entries("pages"):
                 number = _page_number(entry, "number")
                 label = entry.local("label") or NO_TEXT
+                short = entry.local("short", required=False) or LocalText(label.zh[:2], str(number))
                 groups = tuple(_read_groups(entry, number))
                 entry.finish()
                 if number in seen:
                     message = msg("The page {page} occurs twice; renumber one.", page=number)
                     entry.note("number", "duplicate-code", message)
                 seen.add(number)
-                yield Page(number, label, groups)
+                yield Page(number, label, groups, short)
 
     def _fields(self, pages: set[int]) -> Iterator[tuple[str, Field]]:
         for _name, top in self._folder("fields"):

@@ -66,7 +66,7 @@ class PageListDelegate(QStyledItemDelegate):
         theme, tokens = self._context.theme, self._context.theme.tokens
         painter.setFont(theme.font(bold=chosen))
         painter.setPen(colour(tokens.text if chosen else tokens.text2))
-        text = entry.short_label(self._context.texts)
+        text = self._context.texts.tr(entry.short)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
         kind, _ = entry.worst
         if kind:

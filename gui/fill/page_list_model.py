@@ -26,7 +26,6 @@ ENTRY_ROLE = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_STRIP_CHARACTERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,7 @@ class PageEntry:
     Attributes:
         number: 0 to 10.
         label: its title.
+        short: its title on the narrow strip.
         filled, asked: answers given, and asked for now.
         hard, soft: open problems of the page.
         rows: rows of its ledger; None for pages that count answers.
@@ -43,6 +43,7 @@ class PageEntry:
 
     number: int
     label: LocalText
+    short: LocalText
     filled: int
     asked: int
     hard: int = 0
@@ -66,10 +67,6 @@ class PageEntry:
         if self.rows is not None:
             return msg("{n} rows", n=f"{self.rows:,}")
         return "" if self.is_complete else f"{self.filled}/{self.asked}"
-
-    def short_label(self, texts: Texts) -> str:
-        """The title on the narrow strip: two characters, or the number in English."""
-        return self.label.zh[:_STRIP_CHARACTERS] if texts.language == "zh" else str(self.number)
 
     def words(self) -> Text:
         """Everything the row shows, for people who hear it."""

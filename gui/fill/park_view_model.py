@@ -97,6 +97,7 @@ class ParkViewModel(QObject):
                 PageEntry(
                     page.number,
                     page.label,
+                    page.short,
                     *self._session.progress(page.number),
                     *self._counter.counts_of(page.number),
                     self._ledger_rows(page.number),

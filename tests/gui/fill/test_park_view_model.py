@@ -128,14 +128,15 @@ def test_item_models_are_sound(
 def test_pages_tell_how_far_they_are(context: Context, parent: QObject) -> None:
     model = PageListModel(context.texts, parent)
     label = LocalText("顶层设计", "Top-level design")
-    model.show_entries([PageEntry(1, label, 7, 9, hard=2, soft=1), PageEntry(2, label, 9, 9)])
+    short = LocalText("顶层", "1")
+    entries = [PageEntry(1, label, short, 7, 9, hard=2, soft=1), PageEntry(2, label, short, 9, 9)]
+    model.show_entries(entries)
     first, second = model.entry(0), model.entry(1)
     assert (first.worst, first.is_complete, first.progress()) == (("error", 2), False, "7/9")
     assert (second.worst, second.is_complete, second.progress()) == (("", 0), True, "")
     assert model.index(0).data(ENTRY_ROLE) is first
     spoken = str(model.index(0).data(Qt.ItemDataRole.AccessibleTextRole))
     assert all(part in spoken for part in ("顶层设计", "7", "9", "2"))
-    assert first.short_label(context.texts) == "顶层"
 
 
 def test_unchanged_pages_are_not_drawn_anew(
@@ -158,3 +159,9 @@ def test_undo_tells_what_and_where(session: ParkSession, park_model: ParkViewMod
     assert code == "gdp"
     assert park_model.redo()[1] == "gdp"
     assert park_model.can_undo
+
+
+def test_no_two_pages_share_a_short_name(park_model: ParkViewModel) -> None:
+    names = [entry.short for entry in park_model.entries()]
+    assert len({name.zh for name in names}) == len({name.en for name in names}) == len(names)
+    assert all(len(name.zh) == 2 for name in names)
