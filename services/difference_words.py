@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from merging.differences import Difference
 from merging.spellings import Plain, reader_of
@@ -13,10 +12,6 @@ from questionnaire.messages import Language, Text, msg
 from services.bootstrap import Product
 from services.number_words import NOTHING, value_text
 from services.translation import word
-
-_STATES = MappingProxyType(
-    {State.NA: msg("Not applicable: {reason}"), State.NO_DATA: msg("No data yet: {reason}")}
-)
 
 
 def place_text(product: Product, answers: AnswerSet, item: Difference) -> Text:
@@ -65,8 +60,10 @@ def _compound(
         return " · ".join(cells)
     if "level" in side:
         return word(msg("level {level}", level=str(side["level"])), language)
-    state = _STATES[State(str(side["state"]))]
-    return word(msg(state.msgid, reason=str(side.get("reason", NOTHING))), language)
+    reason = str(side.get("reason", NOTHING))
+    if side["state"] == State.NA.value:
+        return word(msg("Not applicable: {reason}", reason=reason), language)
+    return word(msg("No data yet: {reason}", reason=reason), language)
 
 
 def _plain_text(product: Product, question: Question, cell: Plain, language: Language) -> str:
