@@ -97,7 +97,7 @@ def _table_rows(form: Form, table: Table) -> list[list[str]]:
     words = [dict(choice_words(item, form.references, form.language)) for item in columns]
     head = [form.word(COLUMN_WORDS["row_id"])]
     for item in columns:
-        unit = "" if CHOSEN_UNIT.search(item.unit) else item.unit
+        unit = "" if CHOSEN_UNIT.search(item.unit) else form.unit(item.unit)
         head.append(form.word(heading(item.label, unit)))
     rows = [head]
     for row_id, row in form.answers.rows(table.code).items():
@@ -120,7 +120,7 @@ def _field_rows(form: Form) -> list[list[str]]:
             [
                 code,
                 guarded(form.word(item.label)),
-                item.unit,
+                form.unit(item.unit),
                 _text_of(value, _words(form, item)),
                 form.word(state) if state else "",
                 guarded(answer.reason or "") if answer else "",

@@ -41,6 +41,10 @@ class Form:
         """A text in the language of the workbook."""
         return render_text(text, self.language, self.translate)
 
+    def unit(self, unit: str) -> str:
+        """A unit as it is printed in the language of the workbook."""
+        return self.catalogue.unit_text(unit, self.language)
+
     def pair(self, chinese: str, english: str) -> str:
         """One of two texts, by language."""
         return LocalText(chinese, english).in_language(self.language)

@@ -88,7 +88,7 @@ def _write_field(
         [
             writer.cell(field.code, CODE),
             writer.cell(label, LABEL, help_text(form, field)),
-            writer.cell(field.unit, UNIT),
+            writer.cell(form.unit(field.unit), UNIT),
             writer.cell(shown, UNIT if table else look_of(field, wrapped=True)),
             writer.cell(form.word(state) if state else None, CHOICE),
             writer.cell(reason, WORDS),

@@ -19,7 +19,7 @@ from exchange.own_reader import OwnReader
 from exchange.places import Places
 from exchange.table_reader import TableReader
 from exchange.units import other_unit
-from exchange.vocabulary import README_TITLE
+from exchange.vocabulary import LANGUAGES, README_TITLE
 from questionnaire.answers import AnswerSet, Row
 from questionnaire.catalogue import Catalogue, References
 from questionnaire.errors import Defect
@@ -239,7 +239,8 @@ def _is_unit_row(matched: Matched, cells: Cells, catalogue: Catalogue) -> bool:
     if matched.by_code and 1 not in cells:
         return True
     return any(
-        cells[at].text.strip() == columns[name].unit
+        cells[at].text.strip()
+        in {columns[name].unit, *(catalogue.unit_text(columns[name].unit, it) for it in LANGUAGES)}
         for at, name in matched.columns.items()
         if at in cells and name in columns and columns[name].unit
     )

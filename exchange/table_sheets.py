@@ -104,7 +104,7 @@ def _head(writer: SheetWriter, form: Form, column: Column) -> Cell:
 def _unit(form: Form, column: Column) -> str:
     if CHOSEN_UNIT.search(column.unit):
         return form.pair("随所选项", "by choice")
-    return column.unit
+    return form.unit(column.unit)
 
 
 def _write_rows(writer: SheetWriter, form: Form, table: Table) -> None:
