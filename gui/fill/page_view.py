@@ -232,7 +232,8 @@ class PageView(QWidget):
         labels = {group.key: group.label for group in self.model.view.groups}
         for key, title, codes in self._titles:
             title.setText(labels[key])
-            title.setVisible(any(self.model.is_visible(code) for code in codes))
+            asked = any(self.model.is_visible(code) for code in codes)
+            title.setVisible(asked and not self.is_ledger)  # there the tabs have the names
         for row in self._rows.values():
             row.refresh()
         for block in self._blocks.values():
@@ -364,8 +365,6 @@ class PageView(QWidget):
             shown = self._tabs.tabData(self._tabs.currentIndex())
             for code, block in self._blocks.items():
                 block.setVisible(code == shown)
-            for _, title, _ in self._titles:
-                title.hide()
 
     # Focus and place
 

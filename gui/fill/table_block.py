@@ -98,7 +98,8 @@ class TableBlock(QWidget):
         """Show title, number of rows, state and messages as they are now."""
         tr = self._context.texts.tr
         view = self._page.field(self.code)
-        self.setVisible(self._page.is_visible(self.code))
+        if not self._is_whole:  # else its tab decides; showing it here would draw all anew
+            self.setVisible(self._page.is_visible(self.code))
         self._title.setText(view.label)
         self._count.setText(tr(msg("{n} rows", n=f"{self.model.all_rows:,}")))
         off = view.state in (State.NA, State.NO_DATA)
