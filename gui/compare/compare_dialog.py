@@ -177,7 +177,7 @@ def compare_files(parent: QWidget, session: ParkSession, context: Context) -> No
     job = context.jobs.run(work, msg("Comparing"))
     job.on_success(show)
     job.on_failure(lambda error: context.dialogs.show_error(parent, error))
-    job.start()
+    job.only_for(parent).start()
 
 
 def _decide(
