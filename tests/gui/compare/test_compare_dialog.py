@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui.compare.compare_dialog import CompareDialog, compare_files
 from gui.compare.compare_model import OURS, TAKE, THEIRS, WHERE, WHO
@@ -42,6 +43,14 @@ def session(context: Context, copy: Path, tmp_path: Path) -> ParkSession:
     return ParkSession.open(PRODUCT, context.environment, tmp_path / "park.parkdb")
 
 
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """The window that asks."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
 def _cells(dialog: CompareDialog) -> list[tuple[str, ...]]:
     model = dialog.model
     return [
@@ -57,7 +66,11 @@ def _button(dialog: QDialog, name: str) -> QPushButton:
 
 
 def _compare(
-    session: ParkSession, context: Context, copy: Path, act: Callable[[CompareDialog], None]
+    window: QWidget,
+    session: ParkSession,
+    context: Context,
+    copy: Path,
+    act: Callable[[CompareDialog], None],
 ) -> None:
     """Compare, with `act` in place of the user before the open dialog."""
 
@@ -66,12 +79,12 @@ def _compare(
         act(dialog)
 
     fake(context).will_answer((copy,), answer)
-    compare_files(None, session, context)  # type: ignore[arg-type]  # no window around it
+    compare_files(window, session, context)
     fake(context).assert_done()
 
 
 def test_what_only_the_copy_changed_is_ticked_and_taken(
-    session: ParkSession, context: Context, copy: Path
+    window: QWidget, session: ParkSession, context: Context, copy: Path
 ) -> None:
     def act(dialog: CompareDialog) -> None:
         QAbstractItemModelTester(dialog.model)
@@ -83,13 +96,13 @@ def test_what_only_the_copy_changed_is_ticked_and_taken(
         _button(dialog, "take").click()
 
     with session:
-        _compare(session, context, copy, act)
+        _compare(window, session, context, copy, act)
         assert session.answers.value("industrial_output") == Decimal(1530)
         assert session.answers.value("gdp") == Decimal(710)
 
 
 def test_ticks_are_set_by_keyboard_and_undone_together(
-    session: ParkSession, context: Context, copy: Path
+    window: QWidget, session: ParkSession, context: Context, copy: Path
 ) -> None:
     def act(dialog: CompareDialog) -> None:
         _button(dialog, "none").click()
@@ -108,7 +121,7 @@ def test_ticks_are_set_by_keyboard_and_undone_together(
         _button(dialog, "take").click()
 
     with session:
-        _compare(session, context, copy, act)
+        _compare(window, session, context, copy, act)
         assert session.answers.value("gdp") == Decimal(690)
         assert session.undo()
         assert session.answers.value("gdp") == Decimal(710)
@@ -116,32 +129,32 @@ def test_ticks_are_set_by_keyboard_and_undone_together(
 
 
 def test_a_cancelled_comparison_changes_nothing(
-    session: ParkSession, context: Context, copy: Path
+    window: QWidget, session: ParkSession, context: Context, copy: Path
 ) -> None:
     with session:
         before = session.answers
-        _compare(session, context, copy, lambda dialog: _button(dialog, "cancel").click())
+        _compare(window, session, context, copy, lambda dialog: _button(dialog, "cancel").click())
         assert session.answers == before
 
 
 def test_a_file_of_another_park_is_told(
-    session: ParkSession, context: Context, tmp_path: Path
+    window: QWidget, session: ParkSession, context: Context, tmp_path: Path
 ) -> None:
     other = tmp_path / "other.parkdb"
     with session:
         from_other = make_park(context, other)
         fill_park(PRODUCT, context.environment, from_other, {"fields": {"park_code": "OTHER-1"}})
         fake(context).will_answer((other,))
-        compare_files(None, session, context)  # type: ignore[arg-type]  # no window around it
+        compare_files(window, session, context)
         assert "OTHER-1" in str(fake(context).told[-1])
 
 
 def test_a_file_with_nothing_else_is_told(
-    session: ParkSession, context: Context, tmp_path: Path
+    window: QWidget, session: ParkSession, context: Context, tmp_path: Path
 ) -> None:
     same = tmp_path / "same.parkdb"
     with session:
         shutil.copyfile(session.path, same)
         fake(context).will_answer((same,))
-        compare_files(None, session, context)  # type: ignore[arg-type]  # no window around it
+        compare_files(window, session, context)
         assert str(YEAR) in str(fake(context).told[-1])
