@@ -201,6 +201,8 @@ class Book:
             return Cell("text", text) if text else None
         if not value:
             return Cell("unsaved", "")
+        if kind == "b" and value not in {"0", "1"}:
+            raise ValueError(value)
         if kind == "n":
             return self._number(value, item.get("s"))
         return Cell(_KINDS.get(kind, "error"), value[:10] if kind == "d" else value)
@@ -214,7 +216,7 @@ class Book:
 
     def _number(self, value: str, style: str | None) -> Cell:
         kind: CellKind = "number"
-        if style is not None and int(style) < len(self._formats):
+        if style is not None and 0 <= int(style) < len(self._formats):
             kind = self._formats[int(style)]
         if kind != "date":
             return Cell(kind, value)

@@ -159,7 +159,7 @@ class CellReader:
         return read_value(self.question, text), noted
 
     def _serial(self, stored: str) -> ValueProblem:
-        day: datetime.date | None = date_of_serial(float(stored), from_1904=False)
+        day: datetime.date | None = date_of_serial(float(stored_number(stored)), from_1904=False)
         return ValueProblem(
             "number-for-date",
             msg(

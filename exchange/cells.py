@@ -112,11 +112,11 @@ def date_of_serial(serial: float, *, from_1904: bool) -> datetime.date | None:
     >>> date_of_serial(46022.75, from_1904=False)
     datetime.date(2025, 12, 31)
     """
-    days = int(serial)
     if from_1904:
-        days += 1462
-    if not 1 <= days < 2_958_466 or days == 60:
+        serial += 1462
+    if not 1 <= serial < 2_958_466 or int(serial) == 60:
         return None
+    days = int(serial)
     first = datetime.date(1899, 12, 30) if days > 60 else datetime.date(1899, 12, 31)
     return first + datetime.timedelta(days=days)
 

@@ -9,6 +9,8 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from exchange.book import Book
@@ -125,3 +127,32 @@ def test_parts_outside_the_package_are_not_looked_for() -> None:
     data = package("<row/>").replace(b"s.xml", b"../x")
     with pytest.raises(ExchangeError):
         cells_of(data)
+
+
+SMALL = package('<row r="1"><c r="A1" t="s"><v>0</v></c><c s="0"><v>2.5</v></c></row>', "<si/>")
+CONTENTS = st.text(st.sampled_from('<>/"rcvst= 0129-.eEn&#;A\x00'), max_size=40)
+
+
+@given(st.integers(0, len(SMALL) - 1), st.binary(max_size=4), st.integers(0, 8))
+def test_a_file_with_other_bytes_is_read_or_refused(at: int, put: bytes, cut: int) -> None:
+    _read_or_refuse(SMALL[:at] + put + SMALL[at + cut :])
+
+
+@given(CONTENTS)
+@example('<row r="-1"><c r="ZZZ9"><v>1e999</v></c></row>')
+@example('<row><c t="s"><v>-1</v></c><c t="d"><v>x</v></c><c t="?"><v>1</v></c></row>')
+@example('<row><c t="b"><v>maybe</v></c><c s="-7"><v>nan</v></c></row>')
+def test_any_content_of_a_sheet_is_read_or_refused(rows: str) -> None:
+    _read_or_refuse(package(rows))
+
+
+def _read_or_refuse(data: bytes) -> None:
+    """Nothing but a refusal that says what to do may come out."""
+    found: dict[tuple[int, int], Cell] = {}
+    refused: ExchangeError | None = None
+    try:
+        found = cells_of(data)
+    except ExchangeError as error:
+        refused = error
+    assert refused is None or refused.hint is not None
+    assert all(isinstance(cell.text, str) for cell in found.values())

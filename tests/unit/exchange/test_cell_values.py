@@ -71,6 +71,8 @@ def test_a_cell_is_read_by_what_it_is(
         (COUNT, Cell("number", "41.5"), "not-whole"),
         (CODE, Cell("number", "913205940000000000"), "digits-lost"),
         (DAY, Cell("number", "46022"), "number-for-date"),
+        (DAY, Cell("number", "nan"), "number-for-date"),
+        (DAY, Cell("number", "x"), "CA-E01"),
         (DAY, Cell("text", "2025-02-30"), "bad-date"),
         (PICK, Cell("text", "也许"), "unknown-choice"),
         (SURE, Cell("text", "也许"), "unknown-choice"),
