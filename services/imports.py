@@ -61,11 +61,13 @@ class ImportChoices:
         year: the answer set; None takes that of the workbook, or the newest.
         table: table that sheets without codes are taken for; empty: the one that fits.
         columns: table -> heading -> column.
+        shown_year: the set that a file which names no year is for; None: the newest.
     """
 
     year: int | None = None
     table: str = ""
     columns: Mapping[str, Mapping[str, str]] | None = None
+    shown_year: int | None = None
 
 
 def read_workbook(
@@ -95,7 +97,7 @@ def read_workbook(
     with _without_collections():
         source = _open_source(file)
         settings = read_settings(source)
-        year = _target_year(history, settings, said.year, file.name)
+        year = _target_year(history, settings, said, file.name)
         base = history.get(year) or empty_year(history, year)
         read = _read(product, environment, base, source, file.name, said, progress)
         progress(0, 0)
@@ -169,7 +171,7 @@ def _open_source(file: Path) -> Source:
 
 
 def _target_year(
-    history: History, settings: Mapping[str, str], asked: int | None, file: str
+    history: History, settings: Mapping[str, str], said: ImportChoices, file: str
 ) -> int:
     if is_newer(settings):
         raise ImportRefused(
@@ -178,12 +180,12 @@ def _target_year(
         )
     stated = settings.get("year", "")
     own = int(stated) if stated.isdecimal() else None
-    if asked is not None and own is not None and asked != own:
+    if said.year is not None and own is not None and said.year != own:
         raise ImportRefused(
-            msg("{file} is of {own}, not of {year}.", file=file, own=own, year=asked),
+            msg("{file} is of {own}, not of {year}.", file=file, own=own, year=said.year),
             msg("Leave --year out, or name the workbook of that year."),
         )
-    return asked or own or newest_year(history)
+    return said.year or own or said.shown_year or newest_year(history)
 
 
 def _read(  # noqa: PLR0913, PLR0917 - see `read_workbook`

@@ -77,7 +77,7 @@ class ImportDialog(QDialog):
         product, environment = self._context.product, self._context.environment
         history, file = self._session.history, self._file
         chosen = {table: dict(columns) for table, columns in self._chosen.items()}
-        choices = ImportChoices(table=self._table, columns=chosen)
+        choices = ImportChoices(table=self._table, columns=chosen, shown_year=self._session.year)
 
         def work(progress: Progress) -> ImportPlan:
             return read_workbook(product, environment, history, file, choices, progress.at)

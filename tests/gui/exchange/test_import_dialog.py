@@ -242,3 +242,21 @@ def test_a_ledger_whose_headings_say_nothing_is_named_by_the_user(
         _import(parent, session, context, file, act)
         (row,) = session.answers.rows("enterprises").values()
         assert (row["enterprise_name"], row["uscc"]) == ("甲厂", "91320594MA1TEXT06F")
+
+
+def test_a_ledger_without_a_year_goes_into_the_year_that_is_shown(
+    session: ParkSession, context: Context, parent: QWidget, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    for line in (["企业名称", "统一社会信用代码"], ["甲厂", "91320594MA1TEXT06F"]):
+        sheet(book, "Sheet").append(line)
+    file = tmp_path / "台账.xlsx"
+    book.save(file)
+    with session:
+        first = session.year
+        session.add_year(first + 1)
+        session.choose_year(first)
+        _import(parent, session, context, file, lambda dialog: _button(dialog, "take").click())
+        assert session.year == first
+        (row,) = session.answers.rows("enterprises").values()
+        assert row["year"] == first
