@@ -142,10 +142,10 @@ def _with_attachments(rows: Mapping[str, Row], base: Mapping[str, Row]) -> Mappi
     The program writes hash and file name when a file is attached; a list filled without the hash
     must not lose it, nor put another name to it.
     """
-    attached = {row.get("evidence_id"): row for row in base.values()}
+    attached = {row["evidence_id"]: row for row in base.values() if "evidence_id" in row}
     kept: dict[str, Row] = {}
     for row_id, row in rows.items():
-        before = attached.get(row.get("evidence_id"), {})
+        before = attached.get(row.get("evidence_id", ""), {})
         old = {name: before[name] for name in _ATTACHED if name in before}
         if "sha256" in row:
             kept[row_id] = row

@@ -3,7 +3,7 @@
 import json
 from itertools import count
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from questionnaire.answers import AnswerSet
@@ -20,7 +20,14 @@ def no_new_id() -> str:
     raise AssertionError("every row has its id")
 
 
+WITHOUT_NUMBERS = AnswerSet(
+    2025, tables={"evidence": {"r1": {"title": "通报"}, "r2": {"file_name": "a.pdf"}}}
+)
+"""Evidence whose rows have no number: none is taken for another."""
+
+
 @given(answer_sets())
+@example(WITHOUT_NUMBERS)
 def test_what_is_written_fills_an_empty_set_with_the_same_answers(answers: AnswerSet) -> None:
     document = json.loads(json.dumps(write_fill(CATALOGUE, answers)))
     assert read_fill(CATALOGUE, document, EMPTY, {}, no_new_id) == answers
