@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTableView, QWidget
 from typing_extensions import override
 
 from db.park_file import ParkFile
@@ -152,6 +152,16 @@ def drop(widget: QWidget, *paths: Path) -> bool:
     event = QDropEvent(QPointF(place), Qt.DropAction.CopyAction, data, buttons, keys)
     QApplication.sendEvent(widget, event)
     return event.isAccepted()
+
+
+def select_row(table: QTableView, row: int) -> None:
+    """Select one row alone, whatever keys an earlier test may seem to hold down.
+
+    `QTableView.selectRow` adds to the selection while Qt believes that Ctrl or Shift is pressed.
+    """
+    how = QItemSelectionModel.SelectionFlag
+    index = table.model().index(row, 0)
+    table.selectionModel().setCurrentIndex(index, how.ClearAndSelect | how.Rows)
 
 
 def tab_order(window: QWidget) -> list[QWidget]:

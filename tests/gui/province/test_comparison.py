@@ -19,7 +19,7 @@ from services.means_desk import MeansDesk
 from services.parks_csv import harmless, parks_csv
 from services.translation import word
 from support.command import example
-from support.window import fake, tab_order
+from support.window import fake, select_row, tab_order
 
 ALONE: Mapping[str, Any] = next(
     item["expected"] for item in example()["variants"] if item["name"] == "self marks only"
@@ -81,7 +81,7 @@ def test_a_park_shows_the_numbers_of_the_worked_example(
 
 
 def test_one_park_cannot_be_compared(province: StoreWorkspace) -> None:
-    _table(province).selectRow(0)
+    select_row(_table(province), 0)
     assert "compare_parks" not in province.actions()
     assert "park_years" in province.actions()
 
@@ -91,7 +91,7 @@ def test_years_of_a_park(province: StoreWorkspace, context: Context) -> None:
         _table(province).model().index(at, 2).data()
         for at in range(_table(province).model().rowCount())
     ].index("TEST0002")
-    _table(province).selectRow(row)
+    select_row(_table(province), row)
     heads: list[object] = []
 
     def look(dialog: QDialog) -> None:

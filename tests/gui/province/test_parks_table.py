@@ -12,7 +12,7 @@ from gui.context import Context
 from gui.province.parks_model import COLUMNS
 from gui.province.store_workspace import StoreWorkspace
 from gui.style import mixed
-from support.window import tab_order
+from support.window import select_row, tab_order
 
 KEYS = [spec.key for spec in COLUMNS]
 DIMENSIONS = ("T", "I", "E", "S", "F", "P")
@@ -101,7 +101,7 @@ def test_a_selected_row_keeps_the_colours_of_its_scores(
     province: StoreWorkspace, context: Context
 ) -> None:
     table, tokens = table_of(province), context.theme.tokens
-    table.selectRow(0)
+    select_row(table, 0)
     score = int(column_of(province, "E")[0])
     cell = table.visualRect(table.model().index(0, KEYS.index("E")))
     seen = table.viewport().grab().toImage().pixelColor(cell.topLeft() + QPoint(4, 4))
@@ -182,7 +182,7 @@ def test_the_selected_park_stays_selected_when_the_store_is_read_again(
 ) -> None:
     table = table_of(province)
     row = column_of(province, "code").index("TEST0003")
-    table.selectRow(row)
+    select_row(table, row)
     province.actions()["refresh"]()
     assert table.currentIndex().row() == row
 

@@ -11,7 +11,7 @@ from gui.context import Context
 from gui.province.signers_dialog import SignersDialog
 from services.office import confirm_signer
 from services.signer_desk import SignerDesk
-from support.window import fake, tab_order
+from support.window import fake, select_row, tab_order
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_the_whole_key_is_shown_in_groups_of_four(dialog: SignersDialog, store: 
         keys = {record.fingerprint for record in opened.signers()}
     shown = set()
     for row in range(_table(dialog).model().rowCount()):
-        _table(dialog).selectRow(row)
+        select_row(_table(dialog), row)
         groups = _label(dialog, "key").split(" ")
         assert {len(group) for group in groups} == {4}
         shown.add("".join(groups))
@@ -49,7 +49,7 @@ def test_the_whole_key_is_shown_in_groups_of_four(dialog: SignersDialog, store: 
 def test_every_park_of_a_key_is_named(dialog: SignersDialog) -> None:
     named = []
     for row in range(_table(dialog).model().rowCount()):
-        _table(dialog).selectRow(row)
+        select_row(_table(dialog), row)
         named.append(_label(dialog, "signed").split()[-1].rpartition("：")[2])
     assert sorted(named) == ["TEST0001", "TEST0002", "TEST0003"]
 

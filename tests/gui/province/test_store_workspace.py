@@ -23,7 +23,7 @@ from services.parks import fill_park, new_park
 from services.subjects import open_store as open_stored
 from services.submissions import submit
 from support.command import example
-from support.window import drop, fake, make_context
+from support.window import drop, fake, make_context, select_row
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_merge_dialog_shows_control_totals_and_refusals(
 def _ledger(dialog: MergeDialog, row: int) -> dict[str, list[str]]:
     table = dialog.findChild(QTableView, "merge.files")
     assert table is not None
-    table.selectRow(row)
+    select_row(table, row)
     return {row[0]: row[1:] for row in _cells(dialog, "merge.ledger")}
 
 
