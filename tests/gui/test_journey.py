@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
 
+import openpyxl
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
+from gui.exchange.import_dialog import ImportDialog
 from gui.fill.evidence_dialog import EvidenceDialog
 from gui.fill.park_workspace import ParkWorkspace
 from gui.main_window import MainWindow
@@ -46,6 +48,15 @@ TYPED: Mapping[int, tuple[str, ...]] = {
 """By page, what is typed; the rest comes from a document."""
 NO_DATA = "disclosing_firms"
 REASON: str = INPUTS["status"][NO_DATA]["reason"]
+
+FIRMS = 400
+SMALL_FIRM: Mapping[str, object] = {
+    "year": YEAR, "industry": "35", "above_scale": "no", "in_boundary": "yes", "output": 10,
+    "energy_tce": 0, "electricity": 0, "report_status": "none", "dynamic_control": "no",
+    "ets_unit": "no", "cp_audit": "none", "green_label": "none", "efficiency_level": "na",
+    "discloses": "no",
+}  # fmt: skip
+"""Cells that every imported firm has."""
 
 W = TypeVar("W", bound=QWidget)
 
@@ -259,6 +270,44 @@ def _complete(window: MainWindow, context: Context, park: Path, qtbot: QtBot) ->
     return answers
 
 
+_CODE_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+def _credit_code(number: int) -> str:
+    """A unified social credit code with the check digit of GB 32100-2015, 5.2.4."""
+    body = f"91320000TEX{number:06}"
+    total = sum(_CODE_DIGITS.index(sign) * pow(3, at, 31) for at, sign in enumerate(body))
+    return body + _CODE_DIGITS[(31 - total % 31) % 31]
+
+
+def _ledger(path: Path, context: Context, firms: int) -> Path:
+    """A workbook of small firms as a bureau sends it: plain headings, one firm a row."""
+    columns = context.product.catalogue.tables["enterprises"].columns
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "重点企业台账"
+    sheet.append([columns[code].label.zh for code in (*SMALL_FIRM, "enterprise_name", "uscc")])
+    for number in range(firms):
+        firm = (f"合成小微企业{number:03}", _credit_code(number))
+        sheet.append([*SMALL_FIRM.values(), *firm])
+    book.save(path)
+    return path
+
+
+def _import(window: MainWindow, context: Context, ledger: Path) -> None:
+    """Import it through the dialog: nothing refused, taken as one step."""
+
+    def take(dialog: QDialog) -> None:
+        assert isinstance(dialog, ImportDialog)
+        button = _part(dialog, QPushButton, "import.take")
+        assert button.isEnabled(), [x.text() for x in dialog.findChildren(QLabel)]
+        button.click()
+
+    fake(context).will_answer((ledger,), take)
+    _control(window, Qt.Key.Key_I)
+
+
 @pytest.mark.slow
 def test_from_a_new_file_to_its_submission(
     window: MainWindow, context: Context, greenpark: CommandLine, qtbot: QtBot, tmp_path: Path
@@ -266,7 +315,14 @@ def test_from_a_new_file_to_its_submission(
     park, sent, other = (tmp_path / f"{name}.parkdb" for name in ("park", "sent", "other"))
     _begin(window, context, park, qtbot)
     answers = _complete(window, context, park, qtbot)
-    assert _reopen(window).session.answers == answers
+    session = _reopen(window).session
+    assert session.answers == answers
+    ledger = _ledger(tmp_path / "台账.xlsx", context, FIRMS)
+    _import(window, context, ledger)
+    assert len(session.answers.rows("enterprises")) == len(INPUTS["tables"]["enterprises"]) + FIRMS
+    _control(window, Qt.Key.Key_Z)
+    assert session.answers == answers
+    _control(window, Qt.Key.Key_Y)
     fake(context).will_answer(_submit(sent, context))
     _control(window, Qt.Key.Key_Return)
     _wait_saved(window, qtbot)
@@ -276,6 +332,7 @@ def test_from_a_new_file_to_its_submission(
     code, name = (INPUTS["fields"][field] for field in ("park_code", "park_name"))
     greenpark.done("new", other, "--code", code, "--name", name, "--year", str(YEAR))
     greenpark.done("fill", other, write_json(tmp_path / "answers.json", _document()))
+    greenpark.done("import", other, ledger)
     by_command, by_window, submitted = (
         greenpark.done("score", path) for path in (other, park, sent)
     )
