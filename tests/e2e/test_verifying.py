@@ -216,7 +216,7 @@ class TestDatabases:
             " AS BLOB)",
             "UPDATE revision SET signature = zeroblob(64)",
             "UPDATE revision SET park = 'TEST0002'",
-            "UPDATE revision SET id = replace(id, 'a', 'b')",
+            "UPDATE revision SET id = substr(id, 2) || substr(id, 1, 1)",
             "UPDATE signer SET public_key = zeroblob(32)",
             "DELETE FROM signer",
         ],

@@ -13,7 +13,7 @@ from support.project import ROOT
 from support.sessions import PRODUCT, YEAR, environment
 from support.window_kills import FIELDS, FIRST, expected
 
-KILLS = int(os.environ.get("GREENPARK_WINDOW_KILLS", "30"))
+KILLS = int(os.environ.get("GREENPARK_WINDOW_KILLS", "25"))
 """Kills for each seed; the environment variable asks for more."""
 
 
