@@ -17,6 +17,8 @@ from collections.abc import Generator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from types import TracebackType
 from typing import Self, TypeAlias
 
@@ -175,10 +177,19 @@ def _work(questions: Connection, answers: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that merges is told, not this one
     product = load_product()
     gc.freeze()
+    results: SimpleQueue[Checked | None] = SimpleQueue()
+    results.put(None)  # says that the process is ready
+    Thread(target=_deliver, args=(answers, results), daemon=True).start()
     with suppress(EOFError, OSError):
-        answers.send(None)
         while True:
-            answers.send(_result(product, questions.recv()))
+            results.put(_result(product, questions.recv()))
+
+
+def _deliver(answers: Connection, results: SimpleQueue[Checked | None]) -> None:
+    """Send results while the next file is checked; a pipe holds less than one of them."""
+    with suppress(OSError):
+        while True:
+            answers.send(results.get())
 
 
 def _result(product: Product, path: Path) -> Checked | None:
