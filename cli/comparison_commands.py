@@ -47,9 +47,9 @@ def compare_files(
         taken: list[str] = []
         if take or take_proposed:
             comparison, outcome = take_over(
-                product, environment, file, copy, None if take_proposed else take, year=year
+                product, environment, file, copy, take or (), proposed=take_proposed, year=year
             )
-            taken = sorted(comparison.proposed if take_proposed else take or ())
+            taken = sorted({*(take or ()), *(comparison.proposed if take_proposed else ())})
             problems = list(problems_json(outcome.problems, door.language))
         else:
             comparison = compare(product, read_copy(product, file), read_copy(product, copy), year)

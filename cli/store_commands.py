@@ -291,10 +291,10 @@ def means(
     def action(door: Door) -> int:
         product, environment = load_product(), local_environment()
         with open_store(store) as opened:
-            if clear:
-                drop_means(environment, opened)
             if file is not None:
                 keep_means(environment, opened, file, product.catalogue)
+            elif clear:
+                drop_means(environment, opened)
             kept = kept_means(opened)
         _print_means(door, kept)
         door.result({"ok": True, "means": None if kept is None else _means_json(kept)})

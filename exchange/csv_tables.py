@@ -22,7 +22,7 @@ from questionnaire.messages import Message, msg
 from questionnaire.numbers import to_text
 from questionnaire.row_units import CHOSEN_UNIT
 
-_RISKY = ("=", "+", "-", "@", "\t", "'")
+_RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "'")
 _MOST_FIELD = 64 * 1024 * 1024
 _FIELD_COLUMNS = ("code", "label", "unit", "value", "state", "reason", "quality")
 

@@ -155,13 +155,14 @@ def take_into(
     return session.take_answers(after, _REASON, initiator)
 
 
-def take_over(
+def take_over(  # noqa: PLR0913 - one argument an option of the command
     product: Product,
     environment: Environment,
     path: Path,
     copy: Path,
-    places: Collection[str] | None = None,
+    places: Collection[str],
     *,
+    proposed: bool = False,
     year: int | None = None,
 ) -> tuple[CopyComparison, EditOutcome]:
     """Take answers of a copy into a park file, all or nothing.
@@ -171,7 +172,8 @@ def take_over(
         environment: clock, keys and new ids.
         path: the park file.
         copy: the colleague's file.
-        places: as in `Difference.place`; None takes what only the copy has changed.
+        places: as in `Difference.place`.
+        proposed: also take what only the copy has changed.
         year: the answer set; None is the newest.
 
     Raises:
@@ -182,8 +184,8 @@ def take_over(
     with ParkFile.open(path, product.catalogue) as park:
         ours = ParkCopy(path, park.history(), park.edit_log())
         comparison = compare(product, ours, theirs, year)
-        wanted = comparison.proposed if places is None else places
-        _refuse_unknown(comparison, wanted)
+        _refuse_unknown(comparison, places)
+        wanted = {*places, *(comparison.proposed if proposed else ())}
         after = comparison.taken(wanted)
         new = [name for name in after.confirmed if name not in comparison.ours.confirmed]
         after, problems = settle(product, environment, ours.history, after, new)

@@ -19,6 +19,7 @@ from reports.visible_text import visible
 from services.evaluation import Evaluation
 from services.form_pages import FormSource, form_pages
 from services.form_progress import progress_of_page
+from services.number_words import in_groups
 
 FormState: TypeAlias = Literal["blank", "draft", "submitted"]
 SHORT = 16
@@ -122,17 +123,8 @@ def _facts(source: FormSource, standing: FormStanding) -> tuple[Fact, ...]:
         (msg("Catalogue"), f"{catalogue.id} · {catalogue.hash[:12]}"),
     ]
     if standing.revision is not None:
-        entries.append((msg("Fingerprint of the submission"), _spaced(standing.revision.id)))
+        entries.append((msg("Fingerprint of the submission"), in_groups(standing.revision.id)))
     return tuple(Fact(source.say(label), value) for label, value in entries)
-
-
-def _spaced(digits: str) -> str:
-    """Digits in groups of four, to be read aloud and compared with the window.
-
-    >>> _spaced("98939826b1f03")
-    '9893 9826 b1f0 3'
-    """
-    return " ".join(digits[place : place + 4] for place in range(0, len(digits), 4))
 
 
 def _moment(stamp: str) -> str:
@@ -245,12 +237,12 @@ def _statement_facts(source: FormSource, standing: FormStanding) -> tuple[Fact, 
     ]
     if standing.revision is not None:
         entries += [
-            (msg("Fingerprint of the submission"), _spaced(standing.revision.id)),
+            (msg("Fingerprint of the submission"), in_groups(standing.revision.id)),
             (msg("Submitted by"), visible(standing.revision.author)),
             (msg("Submitted at"), _moment(standing.revision.created_at)),
         ]
     if standing.signer:
-        entries.append((msg("Fingerprint of the key"), _spaced(standing.signer)))
+        entries.append((msg("Fingerprint of the key"), in_groups(standing.signer)))
     if standing.evaluation is not None:
         entries += _counts(source, standing.evaluation)
     return tuple(Fact(source.say(label), value) for label, value in entries)

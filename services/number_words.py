@@ -41,6 +41,15 @@ def plain_number(value: Decimal | None) -> str:
     return "" if value is None else plain_text(value)
 
 
+def in_groups(digits: str) -> str:
+    """Digits of a fingerprint in groups of four, to be read aloud and compared.
+
+    >>> in_groups("98939826b1f03")
+    '9893 9826 b1f0 3'
+    """
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
+
+
 def change_percent(now: Value | None, before: Value | None) -> Decimal | None:
     """Change against an earlier value in percent of its size; None without one, or from zero.
 

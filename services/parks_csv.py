@@ -10,13 +10,13 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 
+from exchange.csv_tables import guarded
 from questionnaire.messages import Language, Text, msg
 from questionnaire.numbers import round_to
 from scoring.scorecard import Scorecard
 from services.rankings import Ranked
 from services.translation import word
 
-_RISKY = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 _HEADS: tuple[Text, ...] = (
     msg("Rank"), msg("Park code"), msg("Park"), msg("Year"), msg("Class"), msg("Total"),
     msg("Grade"), msg("Rating status"), msg("Code status"), msg("Code grade"), msg("Code colour"),
@@ -51,21 +51,12 @@ def parks_csv(parks: Sequence[Ranked], language: Language) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def harmless(text: str) -> str:
-    """A text that no spreadsheet runs: an apostrophe stands before what could be a formula.
-
-    >>> harmless("=1+1"), harmless("示例园区07")
-    ("'=1+1", '示例园区07')
-    """
-    return f"'{text}" if text.startswith(_RISKY) else text
-
-
 def _cells(item: Ranked, card: Scorecard) -> tuple[str, ...]:
     code = card.code
     return (
         "" if item.rank is None else str(item.rank),
-        harmless(card.park_code),
-        harmless(card.park_name),
+        guarded(card.park_code),
+        guarded(card.park_name),
         str(card.year),
         card.class_used or "",
         _number(card.total_printed, 1),

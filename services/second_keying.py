@@ -23,7 +23,7 @@ from questionnaire.values import is_blank
 from services.bootstrap import Product
 from services.draft_edits import read_typed
 from services.environment import Environment
-from services.errors import ServiceError
+from services.errors import ServiceError, UnknownItem
 from services.park_sessions import ParkSession
 from services.parks import LOCAL_AUTHOR, EditOutcome, commit, newest_year, settle
 from services.session_values import EditResult
@@ -214,7 +214,12 @@ def check_file(  # noqa: PLR0913 - one argument an option of the command
     """
     with ParkFile.open(path, product.catalogue) as park:
         history = park.history()
-        before = history[newest_year(history) if year is None else year]
+        before = history.get(newest_year(history) if year is None else year)
+        if before is None:
+            raise UnknownItem(
+                msg("The file has no answers for {year}.", year=year),
+                msg("It has: {years}.", years=", ".join(map(str, sorted(history)))),
+            )
         keying = compare_keying(product, before, typed)
         values = _second_values(keying, take_second)
         after, problems = settle(product, environment, history, decided(before, values), ())

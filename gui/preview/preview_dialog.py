@@ -6,9 +6,9 @@ Pages are rendered by pypdfium2 from the PDF itself, so the screen shows what th
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Protocol
 
-import pypdfium2
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -27,6 +27,7 @@ from gui.dialogs import Choice, FileFilter
 from gui.style import set_role
 from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
+from gui.widgets.pdf_pages import PdfPages
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
 from services.cards import DrawnCard, draft_card
@@ -37,8 +38,8 @@ from services.printed_forms import DrawnForm, draw_form
 from services.subjects import Subject
 
 _WIDTH_PX, _HEIGHT_PX, _PAGE_PX = 860, 900, 780
-_PRINT_DOTS_PER_INCH = 200
-_POINTS_PER_INCH = 72
+_PRINT_WIDTH_PX = 1654
+"""An A4 sheet at 200 dots an inch."""
 _CARD = msg("Scorecard")
 _PDF_FILES = FileFilter(LocalText("PDF 文件", "PDF files"), ("*.pdf",))
 
@@ -223,37 +224,21 @@ def show_form(session: ParkSession, context: Context, parent: QWidget) -> None:
 
 def page_images(pdf: bytes, *, width_px: int) -> list[QImage]:
     """The pages of a PDF as images of that width."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_image(page, width_px / page.get_width()) for page in document]
-    finally:
-        document.close()
+    with closing(PdfPages(pdf)) as pages:
+        return [pages.image(number, width_px) for number in range(len(pages))]
 
 
 def print_pages(pdf: bytes, printer: QPrinter) -> None:
     """Draw each page of a PDF on a sheet of its own."""
-    document = pypdfium2.PdfDocument(pdf)
     painter = QPainter(printer)
     try:
-        for number, page in enumerate(document):
-            if number:
-                printer.newPage()
-            image = _image(page, _PRINT_DOTS_PER_INCH / _POINTS_PER_INCH)
-            sheet = printer.pageLayout().paintRectPixels(printer.resolution())
-            size = image.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
-            painter.drawImage(QRect(sheet.topLeft() * 0, size), image)
+        with closing(PdfPages(pdf)) as pages:
+            for number in range(len(pages)):
+                if number:
+                    printer.newPage()
+                image = pages.image(number, _PRINT_WIDTH_PX)
+                sheet = printer.pageLayout().paintRectPixels(printer.resolution())
+                size = image.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+                painter.drawImage(QRect(sheet.topLeft() * 0, size), image)
     finally:
         painter.end()
-        document.close()
-
-
-def _image(page: pypdfium2.PdfPage, scale: float) -> QImage:
-    bitmap = page.render(scale=scale, prefer_bgrx=True)
-    image = QImage(
-        bytes(bitmap.buffer),
-        bitmap.width,
-        bitmap.height,
-        bitmap.stride,
-        QImage.Format.Format_RGB32,
-    )
-    return image.copy()  # the bytes of the bitmap do not outlive this function

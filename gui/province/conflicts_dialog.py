@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from gui.context import Context
 from gui.province.text_table import TextTable, TextTableModel
 from gui.widgets.dialog_size import open_at
-from gui.widgets.digits import in_groups
 from gui.widgets.labels import label
 from merging.differences import Proposal
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
 from services.conflict_desk import ConflictDesk, ConflictView, VersionView
+from services.number_words import in_groups
 
 _WIDTH_PX, _HEIGHT_PX = 1040, 640
 _CONFLICT_HEADS: tuple[Text, ...] = (

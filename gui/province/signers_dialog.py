@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 from gui.context import Context
 from gui.province.text_table import TextTable, TextTableModel
 from gui.widgets.dialog_size import open_at
-from gui.widgets.digits import READABLE, in_groups
+from gui.widgets.digits import READABLE
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
+from services.number_words import in_groups
 from services.office import SHOWN_DIGITS
 from services.signer_desk import SignerDesk, SignerView
 

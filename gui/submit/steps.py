@@ -13,9 +13,9 @@ from gui.context import Context
 from gui.dialogs import PARK_FILES
 from gui.submit.facts_form import FactsForm
 from gui.submit.submit_view_model import SubmitViewModel
-from gui.widgets.digits import in_groups
 from gui.widgets.labels import label
 from questionnaire.messages import Text, msg
+from services.number_words import in_groups
 from services.submissions import Submitted
 
 

@@ -78,6 +78,11 @@ def test_one_place_can_be_taken_against_our_own(pair: Pair) -> None:
     assert pair.value("gdp") == "690"
 
 
+def test_a_chosen_place_and_what_is_proposed_are_taken_together(pair: Pair) -> None:
+    pair.compare("--take", "answers.gdp", "--take-proposed")
+    assert _by_place(pair.compare()["fields"]).keys() == {"answers.fulltime_staff"}
+
+
 def test_a_place_that_does_not_differ_is_named(pair: Pair) -> None:
     outcome = pair.greenpark(
         "compare", pair.ours, pair.theirs, "--take", "answers.gdb", "--lang", "en", "--json"

@@ -74,6 +74,7 @@ def test_means_that_cannot_be_used_leave_what_was_kept(
     before = greenpark.done("store", "means", kept)
     outcome = greenpark("store", "means", kept, write_json(tmp_path / "bad.json", {"39": "-1"}))
     assert outcome.code == 2
+    assert greenpark("store", "means", kept, tmp_path / "bad.json", "--clear").code == 2
     assert greenpark.done("store", "means", kept) == before
 
 

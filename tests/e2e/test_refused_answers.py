@@ -147,6 +147,7 @@ def test_a_failure_of_before_does_not_stop_other_answers(
     greenpark.done("fill", park, write_json(tmp_path / "a.json", {"fields": {"gdp": None}}))
     document = write_json(tmp_path / "b.json", {"fields": {"contact_name": "王五"}})
     greenpark.done("fill", park, document)
+    assert greenpark.done("undo", park)["undone"], "it was taken"
 
 
 @pytest.mark.parametrize("name", ["X99", "field:gdp", "table:energy_carriers.consumption"])

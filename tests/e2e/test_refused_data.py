@@ -81,7 +81,11 @@ class TestIndustryMeans:
         self, greenpark: CommandLine, park: Path, tmp_path: Path
     ) -> None:
         (tmp_path / "m.json").write_bytes(b'\xef\xbb\xbf{"39": 0.62, "27": "0.55"}')
-        greenpark.done("score", park, "--industry-means", tmp_path / "m.json")
+        marked = greenpark.done("score", park, "--industry-means", tmp_path / "m.json")
+        (tmp_path / "plain.json").write_bytes(b'{"39": 0.62, "27": "0.55"}')
+        plain = greenpark.done("score", park, "--industry-means", tmp_path / "plain.json")
+        assert marked["code"]["K"] == plain["code"]["K"]
+        assert marked["code"] != greenpark.done("score", park)["code"]
 
 
 class TestNamesThatAreNotThere:

@@ -74,6 +74,12 @@ def test_what_cannot_be_read_is_a_difference_with_its_reason(desk: Desk) -> None
     assert refused.json["error"]["items"][0]["place"] == "gdp"
 
 
+def test_a_year_that_is_not_there_is_named_with_those_that_are(desk: Desk) -> None:
+    outcome = desk.recheck({"gdp": "680"}, "--year", "1999")
+    assert (outcome.code, outcome.json["error"]["code"]) == (2, "unknown-item")
+    assert "2025" in outcome.json["error"]["hint"]
+
+
 def test_blank_was_not_keyed(desk: Desk) -> None:
     outcome = desk.recheck({"gdp": " ", "industrial_output": "1520"})
     assert outcome.json["agreed"] == ["industrial_output"]

@@ -12,11 +12,12 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QDialog, QTableView
 from pytestqt.qtbot import QtBot
 
+from exchange.csv_tables import guarded
 from gui.context import Context
 from gui.province.comparison_dialog import ComparisonDialog
 from gui.province.store_workspace import StoreWorkspace
 from services.means_desk import MeansDesk
-from services.parks_csv import harmless, parks_csv
+from services.parks_csv import parks_csv
 from services.translation import word
 from support.command import example
 from support.window import fake, select_row, tab_order
@@ -179,7 +180,7 @@ def test_an_export_that_fails_is_told(
     assert len(fake(context).told) == 1
 
 
-def test_every_risky_beginning_is_made_harmless() -> None:
+def test_every_risky_beginning_is_made_guarded() -> None:
     for text in ("=1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠1"):
-        assert harmless(text) == f"'{text}"
-    assert harmless("示例园区") == "示例园区"
+        assert guarded(text) == f"'{text}"
+    assert guarded("示例园区") == "示例园区"
