@@ -209,9 +209,15 @@ def check_file(  # noqa: PLR0913 - one argument an option of the command
         year: the answer set; None is the newest.
 
     Raises:
-        KeyingError: a code cannot be compared, or its second value cannot be taken.
+        KeyingError: nobody is named, a code cannot be compared, or its second value cannot be
+            taken.
         FillRefused: a type, range or hard check fails that did not fail before.
     """
+    if not by.strip():
+        raise KeyingError(
+            msg("The second person has no name."),
+            msg("Name who has keyed the values; it is kept with the check."),
+        )
     with ParkFile.open(path, product.catalogue) as park:
         history = park.history()
         before = history.get(newest_year(history) if year is None else year)

@@ -80,6 +80,12 @@ def test_a_year_that_is_not_there_is_named_with_those_that_are(desk: Desk) -> No
     assert "2025" in outcome.json["error"]["hint"]
 
 
+def test_a_check_by_nobody_is_refused(desk: Desk) -> None:
+    path = write_json(desk.park.with_suffix(".json"), {"gdp": "680"})
+    outcome = desk.greenpark("recheck", desk.park, path, "--by", "  ", "--json")
+    assert (outcome.code, outcome.json["error"]["code"]) == (2, "bad-keying")
+
+
 def test_blank_was_not_keyed(desk: Desk) -> None:
     outcome = desk.recheck({"gdp": " ", "industrial_output": "1520"})
     assert outcome.json["agreed"] == ["industrial_output"]
