@@ -6,12 +6,16 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import InvalidOperation
 from functools import partial
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import Row as RowOf
 
+from db._row_reader import ROWS_AT_ONCE, RowReader
 from db._tables_park import METADATA
-from db.contents import converters, read_answer, read_cells, read_mark, read_role
+from db.contents import read_answer, read_mark, read_role
 from db.edits import Edit, EditAction, LoggedEdit, LoggedGroup, Place
 from db.errors import DamagedFile
 from questionnaire.answers import Answer, AnswerSet, History, Mark, Role, Row
@@ -147,9 +151,21 @@ def read_log(
 
 def _touches(place: Place) -> list[ColumnElement[bool]]:
     conditions = [EDIT.c.year == place.year, EDIT.c.code == place.code]
+    if place.kind == "row" and not place.row_id:
+        return [*conditions, EDIT.c.kind == "row"]
     if place.kind == "row":
-        return [*conditions, EDIT.c.row_id == place.row_id, EDIT.c.kind.in_(("row", "cell"))]
+        of_row = and_(EDIT.c.row_id == place.row_id, EDIT.c.kind.in_(("row", "cell")), *conditions)
+        return [EDIT.c.year == place.year, or_(of_row, _confirms_in(place))]
     if place.kind == "cell":
         of_cell = EDIT.c.column_name == place.column
         return [*conditions, EDIT.c.row_id == place.row_id, or_(EDIT.c.kind == "row", of_cell)]
     return [*conditions, EDIT.c.kind == place.kind, EDIT.c.role == place.role]
+
+
+def _confirms_in(row: Place) -> ColumnElement[bool]:
+    """Problem ids of the cells of a row are `table:TABLE.COLUMN:ROW`."""
+    problem = EDIT.c.code
+    of_table = problem.startswith(f"table:{row.code}.", autoescape=True)
+    return and_(
+        EDIT.c.kind == "confirmed", of_table, problem.endswith(f":{row.row_id}", autoescape=True)
+    )

@@ -224,7 +224,8 @@ class ParkFile:
 
         Args:
             place: only what happened there; for a cell also the coming and going of its row, for
-                a row also its cells. None is the whole log.
+                a row also its cells and what was said of their problems, for a row without an id
+                the rows of the table that came, went or moved. None is the whole log.
             group: only the edits of this group.
         """
         with self._reading() as connection:

@@ -5,55 +5,31 @@ Source: interface.md, 填报 (edit history of a field); submissions.md, Files (e
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from operator import itemgetter
 from types import MappingProxyType
-from typing import Any
 
 from db.edits import LoggedEdit, Place
 from questionnaire.answer_scope import indicator_of
 from questionnaire.answers import State
 from questionnaire.catalogue import Field, FieldType
-from questionnaire.messages import LocalText, Text, msg
-from questionnaire.value_problem import ValueProblem
-from questionnaire.values import value_from_json
-from services.number_words import NOTHING, value_text
+from questionnaire.messages import Text, msg
+from services.edit_words import (
+    FieldEdit,
+    confirmation_line,
+    content_of,
+    line_of,
+    operation_words,
+    replay_words,
+    value_words,
+)
+from services.number_words import NOTHING
 from services.park_sessions import ParkSession
+from services.row_history import table_events
 
 _STATES: Mapping[str, Text] = MappingProxyType(
     {State.NA.value: msg("not applicable"), State.NO_DATA.value: msg("no data")}
 )
-_OPERATIONS: Mapping[str, Text] = MappingProxyType(
-    {
-        "roll": msg("taken over from the year before"),
-        "fill": msg("filled in from a file"),
-        "import": msg("filled in from a file"),
-        "rescue": msg("rescued after damage"),
-    }
-)
-"""Operations that say more than what they did to the answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class FieldEdit:
-    """One edit of a field.
-
-    Attributes:
-        time: local time.
-        author: who edited; empty when the log does not know.
-        action: what was done.
-        old, new: the answer before and after; a dash for nothing.
-        reason: of a state, 填报说明, or why a remarkable value is right; empty for none.
-    """
-
-    time: datetime
-    author: str
-    action: Text
-    old: Text
-    new: Text
-    reason: str
 
 
 def field_history(session: ParkSession, code: str) -> tuple[FieldEdit, ...]:
@@ -61,7 +37,8 @@ def field_history(session: ParkSession, code: str) -> tuple[FieldEdit, ...]:
 
     Args:
         session: an open park file; everything is written before the log is read.
-        code: field or table of the year that is shown. Rows of a table have histories of their own.
+        code: field or table of the year that is shown. Of a table also the rows that came and went;
+            what happened in a row or cell tells `services.row_history`.
 
     Raises:
         DbError: the file cannot be read.
@@ -71,11 +48,20 @@ def field_history(session: ParkSession, code: str) -> tuple[FieldEdit, ...]:
     if field.type is FieldType.LEVEL:
         places.append(Place(session.year, "mark", indicator_of(code), role="self"))
     problems = {f"field:{code}", f"evidence:{code}"}
-    problems.update(problem.id for problem in session.problems_at(code))
+    problems.update(item.id for item in session.problems_at(code) if not _is_of_cell(item.id))
     places += [Place(session.year, "confirmed", name) for name in sorted(problems)]
-    found = [item for place in places for item in session.log_of(place)]
-    found.sort(key=lambda item: item.sequence, reverse=True)
-    return tuple(_worded(session, field, item) for item in found)
+    found = [
+        (item.sequence, _worded(session, field, item))
+        for place in places
+        for item in session.log_of(place)
+    ]
+    if field.type is FieldType.TABLE:
+        found += table_events(session, code)
+    return tuple(line for _, line in sorted(found, key=itemgetter(0), reverse=True))
+
+
+def _is_of_cell(problem_id: str) -> bool:
+    return problem_id.startswith("table:") and problem_id.count(":") > 1
 
 
 def _answer_code(field: Field) -> str:
@@ -83,27 +69,16 @@ def _answer_code(field: Field) -> str:
 
 
 def _worded(session: ParkSession, field: Field, item: LoggedEdit) -> FieldEdit:
-    old, new = _content(item.edit.old), _content(item.edit.new)
     if item.edit.place.kind == "confirmed":
-        shown = (_explained(old), _explained(new))
-    else:
-        shown = (_answer(session, field, old), _answer(session, field, new))
-    return FieldEdit(
-        time=datetime.fromisoformat(item.time).astimezone(),
-        author=item.author,
-        action=_action(item, old, new),
-        old=shown[0],
-        new=shown[1],
+        return confirmation_line(item)
+    old, new = content_of(item.edit.old), content_of(item.edit.new)
+    return line_of(
+        item,
+        _action(item, old, new),
+        _answer(session, field, old),
+        _answer(session, field, new),
         reason=_reason(old, new),
     )
-
-
-def _content(stored: str | None) -> Any:
-    return None if stored is None else json.loads(stored)
-
-
-def _explained(content: object) -> Text:
-    return NOTHING if content is None else msg("explained")
 
 
 def _answer(session: ParkSession, field: Field, content: Mapping[str, str] | None) -> Text:
@@ -114,7 +89,7 @@ def _answer(session: ParkSession, field: Field, content: Mapping[str, str] | Non
         return msg("Level {level}", level=content["level"])
     shown: Text = _STATES.get(content["state"], "")
     if "value" in content:
-        shown = _value(session, field, content["value"])
+        shown = value_words(session, field, content["value"], field.unit)
     quality = content.get("quality")
     if quality is None:
         return shown or NOTHING
@@ -122,30 +97,11 @@ def _answer(session: ParkSession, field: Field, content: Mapping[str, str] | Non
     return msg("{answer} · {quality}", answer=shown, quality=letter) if shown else letter
 
 
-def _value(session: ParkSession, field: Field, stored: object) -> Text:
-    try:
-        value = value_from_json(field, stored)
-    except ValueProblem:  # written with another catalogue
-        return str(stored)
-    references = session.product.references
-    chinese, english = (value_text(field, value, references, lang) for lang in ("zh", "en"))
-    if not field.type.is_number:
-        return LocalText(chinese, english)
-    return session.catalogue.amount(chinese, field.unit)
-
-
-def _action(item: LoggedEdit, old: Any, new: Any) -> Text:
-    if item.action == "undo":
-        return msg("taken back")
-    if item.action == "redo":
-        return msg("done again")
-    if item.reason in _OPERATIONS:
-        return _OPERATIONS[item.reason]
-    if item.edit.place.kind == "confirmed":
-        return msg("explanation withdrawn") if new is None else msg("value explained")
-    if new is None:
-        return msg("erased")
-    return _change(old or {}, new)
+def _action(item: LoggedEdit, old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> Text:
+    told = replay_words(item) or operation_words(item)
+    if told is not None:
+        return told
+    return msg("erased") if new is None else _change(old or {}, new)
 
 
 def _change(old: Mapping[str, str], new: Mapping[str, str]) -> Text:
@@ -160,10 +116,7 @@ def _change(old: Mapping[str, str], new: Mapping[str, str]) -> Text:
     return msg("note written")
 
 
-def _reason(old: Any, new: Any) -> str:
+def _reason(old: Mapping[str, str] | None, new: Mapping[str, str] | None) -> str:
     """The reason that came or changed with an edit."""
-    if isinstance(new, str):
-        return new
-    before = old.get("reason", "") if isinstance(old, dict) else ""
-    after = new.get("reason", "") if isinstance(new, dict) else ""
-    return "" if after == before else str(after)
+    before, after = ((content or {}).get("reason", "") for content in (old, new))
+    return "" if after == before else after

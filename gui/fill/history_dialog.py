@@ -18,7 +18,8 @@ from gui.context import Context
 from gui.fill.history_model import HistoryModel
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
-from services.field_history import FieldEdit, field_history
+from services.edit_words import FieldEdit
+from services.field_history import field_history
 from services.park_sessions import ParkSession
 
 _FRAME_PX = 8

@@ -18,7 +18,7 @@ from typing_extensions import override
 
 from gui.texts import Texts
 from questionnaire.messages import Text, msg
-from services.field_history import FieldEdit
+from services.edit_words import FieldEdit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

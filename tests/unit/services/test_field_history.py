@@ -4,7 +4,8 @@ from datetime import datetime
 
 from questionnaire.answers import State
 from questionnaire.messages import Language, render_text
-from services.field_history import FieldEdit, field_history
+from services.edit_words import FieldEdit
+from services.field_history import field_history
 from services.park_sessions import ParkSession
 from services.translation import word
 
