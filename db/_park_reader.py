@@ -6,16 +6,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import InvalidOperation
 from functools import partial
-from itertools import groupby, islice
-from operator import itemgetter
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
-from sqlalchemy import Row as RowOf
 
-from db._row_reader import ROWS_AT_ONCE, RowReader
 from db._tables_park import METADATA
-from db.contents import read_answer, read_mark, read_role
+from db.contents import converters, read_answer, read_cells, read_mark, read_role
 from db.edits import Edit, EditAction, LoggedEdit, LoggedGroup, Place
 from db.errors import DamagedFile
 from questionnaire.answers import Answer, AnswerSet, History, Mark, Role, Row
