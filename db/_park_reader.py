@@ -6,12 +6,16 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from decimal import InvalidOperation
 from functools import partial
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import Row as RowOf
 
+from db._row_reader import ROWS_AT_ONCE, RowReader
 from db._tables_park import METADATA
-from db.contents import converters, read_answer, read_cells, read_mark, read_role
+from db.contents import read_answer, read_mark, read_role
 from db.edits import Edit, EditAction, LoggedEdit, LoggedGroup, Place
 from db.errors import DamagedFile
 from questionnaire.answers import Answer, AnswerSet, History, Mark, Role, Row
@@ -97,18 +101,27 @@ class SetReader:
             .where(TABLE_ROW.c.year == year)
             .order_by(TABLE_ROW.c.table_code, TABLE_ROW.c.position)
         )
-        tables: dict[str, dict[str, Row]] = {}
-        readers = {code: converters(self._catalogue, code) for code in self._catalogue.tables}
-        decode = json.JSONDecoder().decode
-        table, row_id = "", ""
-        try:
-            for table, row_id, text in self._connection.execute(query):
-                if table in readers:
-                    rows = tables.setdefault(table, {})
-                    rows[row_id] = read_cells(decode(text), readers[table])
-        except BROKEN as error:
-            raise DamagedFile(self._name, f"{year}.row.{table}[{row_id}]") from error
-        return dict(tables)
+        tables: dict[str, Mapping[str, Row]] = {}
+        for table, found in groupby(self._connection.execute(query), itemgetter(0)):
+            if table in self._catalogue.tables:
+                reader = RowReader(self._catalogue.tables[table].columns)
+                tables[table] = dict(self._rows(f"{year}.row.{table}", reader, found))
+        return tables
+
+    def _rows(
+        self, where: str, reader: RowReader, found: Iterator[RowOf[str, str, str]]
+    ) -> Iterator[tuple[str, Row]]:
+        """Ids and cells of the rows of one table."""
+        while chunk := [*islice(found, ROWS_AT_ONCE)]:
+            texts = [text for _, _, text in chunk]
+            try:
+                rows = reader.read(texts)
+            except BROKEN:
+                rows = [
+                    self._checked(f"{where}[{row_id}]", text, lambda text: reader.read([text])[0])
+                    for _, row_id, text in chunk
+                ]
+            yield from zip((row_id for _, row_id, _ in chunk), rows, strict=True)
 
     def _checked(self, where: str, text: str, read: Callable[[str], Read]) -> Read:
         try:

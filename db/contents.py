@@ -20,7 +20,10 @@ from questionnaire.values import value_to_json
 
 Convert: TypeAlias = Callable[[object], Value]
 
-_is_number = re.compile(r"0|-?(?:0\.\d*[1-9]|[1-9]\d*(?:\.\d*[1-9])?)", re.ASCII).fullmatch
+NUMBER = r"0|-?(?:0\.\d*[1-9]|[1-9]\d*(?:\.\d*[1-9])?)"
+"""The one spelling of a number, as a pattern of ASCII digits."""
+
+_is_number = re.compile(NUMBER, re.ASCII).fullmatch
 _ROLES: frozenset[str] = frozenset(get_args(Role))
 _QUALITIES: frozenset[str] = frozenset(get_args(Quality))
 

@@ -9,16 +9,24 @@ Source: derived_values.csv, enterprises.*.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Self
 
 from accounting.ledger import LARGEST, NOTHING, TABLE, UNKNOWN, LedgerTotals, own_co2
 from questionnaire.answers import AnswerSet, Row, State
 from questionnaire.numbers import exact
 
 _OUTSIDE_COUNTS = "boundary_out_of_area"
+_BOUNDARY = ("in_boundary", "yes")
+"""The column that says whether a row counts, and what a blank means in it."""
+
 _ZERO = Decimal(0)
+
+_REPORTED = (None, "verified", "self_reported")
+_CONTROLLED = (None, "yes")
+"""Rows that count in a sum; those with a blank make it unknown."""
 
 
 @dataclass(slots=True)
@@ -37,6 +45,13 @@ class _Sum:
     @property
     def value(self) -> Decimal | None:
         return None if self.unknown else self.known
+
+    @classmethod
+    def of(cls, parts: Iterable[Decimal | None]) -> Self:
+        """The sum of many parts at once; the caller has entered `numbers.exact()`."""
+        given = list(parts)
+        known = [part for part in given if part is not None]
+        return cls(sum(known, _ZERO), len(given) - len(known))
 
 
 @dataclass(slots=True)
@@ -92,25 +107,26 @@ class LiveLedger:
 
     def _count_all(self) -> None:
         rows = self._answers.rows(TABLE)
-        self._counted, self._sums = {}, _Sums()
-        self._of_year = sum(self._is_of_year(row) for row in rows.values())
+        year = self._answers.year
+        of_year = {i: row for i, row in rows.items() if row.get("year", year) == year}
+        everywhere = self._everywhere
+        self._of_year = len(of_year)
+        self._counted = {
+            i: row for i, row in of_year.items() if everywhere or row.get(*_BOUNDARY) == "yes"
+        }
         with exact():
-            for row_id, row in self._in_boundary(rows):
-                self._counted[row_id] = row
-                size = self._add(row, 1)
-                if size is not None:
-                    self._sums.sizes.append(size)
-        self._sums.sizes.sort()
+            self._sums = _sums_of(self._counted.values())
 
-    def _in_boundary(self, rows: Mapping[str, Row]) -> Iterable[tuple[str, Row]]:
-        return ((row_id, row) for row_id, row in rows.items() if self._is_counted(row))
+    @property
+    def _everywhere(self) -> bool:
+        """Whether enterprises outside the boundary count as well."""
+        return self._answers.value(_OUTSIDE_COUNTS) is True
 
     def _is_of_year(self, row: Row | None) -> bool:
         return row is not None and row.get("year", self._answers.year) == self._answers.year
 
     def _is_counted(self, row: Row) -> bool:
-        everywhere = self._answers.value(_OUTSIDE_COUNTS) is True
-        return self._is_of_year(row) and (everywhere or row.get("in_boundary", "yes") == "yes")
+        return self._is_of_year(row) and (self._everywhere or row.get(*_BOUNDARY) == "yes")
 
     def _enter(self, row_id: str, row: Row | None) -> None:
         if row is None or not self._is_counted(row):
@@ -133,11 +149,29 @@ class LiveLedger:
         sums, co2 = self._sums, own_co2(row)
         energy, status = row.get("energy_tce"), row.get("report_status")
         control = row.get("dynamic_control")
-        if status is None or status in ("verified", "self_reported"):
+        if status in _REPORTED:
             sums.reported.add(None if status is None else co2, sign)
-        if control is None or control == "yes":
+        if control in _CONTROLLED:
             sums.monitored.add(None if control is None else co2, sign)
         sums.energy.add(energy if isinstance(energy, Decimal) else None, sign)
         if co2 is None:
             sums.unknown_sizes += sign
         return co2
+
+
+def _sums_of(rows: Collection[Row]) -> _Sums:
+    """The sums of rows that count, as adding them one by one gives them."""
+    co2 = [own_co2(row) for row in rows]
+    energy = [row.get("energy_tce") for row in rows]
+    by_status = zip([row.get("report_status") for row in rows], co2, strict=True)
+    by_control = zip([row.get("dynamic_control") for row in rows], co2, strict=True)
+    sizes = sorted([size for size in co2 if size is not None])
+    return _Sums(
+        _Sum.of(size if status else None for status, size in by_status if status in _REPORTED),
+        _Sum.of(
+            size if control else None for control, size in by_control if control in _CONTROLLED
+        ),
+        _Sum.of(tce if isinstance(tce, Decimal) else None for tce in energy),
+        sizes,
+        len(co2) - len(sizes),
+    )

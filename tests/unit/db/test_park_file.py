@@ -327,6 +327,17 @@ def test_a_broken_content_is_named_by_its_place(tmp_path: Path, change: str, pla
         assert any(place in str(problem) for problem in park.check())
 
 
+def test_the_damaged_row_is_named_among_hundreds(tmp_path: Path) -> None:
+    """Rows are read by the hundred."""
+    path = tmp_path / "p.parkdb"
+    rows: dict[str, Row] = {f"r{n}": {"carrier": "heat"} for n in range(1200)}
+    filled(path, sample_set(2025, rows=rows)).close()
+    change_behind(path, "UPDATE table_row SET content = '{' WHERE row_id = 'r700'")
+    with ParkFile.open(path, CATALOGUE) as park, pytest.raises(DamagedFile) as caught:
+        park.history()
+    assert "2025.row.energy[r700]" in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "change, words",
     [
