@@ -28,7 +28,7 @@ class _ColumnStrip(QWidget):
     """A strip whose parts stand under the columns of a grid."""
 
     def __init__(self, context: Context, grid: GridView, model: TableModel) -> None:
-        super().__init__()
+        super().__init__(grid)  # until it has its place: no window of its own
         self._context = context
         self._grid = grid
         self._model = model

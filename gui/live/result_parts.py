@@ -31,7 +31,9 @@ class TotalPart(QWidget):
         self._head, self._coverage = label("", "note"), label("", "note")
         self._total, self._unit = label("", "total"), label("", "note")
         self._total.setObjectName("live.total")
-        self._grade, self._distance = wrapped_label("title"), wrapped_label("note")
+        # Arranged when there is a width; until then a shown one must not be a window of its own.
+        self._grade = wrapped_label("title", self)
+        self._distance = wrapped_label("note", self)
         self._grade.setObjectName("live.grade")
         self._is_beside: bool | None = None
         head = QHBoxLayout()

@@ -60,7 +60,7 @@ class StartView(QWidget):
         self._basis: Text = ""
         self._head, self._empty = label(role="key"), label(role="note")
         self._clear = QPushButton()
-        self._list = QListView()
+        self._list = QListView(self)
         self._drop = DropArea(context.theme)
         self._buttons = {name: StartButton(context.theme, icon) for name, icon in _BUTTONS}
         self._lay_out()

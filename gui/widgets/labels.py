@@ -25,13 +25,13 @@ def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLab
     return made
 
 
-def wrapped_label(role: str = "") -> QLabel:
+def wrapped_label(role: str = "", parent: QWidget | None = None) -> QLabel:
     """A label of a role whose text takes as many lines as it needs.
 
     A word that is wider than the label is cut; it does not widen the layout, which would measure
     the lines of all other labels at that width.
     """
-    made = label("", role)
+    made = label("", role, parent)
     made.setWordWrap(True)
     made.setMinimumWidth(1)
     return made
