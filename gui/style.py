@@ -3,9 +3,14 @@
 Widgets say what they are by dynamic properties that the sheet knows (`set_role`):
 
     role: `title`, `key`, `note`, `label`, `total`, `error`, `warn`, `link` of labels and buttons;
+        `link_error`, `link_warn` of links in the colour of what they lead to;
         `primary`, `quiet` of buttons; `hairline` of frames
-    ground: `surface`, `panel`, `window` of plain widgets
+    ground: `surface`, `panel`, `window`, `warn` of plain widgets
     problem: `error`, `warn` of inputs
+    answer: `off` (不适用, 暂无数据), `computed` of inputs of the form
+
+Only the application has a style sheet. One of a widget of its own would make every change of the
+application's sheet work through the widgets below it once for each of their ancestors.
 
 Source: visual.md, Tokens and Measure.
 """
@@ -68,8 +73,10 @@ _SIZES = {
 
 def set_role(widget: QWidget, name: str, value: str) -> None:
     """Set a property that the style sheet reads, and draw the widget anew if it changed."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else the first look reads it
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
@@ -155,6 +162,7 @@ QDialog, QMessageBox { background: $surface; }
 QWidget[ground="surface"] { background: $surface; }
 QWidget[ground="panel"] { background: $panel; }
 QWidget[ground="window"] { background: $window; }
+QWidget[ground="warn"] { background: $warn_ground; }
 QFrame[role="hairline"] { background: $line; border: none; }
 
 QLabel { background: transparent; }
@@ -210,10 +218,12 @@ QPushButton[role="primary"]:disabled { background: $line; border-color: $line; c
 QPushButton[role="quiet"] { background: transparent; border: 2px solid transparent; }
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border-color: $accent; }
-QPushButton[role="link"] { background: transparent; border: 2px solid transparent; color: $accent;
-  padding: 0 $x4; min-height: $x24; text-align: left; }
-QPushButton[role="link"]:hover { text-decoration: underline; }
-QPushButton[role="link"]:focus { border-color: $accent; }
+QPushButton[role^="link"] { background: transparent; border: 2px solid transparent;
+  color: $accent; padding: 0 $x4; min-height: $x24; text-align: left; }
+QPushButton[role="link_error"] { color: $error; }
+QPushButton[role="link_warn"] { color: $warn; }
+QPushButton[role^="link"]:hover { text-decoration: underline; }
+QPushButton[role^="link"]:focus { border-color: $accent; }
 QPushButton[role="link"]:disabled { color: $disabled; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox {
@@ -237,6 +247,11 @@ QLineEdit[problem]:focus, QComboBox[problem]:focus, QDateEdit[problem]:focus,
 QSpinBox[problem]:focus { border: 2px solid $accent; padding: 0 $x7;
   min-height: ${input_focused}; }
 QPlainTextEdit[problem]:focus { border: 2px solid $accent; padding: $x3; }
+QLineEdit[answer="off"], QPlainTextEdit[answer="off"], QComboBox[answer="off"] {
+  background: $window; border-color: $line; color: $text3; }
+QLineEdit[answer="computed"] { background: transparent; border-color: transparent; color: $text; }
+QLineEdit[answer="off"]:focus, QComboBox[answer="off"]:focus,
+QLineEdit[answer="computed"]:focus { border: 2px solid $accent; }
 QComboBox::drop-down { border: none; width: $x24; }
 QComboBox::down-arrow { image: url("$chevron_down"); width: $x14; height: $x14; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line;

@@ -96,6 +96,9 @@ class Theme(QObject):
     def _apply(self) -> None:
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            # Without a sheet first: Qt changes one sheet for another once for every ancestor of
+            # every widget, but takes one away and sets one in a single pass.
+            application.setStyleSheet("")
             application.setFont(self.font())
             application.setPalette(palette_of(self._tokens))
             application.setStyleSheet(style_sheet(self._tokens, self._scale))

@@ -112,6 +112,12 @@ class LongEditor(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:  # the same text may take more lines
+            self._follow_lines()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._follow_lines()

@@ -22,6 +22,7 @@ class NoteBar(QWidget):
         self._choices: Sequence[tuple[Text, Callable[[], object]]] = ()
         self._buttons: list[QPushButton] = []
         self.setObjectName(name)
+        set_role(self, "ground", "warn")
         self._label = label("", "warn")
         self._label.setWordWrap(True)
         px = context.theme.px
@@ -47,8 +48,6 @@ class NoteBar(QWidget):
         self.hide()
 
     def _show(self) -> None:
-        tokens = self._context.theme.tokens
-        self.setStyleSheet(f"NoteBar {{ background: {tokens.warn_ground}; }}")
         self._label.setText(self._context.texts.tr(self._text))
         for button in self._buttons:
             self._row.removeWidget(button)

@@ -59,8 +59,8 @@ class PageListView(QWidget):
         self._bar.setTextVisible(False)
         self._filled = label("", "note")
         self._percent = label("", "note")
-        self._hard = self._foot_button("problems.hard")
-        self._soft = self._foot_button("problems.soft")
+        self._hard = self._foot_button("problems.hard", "link_error")
+        self._soft = self._foot_button("problems.soft", "link_warn")
         self._arrange()
         set_role(self, "ground", "panel")
         self.list.selectionModel().currentChanged.connect(self._choose)
@@ -111,7 +111,6 @@ class PageListView(QWidget):
             (self._soft, "triangle-alert", theme.tokens.warn),
         ):
             button.setIcon(theme.icon(icon, ink))
-            button.setStyleSheet(f"color: {ink};")
         self._fold()
 
     def _show_counts(self) -> None:
@@ -133,11 +132,11 @@ class PageListView(QWidget):
         px = self._context.theme.px
         self._foot.setContentsMargins(px(0 if narrow else 8), px(6), 0, px(6))
 
-    def _foot_button(self, name: str) -> QPushButton:
+    def _foot_button(self, name: str, role: str) -> QPushButton:
         button = QPushButton()
         button.setObjectName(name)
         button.setIconSize(QSize(ICON_PX, ICON_PX))
-        set_role(button, "role", "link")
+        set_role(button, "role", role)
         button.clicked.connect(self.problems_wanted)
         return button
 

@@ -16,7 +16,6 @@ from gui.exchange.exchange_flow import exchange_actions
 from gui.fill.cell_notes import cell_of
 from gui.fill.evidence_flow import open_evidence
 from gui.fill.file_keeper import FileKeeper
-from gui.fill.fill_style import fill_style
 from gui.fill.find_field import FindField
 from gui.fill.history_dialog import show_history
 from gui.fill.new_year import begin_year
@@ -295,7 +294,7 @@ class ParkWorkspace(Workspace):
         row.addWidget(self._live_line)
         row.addWidget(self.live)
         self._show_notes()
-        self._restyle()
+        self._fit()
 
     def _connect(self) -> None:
         self.signals.changed.connect(self._follow)
@@ -315,7 +314,7 @@ class ParkWorkspace(Workspace):
         self.search.chosen.connect(self.go_to)
         self.search.left.connect(self._focus_page)
         self._context.texts.language_changed.connect(self.title_changed)
-        self._context.theme.changed.connect(self._restyle)
+        self._context.theme.changed.connect(self._fit)
 
     def _show_notes(self) -> None:
         note = self.model.note()
@@ -473,10 +472,6 @@ class ParkWorkspace(Workspace):
     def _save_copy(self) -> None:
         self.page.commit()
         self._keeper.save_copy()
-
-    def _restyle(self) -> None:
-        self.setStyleSheet(fill_style(self._context.theme.tokens))
-        self._fit()
 
     # Qt
 
