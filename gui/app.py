@@ -31,7 +31,7 @@ from gui.texts import Texts
 from gui.theme import Theme
 from gui.tokens import LIGHT
 from gui.workspaces import OpenRequest, WorkspaceKind
-from questionnaire.messages import Message, msg
+from questionnaire.messages import Language, Message, msg
 from services.environment import Environment, local_environment
 from services.errors import EnvironmentFailed
 from services.system_libraries import install_hint
@@ -139,6 +139,22 @@ def input_method(environ: Mapping[str, str], plugins: Collection[str]) -> dict[s
     return {"QT_IM_MODULE": "ibus"} if wanted in {"fcitx", "fcitx5"} else {}
 
 
+def translate_qt(application: QApplication, translator: QTranslator, language: Language) -> None:
+    """Word Qt's own boxes in the language of the window; English needs no translation.
+
+    Args:
+        application: shows the boxes.
+        translator: holds the words; the same one each time.
+        language: of the window.
+    """
+    application.removeTranslator(translator)
+    locale = QLocale("zh_CN" if language == "zh" else "en_GB")
+    QLocale.setDefault(locale)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(locale, "qtbase", "_", folder):
+        application.installTranslator(translator)
+
+
 class Windows(QObject):
     """The open windows and what they share."""
 
@@ -199,14 +215,7 @@ class Windows(QObject):
             window.show_product(product)
 
     def _translate_qt(self) -> None:
-        """Qt's own boxes in the language of the window; English needs no translation."""
-        self._application.removeTranslator(self._translator)
-        language = self.context.texts.language
-        locale = QLocale("zh_CN" if language == "zh" else "en_GB")
-        QLocale.setDefault(locale)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if self._translator.load(locale, "qtbase", "_", folder):
-            self._application.installTranslator(self._translator)
+        translate_qt(self._application, self._translator, self.context.texts.language)
 
     def _report_slip(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

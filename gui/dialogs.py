@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QInputDialog,
-    QLineEdit,
     QMessageBox,
     QPushButton,
     QWidget,
@@ -62,6 +61,10 @@ class Choice:
     id: str
     label: Text
     is_default: bool = False
+
+
+_TEXT_CHARACTERS = 52
+"""So many characters are in sight while a line of text is asked for."""
 
 
 class Dialogs:
@@ -138,7 +141,7 @@ class Dialogs:
                 box.setDefaultButton(button)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setEscapeButton(cancel)
-        box.exec()
+        self.run(box)
         pressed = box.clickedButton()
         box.deleteLater()
         return next((name for button, name in buttons.items() if button is pressed), None)
@@ -147,14 +150,14 @@ class Dialogs:
         self, parent: QWidget | None, title: Text, label: Text, initial: str = ""
     ) -> str | None:
         """A line of text without blanks at its ends; None when cancelled."""
-        text, accepted = QInputDialog.getText(
-            parent,
-            self._texts.tr(title),
-            self._texts.tr(label),
-            QLineEdit.EchoMode.Normal,
-            initial,
-        )
-        return text.strip() if accepted else None
+        box = QInputDialog(parent)
+        box.setWindowTitle(self._texts.tr(title))
+        box.setLabelText(self._texts.tr(label))
+        box.setTextValue(initial)
+        box.resize(box.fontMetrics().averageCharWidth() * _TEXT_CHARACTERS, box.height())
+        accepted = self.run(box)
+        box.deleteLater()
+        return box.textValue().strip() if accepted else None
 
     def note(self, parent: QWidget | None, text: Text, detail: Text = "") -> None:
         """Tell something that needs no decision."""
@@ -172,7 +175,7 @@ class Dialogs:
         self._tell(parent, QMessageBox.Icon.Warning, error.message, "\n".join(lines))
 
     def run(self, dialog: QDialog) -> bool:
-        """Show a dialog of our own until it is closed; whether it was accepted."""
+        """Show a dialog or a box until it is closed; whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
 
     def _tell(
@@ -180,7 +183,7 @@ class Dialogs:
     ) -> None:
         box = self._box(parent, icon, text, detail)
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
-        box.exec()
+        self.run(box)
         box.deleteLater()
 
     def _box(

@@ -197,10 +197,15 @@ class Opening:
     def _tell_refused(self, files: SortedFiles) -> None:
         if not files.refused:
             return
-        lines: list[Text] = [item.error.message for item in files.refused]
         tr = self._context.texts.tr
+        lines = [f"{item.path.name}\u2002{tr(_reason(item.error))}" for item in files.refused]
         self._context.dialogs.note(
             self._window,
             msg("{n} files cannot be opened.", n=len(lines)),
-            "\n".join(tr(line) for line in lines),
+            "\n".join(lines),
         )
+
+
+def _reason(error: GreenparkError) -> Text:
+    """What is wrong, without the name of the rule if there is but one thing."""
+    return error.defects[0].message if len(error.defects) == 1 else error.message

@@ -68,6 +68,7 @@ _SIZES = {
     "x16": 16,
     "x24": 24,
     "x28": 28,
+    "box": 340,
 }
 
 
@@ -159,6 +160,8 @@ TEXT_CURSOR = Qt.CursorShape.PointingHandCursor
 _SHEET = """
 QMainWindow { background: $window; }
 QDialog, QMessageBox { background: $surface; }
+QMessageBox QLabel#qt_msgbox_label, QMessageBox QLabel#qt_msgbox_informativelabel {
+  min-width: ${box}; }
 QWidget[ground="surface"] { background: $surface; }
 QWidget[ground="panel"] { background: $panel; }
 QWidget[ground="window"] { background: $window; }
@@ -265,9 +268,10 @@ QSpinBox::down-arrow, QDateEdit::down-arrow {
 QCheckBox, QRadioButton { spacing: $x8; padding: $x2; border: 2px solid transparent;
   border-radius: $radius; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
-QCheckBox::indicator { width: $x14; height: $x14; border: 1px solid $edge;
-  border-radius: $radius; background: $surface; }
-QCheckBox::indicator:checked { background: $fill; border-color: $fill; image: url("$check"); }
+QCheckBox::indicator, QTableView::indicator { width: $x14; height: $x14;
+  border: 1px solid $edge; border-radius: $radius; background: $surface; }
+QCheckBox::indicator:checked, QTableView::indicator:checked {
+  background: $fill; border-color: $fill; image: url("$check"); }
 QCheckBox::indicator:disabled { background: $window; border-color: $line; }
 
 QAbstractItemView { background: $surface; border: none; color: $text; outline: none;
@@ -276,6 +280,9 @@ QTableView, QTreeView, QListView { background: $surface; }
 QTableView::item { padding: 0 $x6; }
 QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {
   border: 2px solid $accent; }
+QListView[role="popup"] { border: 1px solid $edge; }
+QListView[role="popup"]::item { min-height: $x28; padding: 0 $x10; }
+QListView[role="popup"]::item:selected { background: $tint; color: $text; }
 QListWidget::item { border: 2px solid transparent; padding: $x4; }
 QListWidget::item:focus { border-color: $accent; }
 QHeaderView { background: $surface; }
@@ -285,6 +292,7 @@ QTableCornerButton::section { background: $surface; border: none;
   border-bottom: 1px solid $line; }
 
 QScrollArea { border: none; background: transparent; }
+QAbstractScrollArea::corner { border: none; background: transparent; }
 QScrollBar:vertical { background: transparent; width: $x10; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: $x10; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: $x3; margin: $x2; }

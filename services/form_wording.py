@@ -19,6 +19,7 @@ from reports.visible_text import visible
 from services.evaluation import Evaluation
 from services.form_pages import FormSource, form_pages
 from services.form_progress import progress_of_page
+from services.moments import moment_words
 from services.number_words import in_groups
 
 FormState: TypeAlias = Literal["blank", "draft", "submitted"]
@@ -127,15 +128,6 @@ def _facts(source: FormSource, standing: FormStanding) -> tuple[Fact, ...]:
     return tuple(Fact(source.say(label), value) for label, value in entries)
 
 
-def _moment(stamp: str) -> str:
-    """A time stamp for readers.
-
-    >>> _moment("2026-03-31T08:44:00Z")
-    '2026-03-31 08:44:00 UTC'
-    """
-    return stamp.replace("T", " ").replace("Z", " UTC")
-
-
 def _legend(source: FormSource, standing: FormStanding) -> tuple[str, ...]:
     needed = msg("* must be filled in; (*) must be filled in under a condition.")
     if standing.state == "blank":
@@ -239,7 +231,7 @@ def _statement_facts(source: FormSource, standing: FormStanding) -> tuple[Fact, 
         entries += [
             (msg("Fingerprint of the submission"), in_groups(standing.revision.id)),
             (msg("Submitted by"), visible(standing.revision.author)),
-            (msg("Submitted at"), _moment(standing.revision.created_at)),
+            (msg("Submitted at"), moment_words(standing.revision.created_at)),
         ]
     if standing.signer:
         entries.append((msg("Fingerprint of the key"), in_groups(standing.signer)))

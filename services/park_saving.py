@@ -18,6 +18,7 @@ from questionnaire.messages import Message, msg
 from services.draft_writer import DraftWriter, WriteStep
 from services.environment import Environment
 from services.errors import EnvironmentFailed
+from services.moments import moment_words
 
 OPEN_MARK = "open"
 """Key of the fact that somebody edits the file: time of opening, number of the last group then."""
@@ -60,14 +61,14 @@ def crash_note(meta: Mapping[str, str], groups: Iterable[LoggedGroup]) -> Messag
         return msg(
             "The program ended on {opened} without closing this file. Nothing had been changed; "
             "nothing is lost.",
-            opened=opened,
+            opened=moment_words(opened),
         )
     return msg(
         "The program ended without closing this file. {n} edits made since {opened} were found, "
         "the last of {last}; everything that was shown as saved is here.",
         n=len(since),
-        opened=opened,
-        last=since[-1].time,
+        opened=moment_words(opened),
+        last=moment_words(since[-1].time),
     )
 
 

@@ -115,7 +115,9 @@ class EvidenceDialog(QDialog):
         box.button(QDialogButtonBox.StandardButton.Cancel).setText(tr(msg("Cancel")))
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
+        px = self._context.theme.px
         column_layout = QVBoxLayout(self)
+        column_layout.setContentsMargins(px(24), px(20), px(24), px(20))
         column_layout.addLayout(form)
         column_layout.addWidget(self._message)
         column_layout.addWidget(box)

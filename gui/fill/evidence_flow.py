@@ -87,10 +87,7 @@ def _share(
         context.dialogs.note(parent, note)
         return
     question = msg("This file is already there as {id} “{title}”.", id=known.id, title=known.title)
-    choices = (
-        Choice("share", msg("Use {id} for this field too", id=known.id), is_default=True),
-        Choice("cancel", msg("Cancel")),
-    )
+    choices = (Choice("share", msg("Use {id} for this field too", id=known.id), is_default=True),)
     detail = msg("Nothing is stored twice: the same row can support several fields.")
     if context.dialogs.ask(parent, question, detail, choices) == "share":
         attach_evidence(session, known.row_id, code)

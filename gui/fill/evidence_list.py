@@ -25,6 +25,7 @@ from gui.context import Context
 from gui.dialogs import ALL_FILES
 from gui.fill.evidence_files import DOCUMENTS, stored
 from gui.fill.evidence_preview import EvidencePreview
+from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import wrapped_label
 from questionnaire.messages import Text, msg
 from services.failures import system_failure
@@ -53,11 +54,11 @@ class EvidenceList(QDialog):
         super().__init__(parent)
         self._session, self._context, self._code = session, context, code
         self._views: tuple[EvidenceView, ...] = ()
-        tr, px = context.texts.tr, context.theme.px
+        tr = context.texts.tr
         name = session.catalogue.fields[code].label
         self.setObjectName("evidence_list")
         self.setWindowTitle(tr(msg("Evidence of “{field}”", field=name)))
-        self.resize(px(_WIDTH_PX), px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self.list = QListWidget()
         self.list.setObjectName("evidence.files")
         self.list.setAccessibleName(self.windowTitle())
@@ -178,6 +179,7 @@ class EvidenceList(QDialog):
         row.addStretch(1)
         row.addWidget(self._buttons["close"])
         column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.addWidget(parts, 1)
         column.addWidget(self._message)
         column.addLayout(row)

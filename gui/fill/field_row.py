@@ -119,7 +119,7 @@ class FieldRow(QWidget):
         self._state_shown = state
         tr = self._context.texts.tr
         self.setVisible(self._model.is_visible(self.code))
-        self._label.setText(view.label)
+        self._label.setText(view.label.replace("&", "&&"))  # a lone one would mark a letter
         self._name_editor(view)
         self._show_value(view)
         self._unit.setText("" if self._is_wide else view.unit)

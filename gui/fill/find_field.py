@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView
 from typing_extensions import override
 
 from gui.context import Context
+from gui.style import set_role
 from gui.texts import Texts
 from gui.tokens import INPUT_PX, TABLE_ROW_PX
 from questionnaire.catalogue import Catalogue
@@ -85,7 +86,8 @@ class FindField(QLineEdit):
         self.list = QListView(self)
         self.list.setWindowFlags(Qt.WindowType.ToolTip)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setFrameShape(QFrame.Shape.Box)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        set_role(self.list, "role", "popup")
         self.list.setModel(self.hits)
         self.list.setUniformItemSizes(True)
         self.list.clicked.connect(self._choose)
@@ -115,10 +117,11 @@ class FindField(QLineEdit):
             return
         self.list.setCurrentIndex(self.hits.index(0))
         px = self._context.theme.px
-        width = max(self.width(), px(420))
-        height = rows * max(self.list.sizeHintForRow(0), px(TABLE_ROW_PX) // 2) + px(4)
-        self.list.resize(width, height)
-        self.list.move(self.mapToGlobal(QPoint(self.width() - width, self.height())))
+        frame = 2 * px(1)
+        wanted = max(self.width(), self.list.sizeHintForColumn(0) + px(TABLE_ROW_PX))
+        width = min(wanted, self.window().width())
+        self.list.resize(width, rows * self.list.sizeHintForRow(0) + frame)
+        self.list.move(self.mapToGlobal(QPoint(self.width() - width, self.height() + px(2))))
         self.list.show()
 
     def _choose(self) -> None:

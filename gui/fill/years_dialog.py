@@ -27,6 +27,7 @@ from typing_extensions import override
 from gui.context import Context
 from gui.fill.page_view import PageView
 from gui.texts import Texts
+from gui.widgets.dialog_size import open_at
 from questionnaire.messages import msg
 from services.field_years import PageYears, page_years
 from services.park_sessions import ParkSession
@@ -37,14 +38,14 @@ _WIDTH_PX, _HEIGHT_PX, _LABEL_PX, _VALUE_PX, _FRAME_PX = 900, 560, 250, 180, 8
 
 
 class YearsModel(QAbstractTableModel):
-    """Name, unit, then each year with its value, and from the second on its change."""
+    """Name and unit; then the years, the newest first: value, change on the year before."""
 
     def __init__(self, shown: PageYears, texts: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown = shown
         self._texts = texts
         self._columns: list[tuple[int, bool]] = []
-        for place in range(len(shown.years)):
+        for place in reversed(range(len(shown.years))):  # the newest is looked for
             self._columns.append((place, False))
             if place:
                 self._columns.append((place, True))
@@ -65,7 +66,11 @@ class YearsModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation is Qt.Orientation.Vertical:
+        if orientation is Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(right=section >= 2)
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section < 2:
             return self._texts.tr((msg("Field"), msg("Unit"))[section])
@@ -79,15 +84,18 @@ class YearsModel(QAbstractTableModel):
             return None
         row = self._shown.rows[index.row()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = index.column() >= 2 and row.is_number
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            return _alignment(right=index.column() >= 2 and row.is_number)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if index.column() < 2:
             return (row.label, row.unit)[index.column()]
         place, is_change = self._columns[index.column() - 2]
         return (row.changes if is_change else row.values)[place]
+
+
+def _alignment(*, right: bool) -> int:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 class YearsDialog(QDialog):
@@ -106,7 +114,7 @@ class YearsDialog(QDialog):
         tr, px = context.texts.tr, context.theme.px
         self.setObjectName("years_dialog")
         self.setWindowTitle(tr(msg("{page} over the years", page=shown.label)))
-        self.resize(px(_WIDTH_PX), px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self._model = YearsModel(shown, context.texts, self)
         self.table = QTableView()
         self.table.setModel(self._model)
@@ -124,6 +132,7 @@ class YearsDialog(QDialog):
         box.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.addWidget(self.table, 1)
         column.addWidget(box)
 

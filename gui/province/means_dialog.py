@@ -82,6 +82,7 @@ class MeansDialog(QDialog):
         self._table = TextTable(self._model, self._context.theme, stretched=4)
         self._table.setObjectName("means.table")
         self._table.setAccessibleName(self._tr(msg("Industry means")))
+        self._rest = QWidget()
         self._error = QPlainTextEdit()
         self._error.setObjectName("means.error")
         self._error.setAccessibleName(self._tr(msg("What is wrong with the file")))
@@ -104,6 +105,7 @@ class MeansDialog(QDialog):
         for part in (self._title, self._note, self._error):
             column.addWidget(part)
         column.addWidget(self._table, 1)
+        column.addWidget(self._rest, 1)
         column.addLayout(row)
 
     def _button(self, name: str, text: Text, pressed: Callable[[], None]) -> QPushButton:
@@ -118,6 +120,7 @@ class MeansDialog(QDialog):
         self._note.setText(self._tr(_note(kept)))
         self._model.show_rows([] if kept is None else self._rows(kept))
         self._table.setVisible(kept is not None)
+        self._rest.setVisible(kept is None)
         self._table.fit_columns()
         self._choose.setEnabled(not self._read_only)
         self._remove.setEnabled(kept is not None and not self._read_only)

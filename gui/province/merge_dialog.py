@@ -79,7 +79,7 @@ class MergeDialog(QDialog):
                 self._files.append(path)
         self._file_model.show_table(WAITING_HEADS, (), waiting_rows(self._files))
         self._file_table.stretch(1)
-        self._summary.setText(self._tr(msg("Files to merge: {n}", n=len(self._files))))
+        self._count()
         self._note.setText(self._tr(_before(self._files)))
         self._show_detail(visible=False)
         self._start.setEnabled(bool(self._files))
@@ -100,6 +100,7 @@ class MergeDialog(QDialog):
 
         self._start.setEnabled(False)
         self._add.setEnabled(False)
+        self._close.setText(self._tr(msg("Cancel")))
         self._bar.setRange(0, len(files))
         self._bar.show()
         job = context.jobs.run(work, msg("Merging"))
@@ -169,8 +170,7 @@ class MergeDialog(QDialog):
     def _show(self, outcome: MergeOutcome) -> None:
         self.outcome = outcome
         self._done = by_urgency(outcome.files)
-        self._bar.hide()
-        self._add.setEnabled(True)
+        self._end()
         self._file_model.show_table(
             FILE_HEADS, _FILE_NUMBERS, [file_row(item) for item in self._done]
         )
@@ -200,16 +200,28 @@ class MergeDialog(QDialog):
 
     def _show_progress(self, job: Job[MergeOutcome]) -> None:
         if job is self._job:
-            self._bar.setValue(job.stage.done)
+            stage = job.stage
+            words = msg("Merging: {done} of {total} files", done=stage.done, total=stage.total)
+            self._summary.setText(self._tr(words))
+            self._bar.setValue(stage.done)
 
     def _fail(self, error: GreenparkError) -> None:
         self._stopped()
         self._context.dialogs.show_error(self, error)
 
     def _stopped(self) -> None:
-        self._bar.hide()
+        self._end()
+        self._count()
         self._start.setEnabled(True)
+
+    def _count(self) -> None:
+        self._summary.setText(self._tr(msg("Files to merge: {n}", n=len(self._files))))
+
+    def _end(self) -> None:
+        """Nothing runs any more."""
+        self._bar.hide()
         self._add.setEnabled(True)
+        self._close.setText(self._tr(msg("Close")))
 
     def _tr(self, text: object) -> str:
         return self._context.texts.tr(text)

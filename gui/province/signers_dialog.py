@@ -23,6 +23,7 @@ from gui.widgets.digits import READABLE
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
+from services.environment import OFFICE_AUTHOR
 from services.number_words import in_groups
 from services.office import SHOWN_DIGITS
 from services.signer_desk import SignerDesk, SignerView
@@ -176,7 +177,7 @@ def _row(signer: SignerView) -> tuple[Text, ...]:
         counts = msg("office")
     return (
         in_groups(signer.fingerprint[:SHOWN_DIGITS]),
-        signer.name,
+        msg("office") if signer.name == OFFICE_AUTHOR else signer.name,
         _STATES[signer.state],
         counts,
         _signed(signer.parks),

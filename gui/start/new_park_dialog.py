@@ -22,6 +22,7 @@ from typing_extensions import override
 from gui.context import Context
 from gui.dialogs import PARK_FILES
 from gui.style import set_role
+from gui.widgets.dialog_size import grow
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
@@ -166,6 +167,7 @@ class NewParkDialog(QDialog):
         if not error.defects:
             hint = tr(error.hint) if error.hint is not None else ""
             self._problems["place"].setText(f"{tr(error.message)} {hint}".strip())
+        grow(self)
         first = next((e for c, e in editors.items() if self._problems[c].text()), self._choose)
         first.setFocus()
 

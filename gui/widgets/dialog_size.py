@@ -8,6 +8,16 @@ from PySide6.QtWidgets import QDialog
 from gui.theme import Theme
 
 
+def grow(dialog: QDialog) -> None:
+    """Make a dialog as high as its texts have become; it never becomes lower."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(
+            dialog.width(), max(dialog.height(), layout.totalHeightForWidth(dialog.width()))
+        )
+
+
 def open_at(dialog: QDialog, theme: Theme, width: int, height: int) -> None:
     """Open a dialog with a size of the pictures, but no larger than the window it belongs to.
 

@@ -195,7 +195,7 @@ def test_a_file_left_open_is_opened_with_a_note(
     changed = copy_of(park, tmp_path / "found")
     opened = ParkSession.open(PRODUCT, environment(tmp_path), changed)
     assert str(opened.recovered).startswith(
-        "The program ended without closing this file. 2 edits made since 2026-12-01T"
+        "The program ended without closing this file. 2 edits made since 2026-12-01 "
     )
     assert opened.can_undo
     opened.close()
