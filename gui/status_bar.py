@@ -68,13 +68,15 @@ class StatusBar(QStatusBar):
             self._saved.setText(tr(msg("Saving…")))
 
     def show_problems(self, counts: ProblemCounts) -> None:
-        """Count the problems; nothing is shown where there are none."""
+        """Count the problems, and say when more may come; nothing is shown for none."""
         self._counts = counts
         words = []
         if counts.hard:
             words.append(msg("{n} to correct", n=counts.hard))
         if counts.soft:
             words.append(msg("{n} to explain", n=counts.soft))
+        if counts.checking:
+            words.append(msg("checking rows…"))
         self._problems.setVisible(bool(words))
         self._problems.setText("   ".join(self._context.texts.tr(word) for word in words))
 

@@ -24,10 +24,16 @@ WorkspaceKind: TypeAlias = Literal["park", "store"]
 
 @dataclass(frozen=True, slots=True)
 class ProblemCounts:
-    """How many problems the status bar names: to be corrected, and to be explained."""
+    """How many problems the status bar names: to be corrected, and to be explained.
+
+    Attributes:
+        hard, soft: how many were found.
+        checking: whether rows are still being checked, so that there may be more.
+    """
 
     hard: int = 0
     soft: int = 0
+    checking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

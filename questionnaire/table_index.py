@@ -111,7 +111,6 @@ class TableIndex:
         self.rows = rows
         self._names = columns
         self._batch: RowBatch | None = None
-        self._is_edited = False
         self._numbers: Mapping[str, int] | None = None
         self._earlier: Mapping[str, int] | None = None
         self._columns: dict[str, ColumnValues] = {}
@@ -183,7 +182,7 @@ class TableIndex:
             moved: whether rows came, went or changed their place.
         """
         before, self.rows = self.rows, rows
-        self._batch, self._is_edited = None, True
+        self._batch = None
         if moved:
             self._earlier, self._numbers = self._numbers, None
         for row_id in changed:
@@ -207,9 +206,13 @@ class TableIndex:
             _add(sums, _cells_of(row, columns), row.get(name), sign)
 
     def _cells(self, columns: tuple[str, ...]) -> Iterator[Cells]:
-        if self._is_edited:  # after an edit nobody wants all columns again
-            return (_cells_of(row, columns) for row in self.rows.values())
-        return self.batch.cells(columns)
+        """Cells of some columns, row by row; the other columns are not turned round for them."""
+        if self._batch is not None:
+            return self._batch.cells(columns)
+        if not columns:
+            return (() for _ in self.rows)
+        rows = self.rows.values()
+        return zip(*[[row.get(name) for row in rows] for name in columns], strict=True)
 
 
 class RowBatch:

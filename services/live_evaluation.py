@@ -1,7 +1,8 @@
 """Problems, inventories and scorecard of one year while somebody types.
 
 They equal those of `services.evaluation.Evaluation` on the same answers at every moment; only the
-way there is shorter.
+way there is shorter. The checks of large tables wait for `check_more`; until they were run,
+problems may be missing, and there is no scorecard.
 """
 
 from __future__ import annotations
@@ -17,16 +18,25 @@ from accounting.settings import scoring_settings, settings_of
 from questionnaire.answer_scope import AnswerScope
 from questionnaire.answers import AnswerSet, History
 from questionnaire.catalogue import Catalogue
+from questionnaire.messages import msg
 from questionnaire.problems import Problem, Severity
 from scoring.edition import Edition
 from scoring.score import score
 from scoring.scorecard import Scorecard
 from services.bootstrap import Product
 from services.edit_effects import CheckIndex, EditEffect
+from services.errors import ServiceError
 from services.evaluation import Evaluation, basis_of
+from services.late_checks import SMALL_TABLE
 from services.live_ledger import LiveLedger
 from services.live_problems import LiveProblems
 from services.live_scope import LiveScope
+
+
+class ChecksRunning(ServiceError):
+    """The result of a year of which not all rows were checked yet; it will be there soon."""
+
+    code = "checks-running"
 
 
 class LiveEvaluation:
@@ -39,6 +49,7 @@ class LiveEvaluation:
         history: History,
         year: int,
         today: datetime.date,
+        small: int = SMALL_TABLE,
     ) -> None:
         """Evaluate a year.
 
@@ -48,6 +59,7 @@ class LiveEvaluation:
             history: the answer sets of the park.
             year: the year shown; its set is in `history`.
             today: date of the checks.
+            small: most rows of a table whose checks do not wait.
         """
         self._product = product
         self.history = history
@@ -57,7 +69,7 @@ class LiveEvaluation:
         self._scope = LiveScope(product.catalogue, history, year, product.references, today)
         self._scoring_inventory = self._inventory_by(scoring_settings())
         self._scope.follow(history, self._scoring_inventory.values, {}, ())
-        self._problems = LiveProblems(product.check_plan, index, self._scope)
+        self._problems = LiveProblems(product.check_plan, index, self._scope, small)
         self._read_by_entries = codes_of_account(product.catalogue)
         self._entries = self._check_entries()
         self._listed: tuple[Problem, ...] | None = None
@@ -85,8 +97,24 @@ class LiveEvaluation:
             self._inventory = self._scorecard = None
 
     @property
+    def is_checked(self) -> bool:
+        """Whether all checks were run."""
+        return self._problems.is_complete
+
+    @property
+    def unchecked(self) -> frozenset[str]:
+        """Fields and tables at which problems may be missing yet."""
+        return self._problems.unchecked
+
+    def check_more(self) -> bool:
+        """Run some of the checks that wait, for some milliseconds; whether any are left."""
+        self._problems.check_more()
+        self._listed = self._by_code = None
+        return not self.is_checked
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
-        """All problems, hard ones first, as `Evaluation.problems`."""
+        """The problems found, hard ones first; once checked, all as `Evaluation.problems`."""
         if self._listed is None:
             found = [*self._problems.in_form_order(), *self._entries]
             self._listed = tuple(sorted(found, key=lambda item: item.severity is not Severity.HARD))
@@ -138,8 +166,14 @@ class LiveEvaluation:
         """The complete result.
 
         Raises:
+            ChecksRunning: which values count is not known before all were checked.
             GreenparkError: the edition or weight set is not installed, or not for the year.
         """
+        if not self.is_checked:
+            raise ChecksRunning(
+                msg("The rows of large tables are being checked; the result follows."),
+                msg("Wait a few seconds."),
+            )
         if self._scorecard is None:
             plain = self._plain()
             self._scorecard = score(

@@ -1,8 +1,11 @@
 """The problems of the year that is shown, kept up to date from edit to edit.
 
 Only the checks that an edit can change are run again (`CheckPlan.affected`); of a table only the
-rows that were edited and those whose checks look at them. What stands here equals what
-`services.evaluation.Evaluation` finds in the same answers, in the same order.
+rows that were edited and those whose checks look at them. Once all checks were run, what stands
+here equals what `services.evaluation.Evaluation` finds in the same answers, in the same order.
+
+The checks of large tables wait for `check_more`. Each is run on the answers as they are then, and
+is followed like the others from then on; so edits in between need no care of their own.
 """
 
 from __future__ import annotations
@@ -16,14 +19,17 @@ from questionnaire.check_run import CheckRun
 from questionnaire.numbers import exact
 from questionnaire.problems import Problem, Severity
 from services.edit_effects import CheckIndex, EditEffect
+from services.late_checks import SMALL_TABLE, LateChecks
 from services.live_scope import LiveScope
 
 
 class LiveProblems:
     """Problems of fields, cells and cross-checks; those of the account are handed in."""
 
-    def __init__(self, plan: CheckPlan, index: CheckIndex, scope: LiveScope) -> None:
-        """Run all checks on what `scope` shows."""
+    def __init__(
+        self, plan: CheckPlan, index: CheckIndex, scope: LiveScope, small: int = SMALL_TABLE
+    ) -> None:
+        """Run all checks on what `scope` shows, but for those that wait."""
         self._plan = plan
         self._index = index
         self._scope = scope
@@ -32,7 +38,30 @@ class LiveProblems:
         self._failing_rows: dict[str, set[str]] = {}
         self._failing_fields: set[str] = set()
         self._known = frozenset(self._all_checks())
-        self._check(self._known)
+        self._late = LateChecks(plan, index, scope.answers, small)
+        self._check(self._known - self._late.columns - self._late.single)
+        for table, rows in self._late.confirmed.items():
+            self._check_rows(table, set(rows))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every check was run."""
+        return self._late.is_empty
+
+    @property
+    def unchecked(self) -> frozenset[str]:
+        """Fields and tables at which problems may be missing; empty once all checks were run."""
+        return self._late.codes
+
+    def check_more(self) -> None:
+        """Run some of the checks that wait; nothing when none does."""
+        rows = self._late.take_rows()
+        if rows is not None:
+            self._check_rows(rows[0], set(rows[1]))
+            return
+        check = self._late.take_check()
+        if check is not None:
+            self._check({check})
 
     @property
     def invalid_fields(self) -> frozenset[str]:
@@ -81,6 +110,7 @@ class LiveProblems:
                 checks |= {c for c in self._index.resting_on(table, column) if c.startswith(own)}
         for table, _, column in effect.cells:
             checks |= self._index.resting_on(table, column)
+        checks -= self._late.single
         for table in effect.rows:
             self._check_rows(table, self._rows_to_check(table, before, effect))
         self._check(checks)

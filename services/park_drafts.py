@@ -1,4 +1,4 @@
-"""What is behind a park session: the answers that are shown, their log, the file, the listeners.
+"""What is behind a park session: the file with its edit log, undo, other years.
 
 `services.park_sessions.ParkSession` adds the edits.
 """
@@ -10,73 +10,56 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from accounting.inventory import Inventory
 from db.edits import EditGroup, LoggedEdit, Place, changes
 from db.errors import DbError
 from db.park_file import ParkFile
 from db.replay import apply_edits
 from questionnaire.answer_scope import indicator_of
 from questionnaire.answers import AnswerSet, History
-from questionnaire.catalogue import Catalogue, FieldType
+from questionnaire.catalogue import FieldType
 from questionnaire.messages import Message, msg
 from questionnaire.problems import Problem
-from questionnaire.scope import Scope
-from scoring.edition import Edition, Indicator
-from scoring.scorecard import Scorecard
 from services.bootstrap import Product
-from services.draft_edits import (
-    Edits,
-    confirmation_edits,
-)
+from services.draft_edits import Edits, confirmation_edits
 from services.draft_writer import DraftWriter, Found, WriteStep
-from services.edit_effects import CheckIndex, EditEffect, effect_of
+from services.edit_effects import EditEffect, effect_of
 from services.editing import without_lapsed
 from services.environment import Environment
 from services.errors import UnknownItem
-from services.form_progress import counts_of_page, is_asked, progress_of_page
-from services.live_evaluation import LiveEvaluation
+from services.many_rows import without_collections
 from services.park_saving import OPEN_MARK, crash_note, mark_open, save_copy, unsaved
-from services.parks import LOCAL_AUTHOR, newest_year, next_year
+from services.parks import LOCAL_AUTHOR, next_year
 from services.session_values import Change, EditResult, SaveState
+from services.shown_park import ShownPark
 from services.undo_history import UndoHistory
 
 _UNCHANGED = EditResult()
 
 
-class ParkDraft:
-    """An open park file, the year that is shown, and how edits of it are carried out.
+class ParkDraft(ShownPark):
+    """An open park file, and how edits of the year that is shown are carried out.
 
     Attributes:
-        product: the shipped data.
-        environment: clock, keys and new ids.
-        path: the file.
         read_only: whether edits are refused, because another window writes the file.
         recovered: what was found after a crash; None when the file had been closed.
         author: whom the edit log names.
-        year: the year shown.
     """
 
     def __init__(
         self, product: Product, environment: Environment, park: ParkFile, history: History
     ) -> None:
         """Take over an open file; `open` is the door."""
+        super().__init__(product, environment, park.path, history)
         groups = park.groups()
-        self.product = product
-        self.environment = environment
-        self.path = park.path
         self.read_only = park.read_only
         self.recovered = None if park.read_only else crash_note(park.meta(), groups)
         self.author = LOCAL_AUTHOR
-        self.year = newest_year(history)
         if not park.read_only:
             mark_open(park, environment.timestamp())
         self._writer = DraftWriter(
             park, self._reopened, lambda: environment.now().astimezone(), self._tell_saved
         )
         self._undo = UndoHistory(groups, self._edits_of_group)
-        self._index = CheckIndex(product.check_plan)
-        self._live = self._evaluate(history)
-        self._on_change: list[Callable[[Change], None]] = []
         self._on_saved: list[Callable[[SaveState], None]] = []
 
     @classmethod
@@ -97,104 +80,11 @@ class ParkDraft:
         """
         park = ParkFile.open(path, product.catalogue, read_only=read_only)
         try:
-            return cls(product, environment, park, park.history())
+            with without_collections():
+                return cls(product, environment, park, park.history())
         except BaseException:
             park.close()
             raise
-
-    # What is shown
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The fields."""
-        return self.product.catalogue
-
-    @property
-    def park_name(self) -> str:
-        """Name of the park; its code, or the name of the file, where it has none."""
-        named = self.answers.value("park_name") or self.answers.value("park_code")
-        return str(named or self.path.stem)
-
-    @property
-    def history(self) -> History:
-        """The answer sets of all years."""
-        return self._live.history
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """Years that have answers, oldest first."""
-        return tuple(sorted(self.history))
-
-    @property
-    def answers(self) -> AnswerSet:
-        """The answers of the year."""
-        return self._live.answers
-
-    @property
-    def previous(self) -> AnswerSet | None:
-        """The answers of the newest year before; None when there are none."""
-        earlier = [year for year in self.history if year < self.year]
-        return self.history[max(earlier)] if earlier else None
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """All problems of the year, hard ones first, as `check` lists them."""
-        return self._live.problems
-
-    def problems_at(self, code: str) -> tuple[Problem, ...]:
-        """The problems that are shown at a field or table: those that name it first."""
-        return self._live.problems_by_code.get(code, ())
-
-    def problem_counts(self, page: int) -> tuple[int, int]:
-        """Hard problems, and soft ones that are not confirmed, shown on a page."""
-        return counts_of_page(self.catalogue, self._live.problems_by_code, page)
-
-    def progress(self, page: int) -> tuple[int, int]:
-        """Fields of a page that are answered, and all that have to be or are."""
-        return progress_of_page(self.product.check_plan, self._live.scope, page)
-
-    def is_asked(self, code: str) -> bool:
-        """Whether a field applies: its condition is not false, or it has an answer."""
-        return is_asked(self.product.check_plan, self._live.scope, code)
-
-    @property
-    def scorecard(self) -> Scorecard:
-        """The result for the answers as they are.
-
-        Raises:
-            GreenparkError: the edition or weight set is not installed, or not for the year.
-        """
-        return self._live.scorecard
-
-    @property
-    def inventory(self) -> Inventory:
-        """The CO2 inventory by the settings of page 7."""
-        return self._live.inventory
-
-    @property
-    def scoring_inventory(self) -> Inventory:
-        """The CO2 inventory by the fixed settings of scores."""
-        return self._live.scoring_inventory
-
-    @property
-    def edition(self) -> Edition:
-        """The rubric edition used.
-
-        Raises:
-            UnknownItem: it is not installed.
-        """
-        return self._live.edition
-
-    def indicator(self, code: str) -> Indicator | None:
-        """An indicator of the edition; None when there is none, or no edition for the year."""
-        try:
-            return self.edition.indicators.get(code)
-        except UnknownItem:
-            return None
-
-    def scope_of(self, code: str) -> Scope:
-        """What the conditions of a field see; to be used at once, it follows the edits."""
-        return self._live.scope.for_field(code)
 
     # Years
 
@@ -298,11 +188,6 @@ class ParkDraft:
         return self._writer.ask(lambda park: park.edit_log(place))
 
     # Listeners and the disk
-
-    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
-        """Hear of every change; gives the function that ends it."""
-        self._on_change.append(callback)
-        return lambda: self._on_change.remove(callback)
 
     def on_saved(self, callback: Callable[[SaveState], None]) -> Callable[[], None]:
         """Hear on the writer's thread how far the file is; gives the function that ends it."""
@@ -453,26 +338,13 @@ class ParkDraft:
         self._show(history, initiator)
         return True
 
-    def _show(self, history: History, initiator: object) -> None:
-        """Show `history` at the year, everything anew."""
-        self._live = self._evaluate(history)
-        tables = frozenset(self.catalogue.tables)
-        codes = frozenset(self.catalogue.fields)
-        for callback in tuple(self._on_change):
-            callback(Change(codes, tables, initiator=initiator, year=True))
-
-    def _evaluate(self, history: History) -> LiveEvaluation:
-        today = self.environment.today()
-        return LiveEvaluation(self.product, self._index, history, self.year, today)
-
     def _tell(self, effect: EditEffect, initiator: object) -> None:
         rows = {table: ids for table, ids in effect.rows.items() if table not in effect.moved}
         tables = effect.codes & self.catalogue.tables.keys()
         change = Change(
             effect.codes, tables, score=bool(effect.codes), initiator=initiator, rows=rows
         )
-        for callback in tuple(self._on_change):
-            callback(change)
+        self._announce(change)
 
     def _tell_saved(self, state: SaveState) -> None:
         for callback in tuple(self._on_saved):

@@ -39,6 +39,7 @@ class PageEntry:
         filled, asked: answers given, and asked for now.
         hard, soft: open problems of the page.
         rows: rows of its ledger; None for pages that count answers.
+        checking: whether rows are still being checked, so that problems may be missing.
     """
 
     number: int
@@ -49,11 +50,12 @@ class PageEntry:
     hard: int = 0
     soft: int = 0
     rows: int | None = None
+    checking: bool = False
 
     @property
     def is_complete(self) -> bool:
         """Whether all that is asked is answered and nothing is wrong."""
-        return self.filled >= self.asked and not (self.hard or self.soft)
+        return self.filled >= self.asked and not (self.hard or self.soft or self.checking)
 
     @property
     def worst(self) -> tuple[Literal["error", "warn", ""], int]:

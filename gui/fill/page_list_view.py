@@ -61,6 +61,7 @@ class PageListView(QWidget):
         self._percent = label("", "note")
         self._hard = self._foot_button("problems.hard", "link_error")
         self._soft = self._foot_button("problems.soft", "link_warn")
+        self._checking = label("", "note")
         self._arrange()
         set_role(self, "ground", "panel")
         self.list.selectionModel().currentChanged.connect(self._choose)
@@ -117,10 +118,13 @@ class PageListView(QWidget):
         tr, counts = self._context.texts.tr, self._model.counts
         hard, soft = msg("{n} to correct", n=counts.hard), msg("{n} to explain", n=counts.soft)
         narrow = self._delegate.is_narrow
+        self._checking.setText("…" if narrow else tr(msg("checking rows…")))
+        self._checking.setAccessibleName(tr(msg("checking rows…")))
+        self._checking.setVisible(counts.checking)
         for button, text, n in ((self._hard, hard, counts.hard), (self._soft, soft, counts.soft)):
             button.setText(str(n) if narrow else tr(text))
             button.setAccessibleName(tr(text))
-            button.setVisible(bool(n))
+            button.setVisible(bool(n) and not counts.checking)
 
     def _fold(self) -> None:
         narrow = self._delegate.is_narrow
@@ -164,5 +168,6 @@ class PageListView(QWidget):
         self._foot.setSpacing(px(2))
         self._foot.addWidget(self._hard)
         self._foot.addWidget(self._soft)
+        self._foot.addWidget(self._checking)
         self._foot.addStretch(1)
         column.addLayout(self._foot)

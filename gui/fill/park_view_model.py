@@ -78,7 +78,11 @@ class ParkViewModel(QObject):
     def counts(self) -> ProblemCounts:
         """Open problems of all pages."""
         entries = self.entries()
-        return ProblemCounts(sum(item.hard for item in entries), sum(item.soft for item in entries))
+        return ProblemCounts(
+            sum(item.hard for item in entries),
+            sum(item.soft for item in entries),
+            not self._session.is_checked,
+        )
 
     @property
     def filled(self) -> int:
@@ -93,6 +97,8 @@ class ParkViewModel(QObject):
     def entries(self) -> tuple[PageEntry, ...]:
         """The pages with their progress and problems."""
         if self._entries is None:
+            fields = self._session.catalogue.fields
+            unchecked = {fields[c].page for c in self._session.unchecked if c in fields}
             self._entries = tuple(
                 PageEntry(
                     page.number,
@@ -101,6 +107,7 @@ class ParkViewModel(QObject):
                     *self._session.progress(page.number),
                     *self._counter.counts_of(page.number),
                     self._ledger_rows(page.number),
+                    page.number in unchecked,
                 )
                 for page in self._session.catalogue.pages
             )
@@ -162,6 +169,12 @@ class ParkViewModel(QObject):
         return tuple(
             sorted(self._session.problems, key=lambda item: order.index(self.kind_of(item)))
         )
+
+    def no_problems(self) -> Text:
+        """What to say where no problem is found: there is none, or rows are still being checked."""
+        if self._session.is_checked:
+            return msg("There are no problems.")
+        return msg("The rows of large tables are still being checked.")
 
     def kind_of(self, problem: Problem) -> Literal["error", "warn", "blank", "note"]:
         """To correct, to explain, not filled in yet, or explained."""

@@ -27,6 +27,7 @@ from gui.fill.park_view_model import ParkViewModel
 from gui.fill.problems_model import ProblemsModel
 from gui.fill.problems_view import ProblemsView
 from gui.fill.result_strip import ResultStrip
+from gui.fill.row_checks import RowChecks
 from gui.fill.session_signals import SessionSignals
 from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
@@ -84,6 +85,7 @@ class ParkWorkspace(Workspace):
         self._last_problem = ""
         self._keeper = FileKeeper(self, session, context)
         self.signals = SessionSignals(session, self)
+        self.checks = RowChecks(session, self.signals, self)
         self.model = ParkViewModel(session, self.signals, context.texts, self)
         self.pages = PageListView(context, self.model)
         self._views: dict[int, PageView] = {}
@@ -300,6 +302,7 @@ class ParkWorkspace(Workspace):
         self.signals.changed.connect(self._follow)
         self._keeper.moved.connect(self._failure.clear)
         self._keeper.moved.connect(self.title_changed)
+        self._keeper.closed.connect(self.checks.stop)
         self._keeper.closed.connect(self.signals.close)
         self._keeper.closed.connect(self.live.close_panel)
         self.model.saved.connect(self._show_saved)
@@ -406,7 +409,7 @@ class ParkWorkspace(Workspace):
         self.page.commit()
         found = [item for item in self.model.problems() if item.open and self.model.code_of(item)]
         if not found:
-            self.status_changed.emit(self._context.texts.tr(msg("There are no problems.")))
+            self.status_changed.emit(self._context.texts.tr(self.model.no_problems()))
             return
         ids = [item.id for item in found]
         known = ids.index(self._last_problem) if self._last_problem in ids else None
@@ -460,6 +463,10 @@ class ParkWorkspace(Workspace):
 
     def _submit(self) -> None:
         self.page.commit()
+        if self.checks.when_done(self._ask_to_submit):
+            self.status_changed.emit(self._context.texts.tr(self.model.no_problems()))
+
+    def _ask_to_submit(self) -> None:
         chosen: list[str] = []
         dialog = SubmitAssistant(self.session, self._context, self)
         dialog.problem_chosen.connect(chosen.append)

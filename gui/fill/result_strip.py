@@ -45,11 +45,15 @@ class ResultStrip(QWidget):
     def refresh(self) -> None:
         """Show the present result."""
         tr = self._context.texts.tr
+        parts = (self._total, self._grade, self._tile, self._word)
         try:
             card = self._session.scorecard
-        except GreenparkError:
-            self.hide()
+        except GreenparkError:  # no edition for the year, or rows are still being checked
+            for part in parts:
+                part.hide()
             return
+        for part in parts:
+            part.show()
         self._total.setText(number(card.total_printed, 1))
         self._total.setAccessibleName(tr(msg("Total {total}", total=number(card.total_printed, 1))))
         self._grade.setText(card.grade or "–")
