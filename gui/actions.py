@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from questionnaire.messages import Message, msg
 
-Menu: TypeAlias = Literal["file", "edit", "view", "data", "store", "tools", "help"]
+Menu: TypeAlias = Literal["file", "edit", "view", "data", "table", "store", "tools", "help"]
 Needs: TypeAlias = Literal["window", "workspace", "park", "store"]
 
 
@@ -30,6 +30,8 @@ class ActionSpec:
         primary: the one primary button at the top right.
         group: actions of one group exclude each other and are ticked.
         separated: a line stands above it in the menu.
+        keys_of_part: the shortcuts mean this only in the part of the window that it is about, e.g.
+            in the cells of a table; that part takes the keys, menus only name them.
     """
 
     id: str
@@ -42,6 +44,7 @@ class ActionSpec:
     primary: bool = False
     group: str = ""
     separated: bool = False
+    keys_of_part: bool = False
 
 
 MENUS: tuple[tuple[Menu, Message], ...] = (
@@ -49,6 +52,7 @@ MENUS: tuple[tuple[Menu, Message], ...] = (
     ("edit", msg("&Edit")),
     ("view", msg("&View")),
     ("data", msg("&Data")),
+    ("table", msg("Ta&ble")),
     ("store", msg("&Store")),
     ("tools", msg("&Tools")),
     ("help", msg("&Help")),
@@ -100,17 +104,39 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("new_year", msg("New year…"), "data", "park", (), "calendar-plus"),
     ActionSpec("second_keying", msg("Second keying…"), "data", "park", (), "list-checks"),
     ActionSpec("compare", msg("Compare with a copy…"), "data", "park", (), "git-merge"),
-    ActionSpec("history", msg("History of the field…"), "data", "park", ("Ctrl+H",), "history"),
+    ActionSpec("history", msg("Edit history…"), "data", "park", ("Ctrl+H",), "history"),
     ActionSpec("evidence", msg("Evidence…"), "data", "park", ("Ctrl+E",), "paperclip"),
     ActionSpec("state_blank", msg("Not filled in"), "data", "park", (), separated=True),
     ActionSpec("state_na", msg("Not applicable…"), "data", "park", ("Ctrl+Shift+N",)),
     ActionSpec("state_no_data", msg("No data yet…"), "data", "park", ("Ctrl+Shift+D",)),
-    ActionSpec("add_row", msg("Add row"), "data", "park", ("Ctrl+Shift+Return",), "plus",
+    ActionSpec("cut_cells", msg("Cut"), "table", "park", ("Ctrl+X",), keys_of_part=True),
+    ActionSpec("copy_cells", msg("Copy"), "table", "park", ("Ctrl+C",), "copy",
+               keys_of_part=True),
+    ActionSpec("paste_cells", msg("Paste"), "table", "park", ("Ctrl+V",), "clipboard-paste",
+               keys_of_part=True),
+    ActionSpec("clear_cells", msg("Clear the cells"), "table", "park", ("Del", "Backspace"),
+               keys_of_part=True),
+    ActionSpec("fill_down", msg("Fill down"), "table", "park", ("Ctrl+D",), "arrow-down-to-line"),
+    ActionSpec("insert_row", msg("Insert row above"), "table", "park", separated=True),
+    ActionSpec("add_row", msg("Add row"), "table", "park", ("Ctrl+Shift+Return",), "plus"),
+    ActionSpec("duplicate_row", msg("Duplicate row"), "table", "park"),
+    ActionSpec("delete_rows", msg("Delete rows"), "table", "park", ("Ctrl+Delete",), "trash-2"),
+    ActionSpec("sort_rising", msg("Sort ascending"), "table", "park", (), "arrow-up",
                separated=True),
-    ActionSpec("delete_rows", msg("Delete rows"), "data", "park", ("Ctrl+Delete",), "trash-2"),
-    ActionSpec("fill_down", msg("Fill down"), "data", "park", ("Ctrl+D",), "arrow-down-to-line"),
-    ActionSpec("paste_block", msg("Paste block"), "data", "park", ("Ctrl+Shift+V",),
-               "clipboard-paste"),
+    ActionSpec("sort_falling", msg("Sort descending"), "table", "park", (), "arrow-down"),
+    ActionSpec("sort_none", msg("Order as entered"), "table", "park"),
+    ActionSpec("filters", msg("Filters of the columns"), "table", "park", ("F4",), "filter",
+               separated=True, keys_of_part=True),
+    ActionSpec("filter_value", msg("Only rows with this value"), "table", "park", ("Shift+F4",),
+               keys_of_part=True),
+    ActionSpec("show_all_rows", msg("Show all rows"), "table", "park", ("Ctrl+Shift+L",),
+               keys_of_part=True),
+    ActionSpec("freeze", msg("Freeze up to this column"), "table", "park", (), "columns-3",
+               separated=True),
+    ActionSpec("unfreeze", msg("Unfreeze the columns"), "table", "park"),
+    ActionSpec("usual_widths", msg("Usual column widths"), "table", "park"),
+    ActionSpec("row_history", msg("History of the row…"), "table", "park", ("Ctrl+Shift+H",),
+               "history", separated=True),
     ActionSpec("merge_files", msg("Merge files…"), "store", "store", ("Ctrl+Return",), "git-merge",
                primary=True),
     ActionSpec("signers", msg("Confirm signers…"), "store", "store", (), "key-round",
@@ -130,6 +156,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("shortcuts", msg("Keyboard…"), "help", "window", ("F1",), "circle-question-mark"),
     ActionSpec("about", msg("About and licences…"), "help", "window", (), "info", separated=True),
 )  # fmt: skip
+
+
+def action_named(name: str) -> ActionSpec:
+    """The action with an id of the table.
+
+    >>> action_named("undo").shortcuts
+    ('Ctrl+Z',)
+    """
+    return next(spec for spec in ACTIONS if spec.id == name)
 
 
 def is_shown(spec: ActionSpec, kind: str) -> bool:

@@ -124,6 +124,15 @@ class Settings:
         """Remember the widths of the columns of a table; none forgets them."""
         self._store.setValue(f"columns/{table}", json.dumps(dict(widths)))
 
+    def frozen_columns(self, table: str) -> int | None:
+        """How many columns of a table a user lets stay in sight; 0 none, None not chosen yet."""
+        text = self._text(f"frozen/{table}")
+        return int(text) if text.isdecimal() else None
+
+    def keep_frozen_columns(self, table: str, count: int) -> None:
+        """Remember how many columns of a table stay in sight; 0 none."""
+        self._store.setValue(f"frozen/{table}", str(count))
+
     @property
     def geometry(self) -> QByteArray:
         """Place and size of the window, as Qt writes them; empty at first."""

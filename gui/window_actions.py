@@ -119,7 +119,11 @@ class WindowActions(QObject):
         action = QAction(self._window)
         action.setObjectName(f"action.{spec.id}")
         action.setShortcuts([QKeySequence(key) for key in spec.shortcuts])
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setShortcutContext(
+            Qt.ShortcutContext.WidgetShortcut  # of the menu: its part takes the keys
+            if spec.keys_of_part
+            else Qt.ShortcutContext.WindowShortcut
+        )
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(lambda _checked, name=spec.id: self.triggered.emit(name))
         return action

@@ -200,7 +200,7 @@ class ParkSession(ParkDraft):
         table: str,
         row_id: str | None,
         column: str,
-        block: Sequence[Sequence[str]],
+        block: Sequence[Sequence[str | None]],
         initiator: object = None,
         *,
         rows: Sequence[str] | None = None,
@@ -215,7 +215,7 @@ class ParkSession(ParkDraft):
             table: table code.
             row_id: row of the first line; None adds rows behind the last one.
             column: column of the first text of each line.
-            block: texts by line.
+            block: texts by line; None leaves its cell as it is.
             initiator: see `Change`.
             rows: rows as the user sees them, sorted and filtered; None: as they are stored.
             columns: columns as the user sees them; None: as in the catalogue.

@@ -114,19 +114,26 @@ def cell_history(
     return tuple(teller.cell(item, column) for item in log)
 
 
-def row_name(session: ParkSession, table: str, cells: Cells) -> Text:
+def row_name(session: ParkSession, table: str, row: Row) -> Text:
     """What a row is called: its first required text, else its natural key; a dash when blank.
 
     Args:
         session: gives the catalogue and the references.
         table: code of the table.
-        cells: its cells in canonical spelling.
+        row: its cells.
     """
     columns = session.catalogue.tables[table].columns
-    first = (c.code for c in columns.values() if c.type is FieldType.TEXT and c.required == "yes")
-    title = next(first, "")
-    names = (title,) if title else key_columns(session.catalogue.tables[table])
-    words = [value_words(session, columns[n], cells[n], "") for n in names if n in cells]
+    cells = {name: value_to_json(columns[name], value) for name, value in row.items()}
+    return _name(session, table, cells)
+
+
+def _name(session: ParkSession, code: str, cells: Cells) -> Text:
+    table = session.catalogue.tables[code]
+    texts = (c for c in table.columns.values() if c.type is FieldType.TEXT)
+    title = next((column.code for column in texts if column.required == "yes"), "")
+    names = (title,) if title else key_columns(table)
+    filled = [name for name in names if name in cells]
+    words = [value_words(session, table.columns[name], cells[name], "") for name in filled]
     return _joined(words, " · ") if words else NOTHING
 
 
@@ -151,13 +158,12 @@ class _Teller:
     def row(self, item: LoggedEdit, *, named: bool = False) -> FieldEdit:
         """A row that came, went or moved, with all its cells; `named`: with its name as place."""
         old, new = self._cells(item.edit.old), self._cells(item.edit.new)
-        known = new or old or self._now(item.edit.place.row_id)
         return line_of(
             item,
             _event_words(item),
             self._all_cells(item, old),
             self._all_cells(item, new),
-            place=row_name(self._session, self._table.code, known) if named else "",
+            place=self._name(item, new or old) if named else "",
         )
 
     def many(self, items: Sequence[LoggedEdit]) -> FieldEdit:
@@ -182,6 +188,12 @@ class _Teller:
         action = _event_words(item) if kind == "row" else _cell_action(item)
         return line_of(item, action, *sides, place=place)
 
+    def _name(self, item: LoggedEdit, cells: Cells) -> Text:
+        row = self._rows.get(item.edit.place.row_id)
+        if cells or row is None:
+            return _name(self._session, self._table.code, cells)
+        return row_name(self._session, self._table.code, row)  # it only moved
+
     def _label(self, column: str) -> Text:
         known = self._table.columns.get(column)
         return column if known is None else known.label
@@ -190,11 +202,6 @@ class _Teller:
         content = content_of(stored)
         found: Cells = {} if content is None else content.get("cells", {})
         return found
-
-    def _now(self, row_id: str) -> Cells:
-        """The cells of a row as it is now."""
-        row, columns = self._rows.get(row_id, {}), self._table.columns
-        return {name: value_to_json(columns[name], value) for name, value in row.items()}
 
     def _all_cells(self, item: LoggedEdit, cells: Cells) -> Text:
         """Each filled cell with its column, in the order of the form."""

@@ -83,7 +83,7 @@ class Block:
         table: table code.
         row_id: row of the first line; None adds rows behind the last one.
         column: column of the first text of a line.
-        lines: texts as they were copied.
+        lines: texts as they were copied; None leaves its cell as it is.
         rows: rows in the order in which the user sees them.
         columns: columns in that order.
     """
@@ -91,7 +91,7 @@ class Block:
     table: str
     row_id: str | None
     column: str
-    lines: Sequence[Sequence[str]]
+    lines: Sequence[Sequence[str | None]]
     rows: Sequence[str]
     columns: Sequence[str]
 
@@ -122,7 +122,7 @@ class BlockReader:
         for number, line in enumerate(block.lines):
             if first + number < len(block.rows):
                 found += self._in_row(block, number, block.rows[first + number], line)
-            elif any(text.strip() for text in line):
+            elif any(text and text.strip() for text in line):
                 self._new_row(block, number, line)
         known = tuple(self._answers.rows(block.table))
         after = known[-1] if known else ""
@@ -131,7 +131,9 @@ class BlockReader:
             *insertion_edits(self._catalogue, self._answers, block.table, self.new_rows, after),
         )
 
-    def _in_row(self, block: Block, number: int, row_id: str, line: Sequence[str]) -> list[Edit]:
+    def _in_row(
+        self, block: Block, number: int, row_id: str, line: Sequence[str | None]
+    ) -> list[Edit]:
         before = self._answers.rows(block.table)[row_id]
         found: list[Edit] = []
         after: dict[str, Value] = dict(before)
@@ -148,7 +150,7 @@ class BlockReader:
             found += cell_edits(self._catalogue, self._answers, place, proposed)
         return found
 
-    def _new_row(self, block: Block, number: int, line: Sequence[str]) -> None:
+    def _new_row(self, block: Block, number: int, line: Sequence[str | None]) -> None:
         row = first_cells(self._catalogue, self._answers, block.table)
         for column, _, value in self._read(block, number, "", line):
             if value is not None:
@@ -157,12 +159,14 @@ class BlockReader:
         self.new_rows.append((self._new_id(), row))
 
     def _read(
-        self, block: Block, number: int, row_id: str, line: Sequence[str]
+        self, block: Block, number: int, row_id: str, line: Sequence[str | None]
     ) -> list[tuple[str, str, Value | None]]:
         start = list(block.columns).index(block.column)
         columns = block.columns[start:]
         read: list[tuple[str, str, Value | None]] = []
         for position, text in enumerate(line):
+            if text is None:
+                continue
             if position >= len(columns):
                 self._refuse_outside(number, position, row_id, text)
                 continue

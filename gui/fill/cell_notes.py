@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -99,6 +99,13 @@ class CellNotes:
         if not cells:
             self._refused.pop(row_id, None)
 
+    def forget_rows(self, row_ids: Collection[str]) -> bool:
+        """Forget the refused texts of some rows; whether there were any."""
+        gone = [row_id for row_id in self._refused if row_id in row_ids]
+        for row_id in gone:
+            del self._refused[row_id]
+        return bool(gone)
+
     def forget(self) -> None:
         """Forget all refused texts."""
         self._refused.clear()
@@ -108,26 +115,45 @@ class CellNotes:
         return None if cells is None else cells.get(column)
 
     def keep_block(
-        self, result: EditResult, start: int, known: int, lines: Sequence[Sequence[str]]
-    ) -> None:
+        self,
+        result: EditResult,
+        rows: Sequence[str],
+        columns: Sequence[str],
+        lines: Sequence[Sequence[str | None]],
+    ) -> bool:
         """Keep the refused texts of a pasted block, also those in rows that it made.
 
         Args:
             result: of the paste.
-            start: row on the screen of the first line.
-            known: how many rows were on the screen.
-            lines: the texts.
+            rows: ids of the rows that its first lines went into; the others made rows.
+            columns: names of the columns from its first one.
+            lines: the texts; None left its cell as it was.
+
+        Returns:
+            Whether any cell has or had a refused text.
         """
+        was_refused = [
+            self._overwrite(row, columns, line) for row, line in zip(rows, lines, strict=False)
+        ]
         made = [
             number
             for number, line in enumerate(lines)
-            if start + number >= known and any(text.strip() for text in line)
+            if number >= len(rows) and any(text and text.strip() for text in line)
         ]
         new = dict(zip(made, result.rows, strict=False))
         for item in result.refusals:
             row_id = item.row_id or new.get(item.line, "")
             if row_id and item.column:
                 self.refuse(row_id, item.column, item.typed, item.message)
+        return bool(result.refusals) or any(was_refused)
+
+    def _overwrite(self, row_id: str, columns: Sequence[str], line: Sequence[str | None]) -> bool:
+        """Forget the refused texts of the cells that a line went into; whether there were any."""
+        names = [name for name, text in zip(columns, line, strict=False) if text is not None]
+        gone = [name for name in names if name in self._refused.get(row_id, ())]
+        for name in gone:
+            self.accept(row_id, name)
+        return bool(gone)
 
 
 def _kind_of(problem: Problem) -> Kind:

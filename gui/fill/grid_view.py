@@ -1,4 +1,4 @@
-"""The cells of a table: typing, moving, copying and pasting as in a spreadsheet program.
+"""The cells of a table: typing, moving and selecting as in a spreadsheet program.
 
 Source: interface.md, 填报 (tables); visual.md, Tables.
 """
@@ -10,15 +10,16 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QFontMetrics,
-    QGuiApplication,
+    QContextMenuEvent,
+    QInputMethodEvent,
     QKeyEvent,
-    QKeySequence,
+    QMouseEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -26,44 +27,68 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 from typing_extensions import override
 
 from gui.context import Context
-from gui.fill.clipboard import read_block, write_block
+from gui.fill.cell_commands import CellCommands
+from gui.fill.column_widths import ColumnWidths
+from gui.fill.grid_keys import action_of, jump, move_of
+from gui.fill.grid_selection import GridSelection
 from gui.fill.table_delegate import TableDelegate
 from gui.fill.table_frozen import FrozenColumns
 from gui.fill.table_heads import ColumnHead, RowHead
-from gui.fill.table_model import UNIT_ROLE, TableModel
-from services.table_views import can_be_totalled
+from gui.fill.table_model import TableModel
 
-_SAMPLE_ROWS = 60
-_LEAST_PX, _MOST_PX = 72, 260
-_ROOM_FOR_A_SUM = "0,000"
-"""How much longer a sum may be than the cells above it, without working it out."""
+_Hint = QAbstractItemDelegate.EndEditHint
+_Flag = QItemSelectionModel.SelectionFlag
+_CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class GridView(QTableView):
-    """A table view over a `TableModel`; the current cell stays at its row through every change."""
+    """A table view over a `TableModel`; the current cell stays at its row through every change.
+
+    Attributes:
+        selection: which cells are selected.
+        commands: what is done to them.
+        widths: of the columns.
+        frozen: the columns that stay in sight.
+    """
 
     current_changed = Signal()
-    """After another cell became the current one, or its content changed."""
+    """After another cell became the current one, others were selected, or its content changed."""
     places_changed = Signal()
     """After columns became wider or narrower, were scrolled or frozen."""
     find_wanted = Signal(int)
     """When the next cell of the search is wanted (1), or the one before (-1)."""
-    filters_wanted = Signal()
-    """When the filters shall be shown."""
+    action_wanted = Signal(str)
+    """With the id in `gui.actions` of what a key asks for."""
+    cell_menu_wanted = Signal(QPoint)
+    """When the menu of the selected cells shall open, with its place on the screen."""
+    row_menu_wanted = Signal(QPoint)
+    """When the menu of the selected rows shall open, with its place on the screen."""
+    column_menu_wanted = Signal(int, QPoint)
+    """When the menu of a column shall open, with its place on the screen."""
 
     def __init__(self, context: Context, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._model = model
-        self._anchor: tuple[str, int] = ("", 0)
+        self._anchor: tuple[str, int, int] = ("", 0, 0)
+        self._start = QPersistentModelIndex()
+        self._freezes = True
         self.scrolls_unfocused = True
-        self._is_fitting = False
-        delegate = TableDelegate(context, model, self)
-        self.setItemDelegate(delegate)
-        self.setHorizontalHeader(ColumnHead(context, model, self))
-        self.setVerticalHeader(RowHead(context, model, self))
-        self.verticalHeader().setDefaultSectionSize(delegate.row_height())
-        self.setModel(model)
+        self._delegate = TableDelegate(context, model, self)
+        self._set_up()
+        self.selection = GridSelection(self, model)
+        self.commands = CellCommands(self.selection, model)
+        self.widths = ColumnWidths(context, self, model)
+        self.frozen = FrozenColumns(context, model, self, self._kept_frozen())
+        self._connect()
+        self._fit_columns()
+
+    def _set_up(self) -> None:
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(ColumnHead(self._context, self._model, self))
+        self.setVerticalHeader(RowHead(self._context, self._model, self))
+        self.verticalHeader().setDefaultSectionSize(self._delegate.row_height())
+        self.setModel(self._model)
         self.setSortingEnabled(True)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -74,10 +99,10 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
-        self.frozen = FrozenColumns(context, model, self, model.frozen_columns)
-        self._freezes = True
-        head, scroll = self.horizontalHeader(), self.horizontalScrollBar()
-        head.sectionResized.connect(self._keep_width)
+
+    def _connect(self) -> None:
+        head, scroll, model = self.horizontalHeader(), self.horizontalScrollBar(), self._model
+        head.sectionResized.connect(self._place)
         head.geometriesChanged.connect(self._place)
         scroll.valueChanged.connect(self._place)
         scroll.rangeChanged.connect(self._place)
@@ -85,25 +110,18 @@ class GridView(QTableView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._return)
         model.dataChanged.connect(self.current_changed)
-        context.theme.changed.connect(self._rescale)
-        context.texts.language_changed.connect(self.fit_columns)
-        self.fit_columns()
-
-    def fit_columns(self) -> None:
-        """Give every column its remembered width, or room for its head and its first rows."""
-        px, kept = self._context.theme.px, self._context.settings.column_widths(self._model.code)
-        self._is_fitting = True
-        for column, question in enumerate(self._model.columns):
-            width = kept.get(question.code)
-            wanted = self._fitting(column) if width is None else px(width)
-            self.horizontalHeader().resizeSection(column, wanted)
-        self._is_fitting = False
-        self._place()
-
-    def forget_widths(self) -> None:
-        """Give up the widths that the user chose."""
-        self._context.settings.keep_column_widths(self._model.code, {})
-        self.fit_columns()
+        self.selectionModel().selectionChanged.connect(self.current_changed)
+        self.frozen.edit_ended.connect(self._go_on)
+        self.frozen.extended.connect(self.extend_to)
+        self.frozen.menu_wanted.connect(self._open_menu)
+        for own in (head, self.frozen.horizontalHeader()):
+            if isinstance(own, ColumnHead):
+                own.menu_wanted.connect(self.column_menu_wanted)
+        rows = self.verticalHeader()
+        if isinstance(rows, RowHead):
+            rows.menu_wanted.connect(self._open_row_menu)
+        self._context.theme.changed.connect(self._rescale)
+        self._context.texts.language_changed.connect(self._fit_columns)
 
     # Columns that stay in sight
 
@@ -115,7 +133,12 @@ class GridView(QTableView):
     def freeze(self, wanted: bool) -> None:
         """Let the first columns stay in sight, or scroll like the others."""
         self._freezes = wanted
-        self._place()
+        self._keep_frozen()
+
+    def freeze_to(self, column: int) -> None:
+        """Let the columns up to this one stay in sight."""
+        self.frozen.show_columns(column + 1)
+        self.freeze(wanted=True)
 
     def edge(self) -> int:
         """Where the columns begin, in pixels from the left."""
@@ -133,10 +156,17 @@ class GridView(QTableView):
         lies = self._is_lying() and column >= self.frozen.count
         return self.edge() + (self.frozen.width_px() if lies else 0)
 
+    def _can_lie(self) -> bool:
+        """Whether the frozen columns leave room for others."""
+        return self._freezes and self.frozen.width_px() * 2 < self.viewport().width()
+
     def _is_lying(self) -> bool:
         """Whether the frozen columns lie above the others now."""
-        narrow = self.frozen.width_px() * 2 < self.viewport().width()
-        return self._freezes and narrow and self.horizontalScrollBar().value() > 0
+        is_scrolled = self.horizontalScrollBar().value() > 0
+        return self._can_lie() and (is_scrolled or self.frozen.is_editing)
+
+    def _lies_above(self, column: int) -> bool:
+        return 0 <= column < self.frozen.count and self._is_lying()
 
     def _place(self) -> None:
         head, view = self.horizontalHeader(), self.viewport().geometry()
@@ -149,42 +179,26 @@ class GridView(QTableView):
             self.frozen.hide()
         self.places_changed.emit()
 
-    def _keep_width(self, column: int, _old: int, width: int) -> None:
-        if not self._is_fitting and width:
-            kept = self._context.settings.column_widths(self._model.code)
-            kept[self._model.columns[column].code] = round(width / self._context.theme.scale)
-            self._context.settings.keep_column_widths(self._model.code, kept)
+    def _kept_frozen(self) -> int:
+        """How many columns the user froze last, or those that tell rows apart."""
+        kept = self._context.settings.frozen_columns(self._model.code)
+        self._freezes = kept != 0
+        return min(kept or self._model.frozen_columns, self._model.columnCount())
+
+    def _keep_frozen(self) -> None:
+        count = self.frozen.count if self._freezes else 0
+        self._context.settings.keep_frozen_columns(self._model.code, count)
         self._place()
 
-    def _fitting(self, column: int) -> int:
-        metrics, px = self.fontMetrics(), self._context.theme.px
-        head = self.horizontalHeader()
-        rows = range(min(self._model.rowCount(), _SAMPLE_ROWS))
-        widest = max((self._width_of(metrics, row, column) for row in rows), default=0)
-        if can_be_totalled(self._model.columns[column]):
-            widest += metrics.horizontalAdvance(_ROOM_FOR_A_SUM)
-        named = head.width_of(column) if isinstance(head, ColumnHead) else 0
-        return min(max(widest + px(24), named, px(_LEAST_PX)), px(_MOST_PX))
+    def _fit_columns(self) -> None:
+        self.widths.fit()
+        self._place()
 
-    def _width_of(self, metrics: QFontMetrics, row: int, column: int) -> int:
-        unit = str(self._model.index(row, column).data(UNIT_ROLE) or "")
-        return metrics.horizontalAdvance(f"{self._model.text(row, column)} {unit}".rstrip())
-
-    def selected_cells(self) -> list[tuple[int, int]]:
-        """Row and column of the selected cells; the current one when none is selected."""
-        cells = [(index.row(), index.column()) for index in self.selectionModel().selectedIndexes()]
-        current = self.currentIndex()
-        return cells or ([(current.row(), current.column())] if current.isValid() else [])
-
-    def selected_rows(self) -> list[str]:
-        """Ids of the rows that hold a selected cell, from the top."""
-        return [self._model.ids[row] for row in sorted({row for row, _ in self.selected_cells()})]
+    # Current cell and selection
 
     def choose(self, row: int, column: int) -> None:
         """Make one cell the current one and the only selected one, whatever keys are held down."""
-        index = self._model.index(row, column)
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, flag)
+        self.selection.choose(row, column)
 
     def go_to(self, row_id: str, column: str = "") -> bool:
         """Make a cell the current one; False when its row is not shown."""
@@ -194,6 +208,18 @@ class GridView(QTableView):
         self.choose(row, max(self._model.column_position(column), 0))
         self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
         return True
+
+    def extend_to(self, index: QModelIndex) -> None:
+        """Select from where the selection began to a cell, and make that the current one."""
+        start = self._start if self._start.isValid() else self.currentIndex()
+        if not index.isValid() or not start.isValid():
+            return
+        rows, columns = (start.row(), index.row()), (start.column(), index.column())
+        corners = (self._model.index(end(rows), end(columns)) for end in (min, max))
+        kept = QPersistentModelIndex(start)
+        self.selectionModel().select(QItemSelection(*corners), _Flag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
+        self._start = kept
 
     def step_sorting(self) -> None:
         """Sort by the current column: rising, falling, and then as the table is."""
@@ -208,59 +234,22 @@ class GridView(QTableView):
         else:
             head.setSortIndicator(-1, rising)
 
-    def copy(self) -> None:
-        """Put the block around the selected cells on the clipboard."""
-        cells = self.selected_cells()
-        if cells:
-            rows = range(min(r for r, _ in cells), max(r for r, _ in cells) + 1)
-            columns = range(min(c for _, c in cells), max(c for _, c in cells) + 1)
-            texts = [[self._model.copied_text(row, column) for column in columns] for row in rows]
-            QGuiApplication.clipboard().setText(write_block(texts))
-
-    def paste(self) -> None:
-        """Put the block on the clipboard at the top left selected cell; one text fills all."""
-        block = read_block(QGuiApplication.clipboard().text())
-        cells = self.selected_cells() or [(self._model.rowCount(), 0)]
-        if not block or self._model.read_only:
-            return
-        top, left = min(row for row, _ in cells), min(column for _, column in cells)
-        if len(block) == 1 and len(block[0]) == 1:
-            height = max(row for row, _ in cells) - top + 1
-            width = max(column for _, column in cells) - left + 1
-            block = tuple(block[0] * width for _ in range(height))
-        self._model.paste(top, left, block)
-        self._select(top, left, len(block), len(block[0]))
-
-    def fill_down(self) -> None:
-        """Put the topmost selected text of each column into the selected cells below."""
-        self._model.fill_down(self.selected_cells())
-
-    def _select(self, top: int, left: int, height: int, width: int) -> None:
-        bottom = min(top + height, self._model.rowCount()) - 1
-        right = min(left + width, self._model.columnCount()) - 1
-        if bottom >= top:
-            block = QItemSelection(self._model.index(top, left), self._model.index(bottom, right))
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.choose(top, left)
-            self.selectionModel().select(block, flag)
-
     def _remember(self) -> None:
         current = self.currentIndex()
         if current.isValid() and current.row() < len(self._model.ids):
-            self._anchor = (self._model.ids[current.row()], current.column())
+            self._anchor = (self._model.ids[current.row()], current.row(), current.column())
 
     def _return(self) -> None:
-        row_id, column = self._anchor
-        row = self._model.position(row_id)
-        if row >= 0:
-            self.choose(row, column)
+        """Go back to the row, or to the one that stands where it stood."""
+        row_id, before, column = self._anchor
+        row, last = self._model.position(row_id), self._model.rowCount() - 1
+        if row_id and last >= 0:
+            self.choose(row if row >= 0 else min(before, last), column)
         self.current_changed.emit()
 
     def _rescale(self) -> None:
-        delegate = self.itemDelegate()
-        if isinstance(delegate, TableDelegate):
-            self.verticalHeader().setDefaultSectionSize(delegate.row_height())
-        self.fit_columns()
+        self.verticalHeader().setDefaultSectionSize(self._delegate.row_height())
+        self._fit_columns()
 
     @override
     def scrollTo(
@@ -271,36 +260,77 @@ class GridView(QTableView):
         bar = self.horizontalScrollBar()
         before = bar.value()
         super().scrollTo(index, hint)
-        if index.column() < self.frozen.count and self._freezes:
-            bar.setValue(before)  # it is in sight, or comes there when it is edited
+        if index.column() < self.frozen.count and self._can_lie():
+            bar.setValue(before)  # it is in sight
         elif self._is_lying():
             hidden = self.frozen.width_px() - self.visualRect(index).left()
             if hidden > 0:
                 bar.setValue(bar.value() - hidden)
 
     @override
-    def edit(self, index: QModelIndex, *arguments: object) -> object:  # type: ignore[override]  # two signatures in one
-        opened = super().edit(index, *arguments)
-        if index.column() < self.frozen.count and self.state() is self.State.EditingState:
-            self.horizontalScrollBar().setValue(0)  # an input shall not lie under its column
-        return opened
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
+    def moveCursor(
+        self, cursorAction: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        far = modifiers & _CONTROL
+        found = jump(self._model, self.currentIndex(), cursorAction) if far else None
+        return super().moveCursor(cursorAction, modifiers) if found is None else found
 
     @override
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]  # the stubs allow persistent ones
         super().currentChanged(current, previous)
+        if self.state() is not self.State.DragSelectingState:
+            self._start = QPersistentModelIndex(current)
         self.current_changed.emit()
+
+    # Typing
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a cell is being typed into."""
+        return self.state() is self.State.EditingState or self.frozen.is_editing
+
+    @override
+    def edit(self, index: QModelIndex, *arguments: object) -> object:  # type: ignore[override]  # two signatures in one
+        if self._lies_above(index.column()):
+            return self.frozen.edit(index, *arguments)
+        return super().edit(index, *arguments)
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._lies_above(self.currentIndex().column()):
+            self.frozen.inputMethodEvent(event)
+        else:
+            super().inputMethodEvent(event)
+
+    @override
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        if not self._lies_above(self.currentIndex().column()):
+            return super().inputMethodQuery(query)
+        found = self.frozen.inputMethodQuery(query)
+        return found.translated(self.frozen.pos()) if isinstance(found, QRect) else found
 
     @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        super().closeEditor(editor, hint)
-        below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
-        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache and below.isValid():
-            self.choose(below.row(), below.column())
+        super().closeEditor(editor, _Hint.NoHint)
+        self._go_on(hint, back=self._delegate.is_shifted)
+
+    def _go_on(self, hint: QAbstractItemDelegate.EndEditHint, back: bool) -> None:
+        """Move on after a cell was typed into: Enter down, Tab to the right, with Shift back."""
+        self._place()
+        actions = QAbstractItemView.CursorAction
+        moves = {
+            _Hint.SubmitModelCache: actions.MoveUp if back else actions.MoveDown,
+            _Hint.EditNextItem: actions.MoveNext,
+            _Hint.EditPreviousItem: actions.MovePrevious,
+        }
+        if hint is not _Hint.NoHint:
+            self.setFocus()
+        if hint in moves:
+            target = super().moveCursor(moves[hint], Qt.KeyboardModifier.NoModifier)
+            if target.isValid():
+                self.choose(target.row(), target.column())
+
+    # Keys, pointer, menus
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -312,38 +342,77 @@ class GridView(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = QKeySequence.StandardKey
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.matches(keys.Copy):
-            self.copy()
-        elif event.matches(keys.Paste):
-            self.paste()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not control:
-            self._clear()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
-            self._begin()
-        elif event.key() == Qt.Key.Key_F3:
-            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self.find_wanted.emit(-1 if back else 1)
-        elif event.key() == Qt.Key.Key_F7:
-            self.step_sorting()
-        elif event.key() == Qt.Key.Key_F4:
-            self.filters_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and control:
-            QWidget.focusNextPrevChild(self, event.key() == Qt.Key.Key_Tab)
-        else:
+        name = action_of(event)
+        if name:
+            self.action_wanted.emit(name)
+        elif not self._takes(event):
             super().keyPressEvent(event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """Carry out the keys of a grid that no menu names; whether this is one of them."""
+        control, shift = event.modifiers() & _CONTROL, event.modifiers() & _SHIFT
+        key, move = event.key(), move_of(event)
+        if move is not None and shift:
+            self.extend_to(self.moveCursor(move, event.modifiers()))
+        elif move is not None and control:
+            target = self.moveCursor(move, event.modifiers())
+            self.choose(target.row(), target.column())
+        elif key == Qt.Key.Key_Space and shift:
+            self.selection.extend_to_rows()
+        elif key == Qt.Key.Key_Space and control:
+            self.selection.extend_to_columns()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            self._begin()
+        elif key == Qt.Key.Key_F3:
+            self.find_wanted.emit(-1 if shift else 1)
+        elif key == Qt.Key.Key_F7:
+            self.step_sorting()
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and control:
+            QWidget.focusNextPrevChild(self, key == Qt.Key.Key_Tab)
+        else:
+            return False
+        return True
 
     def _begin(self) -> None:
         """Edit the current cell; an input that passes its Enter on is open already."""
         index = self.currentIndex()
         editable = bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
-        if editable and self.state() is not QAbstractItemView.State.EditingState:
+        if editable and not self.is_editing:
             self.edit(index)
 
-    def _clear(self) -> None:
-        if not self._model.read_only:
-            self._model.clear_cells(self.selected_cells())
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and event.modifiers() & _SHIFT:
+            self.extend_to(self.indexAt(event.position().toPoint()))
+        elif event.button() is not Qt.MouseButton.RightButton:  # its menu selects
+            super().mousePressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self._open_menu(self.indexAt(event.pos()), event.globalPos())
+            return
+        current = self.currentIndex()
+        view = self.frozen if self._lies_above(current.column()) else self
+        corner = view.visualRect(current).bottomLeft()
+        self._open_menu(current, view.viewport().mapToGlobal(corner))
+
+    def _open_menu(self, index: QModelIndex, place: QPoint) -> None:
+        if index.isValid():
+            self.setFocus()
+            self.selection.choose_unless_selected(index.row(), index.column())
+        self.cell_menu_wanted.emit(place)
+
+    def _open_row_menu(self, row: int, place: QPoint) -> None:
+        self.setFocus()
+        if row not in self.selection.rows():
+            self.selectRow(row)
+        self.row_menu_wanted.emit(place)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -1,9 +1,13 @@
-"""Shows the edits of one field."""
+"""Shows the edits of a field, of a row or of a cell.
+
+Source: interface.md, 填报 (edit history of a field; tables).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -21,8 +25,9 @@ from questionnaire.messages import Text, msg
 from services.edit_words import FieldEdit
 from services.field_history import field_history
 from services.park_sessions import ParkSession
+from services.row_history import cell_history, row_history, row_name
 
-_FRAME_PX = 8
+_FRAME_PX, _WIDEST_PX = 8, 220
 
 
 class HistoryDialog(QDialog):
@@ -30,7 +35,7 @@ class HistoryDialog(QDialog):
 
     Args:
         context: what every view is given.
-        field: name of the field or table.
+        field: name of the field, table, row or cell.
         edits: newest first.
     """
 
@@ -53,25 +58,61 @@ class HistoryDialog(QDialog):
         head = self.table.horizontalHeader()
         head.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
         for column_number in range(head.count()):  # room for the frame of the focus
-            head.resizeSection(column_number, head.sectionSize(column_number) + px(_FRAME_PX))
+            wanted = head.sectionSize(column_number) + px(_FRAME_PX)
+            head.resizeSection(column_number, min(wanted, px(_WIDEST_PX)))
         head.setStretchLastSection(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        lines = self.table.verticalHeader()
+        lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setWordWrap(True)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         box.button(QDialogButtonBox.StandardButton.Close).setText(tr(msg("Close")))
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.addWidget(self.table, 1)
         column.addWidget(box)
 
 
 def show_history(parent: QWidget, session: ParkSession, context: Context, code: str) -> None:
     """Show the edits of a field or table, or say why the file cannot be read."""
+    label = session.catalogue.fields[code].label
+    _show(parent, context, label, lambda: field_history(session, code))
+
+
+def show_row_history(
+    parent: QWidget, session: ParkSession, context: Context, place: tuple[str, str, str]
+) -> None:
+    """Show the edits of a row or cell, or say why the file cannot be read.
+
+    Args:
+        parent: what the dialog belongs to.
+        session: the open file.
+        context: what every view is given.
+        place: table, row, and column or nothing.
+    """
+    table, row_id, column = place
+    name = row_name(session, table, session.answers.rows(table)[row_id])
+    if column:
+        label = session.catalogue.tables[table].columns[column].label
+        title = msg("{column} of {row}", column=label, row=name)
+        _show(parent, context, title, lambda: cell_history(session, table, row_id, column))
+    else:
+        _show(parent, context, name, lambda: row_history(session, table, row_id))
+
+
+def _show(
+    parent: QWidget,
+    context: Context,
+    name: Text,
+    read: Callable[[], Sequence[FieldEdit]],
+) -> None:
     try:
-        edits = field_history(session, code)
+        edits = read()
     except GreenparkError as error:
         context.dialogs.show_error(parent, error)
         return
-    dialog = HistoryDialog(context, session.catalogue.fields[code].label, edits, parent)
+    dialog = HistoryDialog(context, name, edits, parent)
     context.dialogs.run(dialog)
     dialog.deleteLater()

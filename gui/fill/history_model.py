@@ -1,6 +1,6 @@
-"""The edits of one field as an item model: when, who, what was done, before, after, why.
+"""The edits of a field, row or cell as an item model: when, who, where, what, before, after, why.
 
-Source: interface.md, 填报 (edit history of a field).
+Source: interface.md, 填报 (edit history of a field; tables).
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from services.edit_words import FieldEdit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_WHERE = msg("Where")
 _HEADS = (
     msg("When"),
     msg("Who"),
+    _WHERE,
     msg("What was done"),
     msg("Before"),
     msg("After"),
@@ -33,7 +35,7 @@ _HEADS = (
 
 
 class HistoryModel(QAbstractTableModel):
-    """Edits in the order given."""
+    """Edits in the order given; a column says where, if they are of several places."""
 
     def __init__(
         self, edits: Sequence[FieldEdit], texts: Texts, parent: QObject | None = None
@@ -41,6 +43,8 @@ class HistoryModel(QAbstractTableModel):
         super().__init__(parent)
         self._edits = tuple(edits)
         self._texts = texts
+        has_places = any(edit.place for edit in edits)
+        self._heads = tuple(head for head in _HEADS if has_places or head is not _WHERE)
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -48,7 +52,7 @@ class HistoryModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADS)
+        return 0 if parent.isValid() else len(self._heads)
 
     @override
     def headerData(
@@ -56,7 +60,7 @@ class HistoryModel(QAbstractTableModel):
     ) -> object:
         if role != Qt.ItemDataRole.DisplayRole or orientation is Qt.Orientation.Vertical:
             return None
-        return self._texts.tr(_HEADS[section])
+        return self._texts.tr(self._heads[section])
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -65,9 +69,11 @@ class HistoryModel(QAbstractTableModel):
             Qt.ItemDataRole.ToolTipRole,
         ):
             return None
-        edit = self._edits[index.row()]
-        time = edit.time.strftime("%Y-%m-%d %H:%M:%S")
-        words: tuple[Text, ...] = (
-            time, edit.author, edit.action, edit.old, edit.new, edit.reason
-        )  # fmt: skip
-        return self._texts.tr(words[index.column()])
+        words = _words_of(self._edits[index.row()])
+        return self._texts.tr(words[_HEADS.index(self._heads[index.column()])])
+
+
+def _words_of(edit: FieldEdit) -> tuple[Text, ...]:
+    """What stands under each of `_HEADS`."""
+    time = edit.time.strftime("%Y-%m-%d %H:%M:%S")
+    return time, edit.author, edit.place, edit.action, edit.old, edit.new, edit.reason

@@ -169,6 +169,10 @@ class PageView(QWidget):
     """With a code whose problems shall be listed."""
     history_wanted = Signal(str)
     """With a code whose edits shall be shown."""
+    cell_history_wanted = Signal(str, str, str)
+    """With a table, a row and maybe a column whose edits shall be shown."""
+    offers_changed = Signal()
+    """After something else can be done with a table."""
 
     def __init__(
         self, context: Context, model: PageViewModel, tables: Mapping[str, TableModel]
@@ -248,8 +252,7 @@ class PageView(QWidget):
         for row in self._rows.values():
             row.commit()
         for block in self._blocks.values():
-            if block.grid.state() is block.grid.State.EditingState:
-                block.grid.setFocus()
+            block.commit()
 
     def focus_first(self) -> None:
         """Put the focus into the first field, or where it was."""
@@ -319,6 +322,8 @@ class PageView(QWidget):
         block.evidence_wanted.connect(self.evidence_wanted)
         block.jump_wanted.connect(self.jump_wanted)
         block.list_wanted.connect(self.list_wanted)
+        block.history_wanted.connect(self.cell_history_wanted)
+        block.offers_changed.connect(self.offers_changed)
         self._blocks[code] = block
         if not self.is_ledger:
             self._column.addWidget(block)

@@ -17,7 +17,7 @@ from gui.fill.cell_notes import cell_of
 from gui.fill.evidence_flow import open_evidence
 from gui.fill.file_keeper import FileKeeper
 from gui.fill.find_field import FindField
-from gui.fill.history_dialog import show_history
+from gui.fill.history_dialog import show_history, show_row_history
 from gui.fill.new_year import begin_year
 from gui.fill.note_bar import NoteBar
 from gui.fill.page_list_view import PageListView
@@ -29,7 +29,6 @@ from gui.fill.problems_view import ProblemsView
 from gui.fill.result_strip import ResultStrip
 from gui.fill.row_checks import RowChecks
 from gui.fill.session_signals import SessionSignals
-from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
 from gui.fill.year_box import YearBox
 from gui.fill.years_dialog import show_years
@@ -160,7 +159,8 @@ class ParkWorkspace(Workspace):
         }
         if not self.session.read_only:
             offered |= self._editing_actions()
-        return offered
+        block = self.page.focused_block()
+        return offered if block is None else offered | block.offers()
 
     def _editing_actions(self) -> dict[str, Callable[[], None]]:
         offered: dict[str, Callable[[], None]] = {
@@ -174,13 +174,6 @@ class ParkWorkspace(Workspace):
             "state_na": lambda: self._choose_state(State.NA),
             "state_no_data": lambda: self._choose_state(State.NO_DATA),
         }
-        if self.page.focused_block() is not None:
-            offered |= {
-                "add_row": lambda: self._with_block(lambda block: block.add_row()),
-                "delete_rows": lambda: self._with_block(lambda block: block.delete_rows()),
-                "fill_down": lambda: self._with_block(lambda block: block.grid.fill_down()),
-                "paste_block": lambda: self._with_block(lambda block: block.grid.paste()),
-            }
         if self.model.can_undo:
             offered["undo"] = self._undo
         if self.model.can_redo:
@@ -267,6 +260,8 @@ class ParkWorkspace(Workspace):
             view.jump_wanted.connect(self.go_to)
             view.list_wanted.connect(self._list_of)
             view.history_wanted.connect(self._show_history)
+            view.cell_history_wanted.connect(self._show_cell_history)
+            view.offers_changed.connect(self.actions_changed)
             view.head.previous_wanted.connect(lambda: self._turn(-1))
             view.head.next_wanted.connect(lambda: self._turn(1))
             self._views[number] = view
@@ -376,11 +371,6 @@ class ParkWorkspace(Workspace):
         else:
             self.search.begin()
 
-    def _with_block(self, act: Callable[[TableBlock], None]) -> None:
-        block = self.page.focused_block()
-        if block is not None:
-            act(block)
-
     def _choose_state(self, state: State | None) -> None:
         code = self.page.current
         part = self.page.row(code) or self.page.block(code)
@@ -452,6 +442,10 @@ class ParkWorkspace(Workspace):
         if code:
             self.page.commit()
             show_history(self, self.session, self._context, code)
+
+    def _show_cell_history(self, table: str, row_id: str, column: str) -> None:
+        self.page.commit()
+        show_row_history(self, self.session, self._context, (table, row_id, column))
 
     def _show_pages(self, what: str) -> None:
         # Brings ReportLab and pypdfium2, which filling in does not need.

@@ -37,7 +37,6 @@ _COMPARISONS: tuple[tuple[str, Callable[[Decimal, Decimal], bool]], ...] = (
     ("⩽", operator.le),
     (">", operator.gt),
     ("<", operator.lt),
-    ("=", operator.eq),
 )
 
 
@@ -86,6 +85,17 @@ def passing(places: Sequence[int], cells: Cells, text: str, wording: Wording) ->
     return [place for place in places if cells[place] in good]
 
 
+def filter_for(cell: Value | None, wording: Wording) -> str:
+    """The filter that leaves the cells that hold the same.
+
+    >>> filter_for(Decimal("1200.5"), str), filter_for("Steel ", str), filter_for(None, str)
+    ('=1200.5', '=Steel', '=')
+    """
+    if cell is None:
+        return BLANK
+    return f"{BLANK}{cell:f}" if isinstance(cell, Decimal) else f"{BLANK}{wording(cell).strip()}"
+
+
 def holding(cells: Cells, text: str, wording: Wording) -> list[int]:
     """Places whose cell holds a text, whatever its case; of numbers also without separators.
 
@@ -127,16 +137,27 @@ def _test_of(text: str, wording: Wording) -> Callable[[Value], bool]:
     least, most = _number(low), _number(high)
     if dots and least is not None and most is not None:
         return lambda cell: isinstance(cell, Decimal) and least <= cell <= most
+    if text.startswith(BLANK):
+        return _equals(text.removeprefix(BLANK).strip(), wording)
     for sign, compare in _COMPARISONS:
         if text.startswith(sign):
             bound = _number(text.removeprefix(sign))
             if bound is not None:
                 return lambda cell: isinstance(cell, Decimal) and compare(cell, bound)
-    if text.startswith(BLANK):
-        whole = text.removeprefix(BLANK).strip().casefold()
-        return lambda cell: wording(cell).casefold() == whole
     wanted = text.casefold()
     return lambda cell: wanted in wording(cell).casefold()
+
+
+def _equals(whole: str, wording: Wording) -> Callable[[Value], bool]:
+    """A number by its size, all else by its words, digits of a text too."""
+    bound, words = _number(whole), whole.casefold()
+
+    def equals(cell: Value) -> bool:
+        if isinstance(cell, Decimal) and bound is not None:
+            return cell == bound
+        return wording(cell).strip().casefold() == words
+
+    return equals
 
 
 def _number(text: str) -> Decimal | None:

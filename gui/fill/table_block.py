@@ -6,30 +6,29 @@ Source: interface.md, 填报 (tables); visual.md, Tables; mockups/enterprises-14
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.context import Context
+from gui.fill.cell_line import CellLine
 from gui.fill.field_messages import FieldMessages, ReasonLine
 from gui.fill.grid_view import GridView
 from gui.fill.page_view_model import STATES, Link, PageViewModel
+from gui.fill.table_actions import TableActions
+from gui.fill.table_bar import TableBar
 from gui.fill.table_find import FindBar
-from gui.fill.table_model import MESSAGE_ROLE, PROBLEM_ROLE, TableModel
+from gui.fill.table_menu import OF_CELLS, OF_COLUMNS, OF_ROWS, Entries, table_menu
+from gui.fill.table_model import TableModel
 from gui.fill.table_strips import FilterRow, TotalsRow
-from gui.style import set_role
-from gui.tokens import HEAD_PX, ICON_PX, TABLE_ROW_PX
-from gui.widgets.labels import ElidedLabel, label
-from questionnaire.answers import QUALITIES, State
+from gui.tokens import HEAD_PX, TABLE_ROW_PX
+from questionnaire.answers import State
 from questionnaire.messages import msg
-from services.session_values import CellRefusal, EditResult
 
-_MOST_NAMED = 12
-"""Refused cells of a pasted block that are named."""
 _LEAST_ROWS, _MOST_ROWS = 3, 9
 """Rows that a table within a page shows before it scrolls by itself."""
 
@@ -51,6 +50,10 @@ class TableBlock(QWidget):
     """With the code of another field."""
     list_wanted = Signal(str)
     """With the table code: all its problems shall be listed."""
+    history_wanted = Signal(str, str, str)
+    """With the table code, a row or nothing, a column or nothing: the edits shall be shown."""
+    offers_changed = Signal()
+    """After `offers` gives something else."""
     grown = Signal()
     """After the block needs another height."""
 
@@ -71,6 +74,7 @@ class TableBlock(QWidget):
         self._is_whole = is_whole
         self._asked_state: State | None = None
         self._asked_problem = ""
+        self._offered: frozenset[str] = frozenset()
         self.setObjectName(f"table.{model.code}")
         self.grid = GridView(context, model, self)
         self.grid.setObjectName(f"field.{model.code}")
@@ -79,15 +83,12 @@ class TableBlock(QWidget):
         self.filters = FilterRow(context, self.grid, model)
         self.filters.hide()
         self.totals = TotalsRow(context, self.grid, model)
-        self._title = label("", "strong", self)
-        self._count = label("", "note")
-        self._state_word = label("", "warn")
+        self.actions_of_table = TableActions(self.grid, self.filters, model)
+        self._bar = TableBar(context, model.code, is_whole=is_whole)
         self._messages = FieldMessages(context, self)
         self._reason = ReasonLine(self)
         self._reason.hide()
-        self._cell_message = ElidedLabel()
-        self._cell_message.setObjectName(f"cell_message.{model.code}")
-        self._buttons: dict[str, QToolButton] = {}
+        self._cell_line = CellLine(context, self.grid, model)
         self._arrange()
         self._connect()
         self.refresh()
@@ -96,26 +97,21 @@ class TableBlock(QWidget):
 
     def refresh(self) -> None:
         """Show title, number of rows, state and messages as they are now."""
-        tr = self._context.texts.tr
         view = self._page.field(self.code)
         if not self._is_whole:  # else its tab decides; showing it here would draw all anew
             self.setVisible(self._page.is_visible(self.code))
-        self._title.setText(view.label)
-        self._count.setText(tr(msg("{n} rows", n=f"{self.model.all_rows:,}")))
-        off = view.state in (State.NA, State.NO_DATA)
-        self._state_word.setText(tr(STATES[view.state]) if off else "")
+        self._bar.show_table(view, self.model.all_rows, read_only=self.model.read_only)
+        self._bar.show_frozen(freezes=self.grid.freezes)
         self.grid.setAccessibleName(view.label)
         self.grid.setAccessibleDescription(view.help)
-        self._title.setToolTip(view.help)
         self._messages.show_lines(self._page.messages(self.code))
         self._messages.setVisible(bool(self._messages.texts()))
-        self._word_buttons(view.evidence)
-        self._show_cell()
+        self._cell_line.follow()
         self._fit()
 
     def cell_message(self) -> str:
         """What is said of the current cell."""
-        return self._cell_message.text()
+        return self._cell_line.text()
 
     def messages(self) -> FieldMessages:
         """The lines under the title."""
@@ -140,12 +136,21 @@ class TableBlock(QWidget):
         self.grid.go_to(row_id, column)
         self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def open_filters(self) -> None:
-        """Show the filters with the cursor above the current column."""
+    def commit(self) -> None:
+        """Hand over what stands half-typed in a cell."""
+        if self.grid.is_editing:
+            self.grid.setFocus()
+
+    def offers(self) -> dict[str, Callable[[], None]]:
+        """What can be done with the table now, by the ids of `gui.actions`."""
+        return self.actions_of_table.offered()
+
+    def open_filters(self, column: int = 0) -> None:
+        """Show the filters with the cursor above a column."""
         self.filters.prepare()
         self.filters.show()
         self._fit()
-        self.filters.focus_column(max(self.grid.currentIndex().column(), 0))
+        self.filters.focus_column(column)
 
     def open_find(self) -> None:
         """Show the bar that finds cells."""
@@ -157,32 +162,6 @@ class TableBlock(QWidget):
         self.find_bar.only.setChecked(False)
         self.filters.clear()
         self.model.clear_filters()
-
-    def add_row(self) -> None:
-        """Add a row below the current one and begin to type into it."""
-        rows = self.grid.selected_rows()
-        row_id = self.model.add_row(rows[-1] if rows and not self.model.is_filtered else None)
-        if row_id:
-            self.go_to_cell(row_id, self._first_empty(row_id))
-
-    def duplicate_row(self) -> None:
-        """Add a copy below the current row."""
-        rows = self.grid.selected_rows()
-        if rows:
-            row_id = self.model.duplicate_row(rows[-1])
-            if row_id:
-                self.grid.go_to(row_id)
-
-    def delete_rows(self) -> None:
-        """Delete the rows that hold a selected cell."""
-        rows = self.grid.selected_rows()
-        if rows and not self.model.read_only:
-            top = self.model.position(rows[0])
-            column = max(self.grid.currentIndex().column(), 0)
-            self.model.delete_rows(rows)
-            last = self.model.rowCount() - 1
-            if last >= 0:
-                self.grid.choose(min(top, last), column)
 
     def choose_state(self, state: State | None) -> None:
         """Make the table 未填, or ask for the reason of 不适用 or 暂无数据."""
@@ -209,36 +188,6 @@ class TableBlock(QWidget):
 
     def _arrange(self) -> None:
         px = self._context.theme.px
-        top = QHBoxLayout()
-        top.setContentsMargins(px(20), px(6), px(12), px(2))
-        top.setSpacing(px(8))
-        for part in (self._title, self._count, self._state_word):
-            top.addWidget(part)
-        self._title.setHidden(self._is_whole)  # its tab has the name
-        top.addStretch(1)
-        icons = {
-            "add": "plus",
-            "copy": "copy",
-            "delete": "trash-2",
-            "search": "search",
-            "find": "filter",
-            "freeze": "columns-3",
-            "state": "chevron-down",
-            "evidence": "paperclip",
-        }
-        for name in icons:
-            button = QToolButton()
-            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            worded = name in {"add", "evidence"}
-            styles = Qt.ToolButtonStyle
-            button.setToolButtonStyle(
-                styles.ToolButtonTextBesideIcon if worded else styles.ToolButtonIconOnly
-            )
-            button.setObjectName(f"{name}.{self.code}")
-            self._buttons[name] = button
-            top.addWidget(button)
-        self._icons = icons
-        self._buttons["freeze"].setVisible(self._is_whole)  # in a page there is no room for it
         below = QVBoxLayout()
         below.setContentsMargins(px(20), 0, px(12), 0)
         below.addWidget(self._messages)
@@ -246,68 +195,84 @@ class TableBlock(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0 if self._is_whole else px(4))
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self._bar)
         column.addLayout(below)
         column.addWidget(self.find_bar)
         column.addWidget(self.filters)
         column.addWidget(self.grid, 1)
         column.addWidget(self.totals)
-        self._cell_message.setContentsMargins(px(16), 0, px(12), 0)
-        self._cell_message.setFixedHeight(px(22))
-        column.addWidget(self._cell_message)
+        column.addWidget(self._cell_line)
 
     def _connect(self) -> None:
-        buttons = self._buttons
-        buttons["add"].clicked.connect(self.add_row)
-        buttons["copy"].clicked.connect(self.duplicate_row)
-        buttons["delete"].clicked.connect(self.delete_rows)
-        buttons["find"].clicked.connect(self.open_filters)
-        buttons["search"].clicked.connect(self.open_find)
-        buttons["freeze"].setCheckable(True)
-        buttons["freeze"].setChecked(self.grid.freezes)
-        buttons["freeze"].toggled.connect(self.grid.freeze)
-        buttons["evidence"].clicked.connect(lambda: self.evidence_wanted.emit(self.code, ()))
-        menu = QMenu(buttons["state"])
-        menu.aboutToShow.connect(lambda: self._build_menu(menu))
-        buttons["state"].setMenu(menu)
-        buttons["state"].setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        acts, grid = self.actions_of_table, self.grid
+        self._bar.pressed.connect(self._act)
+        self._bar.freeze_toggled.connect(grid.freeze)
+        self._bar.state_chosen.connect(self.choose_state)
+        self._bar.quality_chosen.connect(lambda q: self._page.set_quality(self.code, q))
+        acts.row_wanted.connect(self.go_to_cell)
+        acts.filters_wanted.connect(self.open_filters)
+        acts.filtered.connect(self._show_filters)
+        acts.all_rows_wanted.connect(self._show_all_rows)
+        acts.history_wanted.connect(lambda *place: self.history_wanted.emit(self.code, *place))
+        grid.action_wanted.connect(self._act)
+        grid.cell_menu_wanted.connect(lambda place: self._open_menu(OF_CELLS, place))
+        grid.row_menu_wanted.connect(lambda place: self._open_menu(OF_ROWS, place))
+        grid.column_menu_wanted.connect(self._open_column_menu)
+        grid.current_changed.connect(self._tell_offers)
+        grid.places_changed.connect(lambda: self._bar.show_frozen(freezes=grid.freezes))
+        grid.find_wanted.connect(self.find_bar.step)
         self.find_bar.step_wanted.connect(self._find)
         self.find_bar.rows_wanted.connect(self._search)
         self.find_bar.left.connect(self._leave_find)
-        self.grid.find_wanted.connect(self.find_bar.step)
-        self.grid.filters_wanted.connect(self.open_filters)
         self.filters.problems_wanted.connect(self._show_problem_rows)
         self.filters.edited.connect(self.model.set_filter)
         self.filters.left.connect(self._leave_filters)
-        self.grid.current_changed.connect(self._show_cell)
         self.model.modelReset.connect(self._fit)
         self.model.totals_changed.connect(self.refresh)
-        self.model.refused.connect(self._show_refusal)
         self._messages.pressed.connect(self._follow_link)
         self._reason.given.connect(self._take_reason)
         self._reason.dropped.connect(self._end_reason)
 
-    def _word_buttons(self, evidence: tuple[str, ...]) -> None:
-        tr, theme = self._context.texts.tr, self._context.theme
-        names = {
-            "add": msg("Add row"),
-            "copy": msg("Duplicate row"),
-            "delete": msg("Delete rows"),
-            "search": msg("Find in the table (Ctrl+F)"),
-            "find": msg("Filter (F4)"),
-            "freeze": msg("Keep the first columns in sight"),
-            "state": msg("State"),
-            "evidence": msg("Add evidence…"),
-        }
-        for name, button in self._buttons.items():
-            button.setIcon(theme.icon(self._icons[name]))
-            button.setIconSize(QSize(theme.px(ICON_PX), theme.px(ICON_PX)))
-            button.setToolTip(tr(names[name]))
-            button.setAccessibleName(tr(names[name]))
-            if name in {"add", "copy", "delete", "state"}:
-                button.setEnabled(not self.model.read_only)
-        self._buttons["add"].setText(tr(names["add"]))
-        self._buttons["evidence"].setText(str(len(evidence)) if evidence else "")
+    # Menus and buttons
+
+    def _act(self, name: str) -> None:
+        """Carry out what a button or a key asks for, if it applies."""
+        if name == "find":
+            self.open_find()
+        elif name == "evidence":
+            self.evidence_wanted.emit(self.code, ())
+        else:
+            self.offers().get(name, lambda: None)()
+
+    def _tell_offers(self) -> None:
+        offered = frozenset(self.offers())
+        if offered != self._offered:
+            self._offered = offered
+            self.offers_changed.emit()
+
+    def _open_menu(self, entries: Entries, place: QPoint, column: int | None = None) -> None:
+        acts = self.actions_of_table.offered(column)
+        if not QGuiApplication.clipboard().text():
+            acts.pop("paste_cells", None)
+        acts["evidence"] = lambda: self.evidence_wanted.emit(self.code, ())
+        if not self.model.read_only:
+            acts["state_blank"] = lambda: self.choose_state(None)
+            acts["state_na"] = lambda: self.choose_state(State.NA)
+            acts["state_no_data"] = lambda: self.choose_state(State.NO_DATA)
+        table_menu(self._context, entries, acts, self).popup(place)
+
+    def _open_column_menu(self, column: int, place: QPoint) -> None:
+        self._open_menu(OF_COLUMNS, place, column)
+
+    def _show_filters(self) -> None:
+        self.filters.show()
+        self._fit()
+
+    def _show_all_rows(self) -> None:
+        self.clear_filters()
+        self.filters.hide()
+        self._fit()
+        self.grid.setFocus()
 
     def _fit(self) -> None:
         """Within a page the block is as high as its rows, up to a limit."""
@@ -356,69 +321,6 @@ class TableBlock(QWidget):
             self.filters.hide()
             self._fit()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_cell(self) -> None:
-        index = self.grid.currentIndex()
-        kind = str(index.data(PROBLEM_ROLE) or "") if index.isValid() else ""
-        set_role(self._cell_message, "role", kind or "note")
-        self._cell_message.setText(str(index.data(MESSAGE_ROLE) or "") if index.isValid() else "")
-
-    def _show_refusal(self, result: EditResult) -> None:
-        tr = self._context.texts.tr
-        self._cell_message.setToolTip("")
-        if result.refusals:
-            text = msg(
-                "{n} cells could not be read and were left as they were. The first: {reason}",
-                n=len(result.refusals),
-                reason=result.refusals[0].message,
-            )
-            set_role(self._cell_message, "role", "error")
-            self._cell_message.setText(tr(text))
-            self._cell_message.setToolTip("\n".join(self._refused_cells(result.refusals)))
-        elif result.refused is not None:
-            set_role(self._cell_message, "role", "error")
-            self._cell_message.setText(tr(result.refused))
-
-    def _refused_cells(self, refusals: Sequence[CellRefusal]) -> list[str]:
-        """Each cell that was left as it was, by its line in the block."""
-        tr, lines = self._context.texts.tr, []
-        columns = {item.code: item.label for item in self.model.columns}
-        for item in refusals[:_MOST_NAMED]:
-            where = msg(
-                "Line {line}, {column}: {typed}",
-                line=item.line + 1,
-                column=columns.get(item.column, "–"),
-                typed=item.typed,
-            )
-            lines.append(tr(where))
-        if len(refusals) > _MOST_NAMED:
-            lines.append(tr(msg("and {n} more", n=len(refusals) - _MOST_NAMED)))
-        return lines
-
-    def _first_empty(self, row_id: str) -> str:
-        row = self.model.position(row_id)
-        names = [item.code for item in self.model.columns]
-        empty = (name for at, name in enumerate(names) if row < 0 or not self.model.text(row, at))
-        return next(empty, names[0])
-
-    def _build_menu(self, menu: QMenu) -> None:
-        tr = self._context.texts.tr
-        view = self._page.field(self.code)
-        menu.clear()
-        for state, text in STATES.items():
-            name = tr(text) if state is None else f"{tr(text)}…"
-            action = menu.addAction(name)
-            action.setCheckable(True)
-            action.setChecked(view.state is state)
-            action.triggered.connect(lambda _=False, chosen=state: self.choose_state(chosen))
-        menu.addSeparator()
-        for letter in QUALITIES:
-            action = menu.addAction(tr(msg("Quality {letter}", letter=letter)))
-            action.setCheckable(True)
-            action.setChecked(view.quality == letter)
-            action.triggered.connect(
-                lambda _=False, chosen=letter: self._page.set_quality(self.code, chosen)
-            )
 
     def _take_reason(self, reason: str) -> None:
         self._reason.hide()

@@ -48,12 +48,18 @@ class _Inks:
 
 
 class TableDelegate(QStyledItemDelegate):
-    """Draws and edits the cells of one grid."""
+    """Draws and edits the cells of one grid.
+
+    Attributes:
+        is_shifted: whether Shift was held down with the last key in an input; by the time that Qt
+            closes the input it may be up again.
+    """
 
     def __init__(self, context: Context, model: TableModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._model = model
+        self.is_shifted = False
         self._choices: dict[int, Choices] = {}
         self._inks = _Inks(context.theme)
         context.theme.changed.connect(self._take_inks)
@@ -151,6 +157,8 @@ class TableDelegate(QStyledItemDelegate):
 
     @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            self.is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         # A list that is open takes the keys that would otherwise end the editing.
         if isinstance(editor, ChoiceEditor) and editor.is_choosing and _ends(event):
             return False

@@ -1,20 +1,23 @@
 """The first columns of a wide table, which stay in sight while the others scroll sideways.
 
-They lie above the table only while it is scrolled; so what is edited is always the table itself.
+They lie above the table only while it is scrolled. A frozen cell is typed into where it is seen;
+all else is left to the table.
 
 Source: interface.md, 填报 (tables: freeze); mockups/enterprises-1440-light.png.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QStyle,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 from typing_extensions import override
 
@@ -34,6 +37,13 @@ class FrozenColumns(QTableView):
         count: how many columns.
     """
 
+    edit_ended = Signal(object, bool)
+    """After a cell was typed into: the `EndEditHint`, and whether Shift was held down."""
+    extended = Signal(QModelIndex)
+    """When the selection shall reach to a cell."""
+    menu_wanted = Signal(QModelIndex, QPoint)
+    """When the menu of a cell shall open, with its place on the screen."""
+
     def __init__(self, context: Context, model: TableModel, table: QTableView, count: int) -> None:
         super().__init__(table)
         self.count = count
@@ -41,20 +51,31 @@ class FrozenColumns(QTableView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(table)
-        self.setItemDelegate(_FrozenDelegate(context, model, table))
+        self._delegate = _FrozenDelegate(context, model, table)
+        self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(ColumnHead(context, model, self))
         self.verticalHeader().hide()
         self.setModel(model)
         self.setSelectionModel(table.selectionModel())
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(table.editTriggers())
         self.setWordWrap(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoScroll(False)
-        for column in range(count, model.columnCount()):
-            self.hideColumn(column)
+        self.show_columns(count)
         self._connect()
         self.hide()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether one of its cells is being typed into."""
+        return self.state() is self.State.EditingState
+
+    def show_columns(self, count: int) -> None:
+        """Hold another number of columns, at least one."""
+        self.count = max(count, 1)
+        for column in range(self.model().columnCount()):
+            self.setColumnHidden(column, column >= self.count)
 
     def follow(self, place: QRect, row_height: int) -> None:
         """Lie where the columns are in the table, as wide and high as they are there.
@@ -83,7 +104,6 @@ class FrozenColumns(QTableView):
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort)
         table.horizontalHeader().sortIndicatorChanged.connect(head.setSortIndicator)
-        self.doubleClicked.connect(table.edit)
 
     def _sort(self, column: int) -> None:
         own = self._table.horizontalHeader()
@@ -98,6 +118,24 @@ class FrozenColumns(QTableView):
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
         """The table scrolls; this view only follows."""
+
+    @override
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.edit_ended.emit(hint, self._delegate.is_shifted)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if event.button() is Qt.MouseButton.LeftButton and shift:
+            self.extended.emit(self.indexAt(event.position().toPoint()))
+        elif event.button() is not Qt.MouseButton.RightButton:  # its menu selects
+            self._table.setFocus(Qt.FocusReason.MouseFocusReason)
+            super().mousePressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(self.indexAt(event.pos()), event.globalPos())
 
 
 class _FrozenDelegate(TableDelegate):

@@ -5,8 +5,8 @@ Source: visual.md, Tables; mockups/enterprises-1440-light.png.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
@@ -23,6 +23,9 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 class ColumnHead(QHeaderView):
     """Name and unit on two lines, a mark at the sorted column."""
+
+    menu_wanted = Signal(int, QPoint)
+    """When the menu of a column shall open, with its place on the screen."""
 
     def __init__(self, context: Context, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -81,9 +84,18 @@ class ColumnHead(QHeaderView):
             painter.drawText(below, int(side | _MIDDLE), unit)
         painter.restore()
 
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        section = self.logicalIndexAt(event.pos())
+        if section >= 0:
+            self.menu_wanted.emit(section, event.globalPos())
+
 
 class RowHead(QHeaderView):
     """Number of the row on the screen, and the mark of its worst problem."""
+
+    menu_wanted = Signal(int, QPoint)
+    """When the menu of a row shall open, with its place on the screen."""
 
     def __init__(self, context: Context, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -118,3 +130,9 @@ class RowHead(QHeaderView):
             mark = QRect(left, rect.center().y() - size // 2, size, size)
             theme.icon(MARK_ICONS[kind], ink).paint(painter, mark)
         painter.restore()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        section = self.logicalIndexAt(event.pos())
+        if section >= 0:
+            self.menu_wanted.emit(section, event.globalPos())

@@ -8,7 +8,7 @@ Source: interface.md, 填报 (tables); visual.md, Tables; quality.md, Speed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,8 +22,9 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from gui.fill.cell_notes import CellNotes, cell_of
-from gui.fill.clipboard import Block
+from gui.fill.cell_blocks import Lines
+from gui.fill.cell_notes import CellNotes
+from gui.fill.row_order import filter_for
 from gui.fill.session_signals import SessionSignals
 from gui.fill.table_rows import Arrangement, TableRows
 from gui.fill.value_words import Choices, Wording, choices_of, wording_of
@@ -31,7 +32,6 @@ from gui.texts import Texts
 from questionnaire.answers import Row
 from questionnaire.catalogue import Column, FieldType, Table
 from questionnaire.messages import msg
-from questionnaire.problems import Problem
 from questionnaire.row_units import CHOSEN_UNIT, row_unit
 from services.park_sessions import ParkSession
 from services.session_values import Change, EditResult
@@ -145,6 +145,15 @@ class TableModel(QAbstractTableModel):
         """Whether no cell can be edited."""
         return self._session.read_only
 
+    def is_editable(self, column: int) -> bool:
+        """Whether the user writes the cells of a column, not the program itself."""
+        return bool(self._flags[column] & _EDITABLE)
+
+    def is_filled(self, row: int, column: int) -> bool:
+        """Whether a cell holds a value or a refused text."""
+        row_id, name = self.ids[row], self._columns[column].code
+        return name in self._rows.all[row_id] or self._notes.refused(row_id, name) is not None
+
     def position(self, row_id: str) -> int:
         """Row on the screen; -1 when it is filtered out or gone."""
         return self._rows.position(row_id)
@@ -158,14 +167,6 @@ class TableModel(QAbstractTableModel):
         references = self._session.product.references
         return choices_of(self._columns[column], references, self._texts)
 
-    def problems_of_table(self) -> tuple[Problem, ...]:
-        """Open problems of the table that belong to none of its cells."""
-        return tuple(
-            item
-            for item in self._session.problems_at(self.code)
-            if item.open and cell_of(item.id, self.code) is None
-        )
-
     def total(self, column: int) -> str:
         """The sum at the foot of a column; empty for columns that are not summed.
 
@@ -176,6 +177,19 @@ class TableModel(QAbstractTableModel):
             return ""
         found = self._rows.total(question.code)
         return "" if found is None else self._wording(question.code)(found)
+
+    def sum_over(self, column: int, rows: Iterable[int]) -> str:
+        """The sum of some shown cells of a column; empty where a sum means nothing."""
+        question = self._columns[column]
+        if not can_be_totalled(question):
+            return ""
+        found = self._rows.sum_over(question.code, rows)
+        return "" if found is None else self._wording(question.code)(found)
+
+    def filter_of(self, row: int, column: int) -> str:
+        """The filter that leaves the rows whose cell holds what this one holds."""
+        name = self._columns[column].code
+        return filter_for(self._rows.all[self.ids[row]].get(name), self._wording(name))
 
     def found(self, text: str) -> Sequence[tuple[int, int]]:
         """Row and column of each shown cell that holds a text, in reading order."""
@@ -211,28 +225,13 @@ class TableModel(QAbstractTableModel):
         """Delete rows, as one step."""
         self._tell(self._session.delete_rows(self.code, row_ids, initiator=self))
 
-    def clear_cells(self, cells: Sequence[tuple[int, int]]) -> None:
-        """Blank a block of cells, as one step."""
-        if cells:
-            self._paste_grid(cells, "")
-
-    def fill_down(self, cells: Sequence[tuple[int, int]]) -> None:
-        """Put the text of the topmost cell of each column into those below, as one step."""
-        if not cells:
-            return
-        top = min(row for row, _ in cells)
-        left, right = min(c for _, c in cells), max(c for _, c in cells)
-        bottom = max(row for row, _ in cells)
-        line = [self.text(top, column) for column in range(left, right + 1)]
-        self.paste(top + 1, left, tuple(tuple(line) for _ in range(bottom - top)))
-
-    def paste(self, row: int, column: int, block: Block) -> EditResult:
+    def paste(self, row: int, column: int, block: Lines) -> EditResult:
         """Put a block of texts at a cell, as one step; lines beyond the last row make rows.
 
         Args:
             row: row of the first line; one beyond the last adds rows.
             column: column of the first cells.
-            block: texts as they were copied.
+            block: texts as they were copied; None leaves its cell as it is.
         """
         anchor = self.ids[row] if 0 <= row < len(self.ids) else None
         lines = self._with_codes(column, block)
@@ -241,9 +240,8 @@ class TableModel(QAbstractTableModel):
         result = self._session.paste(
             self.code, anchor, names[column], lines, self, rows=known, columns=names
         )
-        start = row if anchor is not None else len(known)
-        self._notes.keep_block(result, start, len(known), lines)
-        if result.refusals:
+        rows = known[row:] if anchor is not None else ()
+        if self._notes.keep_block(result, rows, names[column:], lines):
             self._announce(0, len(self.ids) - 1)
         self._tell(result)
         return result
@@ -275,9 +273,12 @@ class TableModel(QAbstractTableModel):
     # Following the session
 
     def _follow(self, change: Change) -> None:
+        others = False
         if change.year:
             self._notes.forget()
-        others = change.problems and self._read_problems()
+        elif change.initiator is not self:  # taken back, for example, with what was refused
+            others = self._notes.forget_rows(change.rows.get(self.code, frozenset()))
+        others = (change.problems and self._read_problems()) or others
         if self.code in change.tables:
             if self.code in change.rows and not change.year:
                 self._take_cells(change.rows[self.code])
@@ -352,14 +353,7 @@ class TableModel(QAbstractTableModel):
         self._tell(result)
         return result.rows[0] if result.rows else ""
 
-    def _paste_grid(self, cells: Sequence[tuple[int, int]], text: str) -> None:
-        rows = [row for row, _ in cells]
-        columns = [column for _, column in cells]
-        width = max(columns) - min(columns) + 1
-        height = max(rows) - min(rows) + 1
-        self.paste(min(rows), min(columns), tuple((text,) * width for _ in range(height)))
-
-    def _with_codes(self, first: int, block: Block) -> list[list[str]]:
+    def _with_codes(self, first: int, block: Lines) -> list[list[str | None]]:
         """A block with the codes of choices in place of the labels that cells show."""
         codes = {
             at: {label: code for code, label in self.choices(first + at)}
@@ -369,8 +363,9 @@ class TableModel(QAbstractTableModel):
         lines = [list(line) for line in block]
         for at, labels in codes.items():
             for line in lines:
-                if at < len(line):
-                    line[at] = labels.get(line[at].strip(), line[at])
+                text = line[at] if at < len(line) else None
+                if text is not None:
+                    line[at] = labels.get(text.strip(), text)
         return lines
 
     def _tell(self, result: EditResult) -> None:

@@ -78,6 +78,11 @@ class TableRows:
                 self._totals[name] = total_of(self.cells(name), self._shown)
         return self._totals[name]
 
+    def sum_over(self, name: str, rows: Iterable[int]) -> Decimal | None:
+        """Sum of a number column over some rows of the screen; None when all are blank."""
+        with exact():
+            return total_of(self.cells(name), [self._shown[row] for row in rows])
+
     def shown_values(self, name: str) -> set[Value | None]:
         """Distinct cells of a column in the rows that are shown."""
         cells = self.cells(name)

@@ -83,6 +83,16 @@ class FilterRow(_ColumnStrip):
         if isinstance(made, QLineEdit):
             made.selectAll()
 
+    def put(self, column: int, text: str) -> None:
+        """Filter a column by a text as if it had been typed or chosen there."""
+        self.prepare()
+        made = self._inputs[column]
+        if isinstance(made, QComboBox):
+            made.setCurrentIndex(max(made.findData(text), 0))
+        else:
+            made.setText(text)
+        self.edited.emit(column, text)
+
     def clear(self) -> None:
         """Empty all inputs."""
         self.problems.setChecked(False)

@@ -5,20 +5,27 @@ Fixtures:
     session, signals: the file open without a window.
     workspace: the file open in a shown workspace.
     empty: the same for a file in which nothing is filled in.
+    place_table: shows a table of a page alone in a window.
+    block: the ledger of enterprises alone in a window.
 """
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
+from gui.fill.page_view_model import PageViewModel
 from gui.fill.park_workspace import ParkWorkspace, open_park
 from gui.fill.session_signals import SessionSignals
+from gui.fill.table_block import TableBlock
+from gui.fill.table_model import TableModel
 from gui.workspaces import OpenRequest
 from services.park_sessions import ParkSession
 from support.sessions import copy_of, make_park
+from support.tables import PlaceTable
 from support.window import make_park as make_empty_park
 
 Open = Callable[..., ParkWorkspace]
@@ -80,3 +87,33 @@ def workspace(park: Path, open_file: Open) -> ParkWorkspace:
 @pytest.fixture
 def empty(context: Context, tmp_path: Path, open_file: Open) -> ParkWorkspace:
     return open_file(make_empty_park(context, tmp_path / "empty.parkdb"))
+
+
+@pytest.fixture
+def place_table(
+    session: ParkSession, signals: SessionSignals, context: Context, qtbot: QtBot
+) -> Iterator[PlaceTable]:
+    windows: list[QWidget] = []
+
+    def show(code: str, page: int) -> TableBlock:
+        window = QWidget()
+        windows.append(window)
+        qtbot.addWidget(window)
+        model = TableModel(session, signals, context.texts, code, window)
+        pages = PageViewModel(session, signals, context.texts, page, window)
+        block = TableBlock(context, pages, model, window, is_whole=True)
+        QVBoxLayout(window).addWidget(block)
+        window.resize(1180, 560)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        block.focus_editor()
+        return block
+
+    yield show
+    windows.clear()
+
+
+@pytest.fixture
+def block(place_table: PlaceTable) -> TableBlock:
+    return place_table("enterprises", 8)

@@ -1,116 +1,23 @@
-"""The ledger as a grid: frozen columns, find, filters, sorting by keys, widths, sums."""
+"""The ledger as a grid: find, filters, sorting by keys, widths, sums."""
 
 import re
-from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
-from gui.fill.editors import ChoiceEditor, LineEditor
+from gui.fill.editors import ChoiceEditor
 from gui.fill.grid_view import GridView
-from gui.fill.page_view_model import PageViewModel
 from gui.fill.session_signals import SessionSignals
 from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
-from gui.widgets.labels import ElidedLabel
 from services.park_sessions import ParkSession
+from support.tables import PlaceTable, column, texts
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-Place = Callable[[str, int], TableBlock]
-
-
-@pytest.fixture
-def place(
-    session: ParkSession, signals: SessionSignals, context: Context, qtbot: QtBot
-) -> Iterator[Place]:
-    """Shows a table of a page alone in a window."""
-    windows: list[QWidget] = []
-
-    def show(code: str, page: int) -> TableBlock:
-        window = QWidget()
-        windows.append(window)
-        qtbot.addWidget(window)
-        model = TableModel(session, signals, context.texts, code, window)
-        pages = PageViewModel(session, signals, context.texts, page, window)
-        block = TableBlock(context, pages, model, window, is_whole=True)
-        QVBoxLayout(window).addWidget(block)
-        window.resize(1180, 560)
-        with qtbot.waitExposed(window):
-            window.show()
-        window.activateWindow()
-        block.focus_editor()
-        return block
-
-    yield show
-    windows.clear()
-
-
-@pytest.fixture
-def block(place: Place) -> TableBlock:
-    return place("enterprises", 8)
-
-
-def column(block: TableBlock, name: str) -> int:
-    return block.model.column_position(name)
-
-
-def texts(block: TableBlock, name: str) -> list[str]:
-    at = column(block, name)
-    return [block.model.text(row, at) for row in range(block.model.rowCount())]
-
-
-class TestFrozenColumns:
-    def test_lie_above_the_others_only_while_these_are_scrolled(self, block: TableBlock) -> None:
-        grid = block.grid
-        assert grid.frozen.isHidden()
-        grid.horizontalScrollBar().setValue(400)
-        assert not grid.frozen.isHidden()
-        shown = [c for c in range(block.model.columnCount()) if not grid.frozen.isColumnHidden(c)]
-        assert [block.model.columns[c].code for c in shown] == ["year", "enterprise_name"]
-        assert grid.left_of(1) == grid.edge() + grid.columnWidth(0)
-        grid.horizontalScrollBar().setValue(0)
-        assert grid.frozen.isHidden()
-
-    def test_show_the_same_rows_in_the_same_places(self, block: TableBlock) -> None:
-        grid = block.grid
-        grid.horizontalScrollBar().setValue(400)
-        for row in range(block.model.rowCount()):
-            assert grid.frozen.rowViewportPosition(row) == grid.rowViewportPosition(row)
-        assert grid.frozen.horizontalHeader().height() == grid.horizontalHeader().height()
-
-    def test_the_current_cell_is_never_under_them(self, block: TableBlock) -> None:
-        grid = block.grid
-        grid.choose(0, block.model.columnCount() - 1)
-        for at in range(block.model.columnCount() - 2, grid.frozen.count - 1, -1):
-            QTest.keyClick(grid, Qt.Key.Key_Left)
-            assert grid.currentIndex().column() == at
-            left = grid.edge() + grid.visualRect(grid.currentIndex()).left()
-            assert left >= grid.clip_of(at)
-
-    def test_typing_into_a_frozen_column_shows_what_is_typed(self, block: TableBlock) -> None:
-        grid = block.grid
-        grid.horizontalScrollBar().setValue(400)
-        grid.choose(0, 1)
-        assert grid.horizontalScrollBar().value() == 400
-        QTest.keyClick(grid, Qt.Key.Key_F2)
-        assert grid.frozen.isHidden()
-        editor = grid.findChild(LineEditor, "cell.enterprises.enterprise_name")
-        assert editor is not None
-        assert editor.isVisible()
-
-    def test_can_be_switched_off(self, block: TableBlock) -> None:
-        button = block.findChild(QToolButton, "freeze.enterprises")
-        assert button is not None
-        block.grid.horizontalScrollBar().setValue(400)
-        button.click()
-        assert block.grid.frozen.isHidden()
 
 
 class TestFind:
@@ -119,23 +26,23 @@ class TestFind:
         block.open_find()
         block.find_bar.line.setText("27 ")
         found = block.model.found("27 ")
-        cells = [block.grid.selected_cells()[0]]
+        cells = [block.grid.selection.cells()[0]]
         for _ in found:
             QTest.keyClick(block.find_bar.line, Qt.Key.Key_F3)
-            cells.append(block.grid.selected_cells()[0])
+            cells.append(block.grid.selection.cells()[0])
         assert cells[: len(found)] == list(found)
         assert cells[-1] == cells[0]
         QTest.keyClick(block.find_bar.line, Qt.Key.Key_Return, SHIFT)
-        assert block.grid.selected_cells() == [found[-1]]
+        assert block.grid.selection.cells() == [found[-1]]
         assert re.findall(r"\d+", block.find_bar.said()) == [str(len(found))] * 2
 
     def test_goes_on_from_the_cells_by_f3(self, block: TableBlock) -> None:
         block.grid.choose(0, 0)
         block.open_find()
         block.find_bar.line.setText("企业")
-        first = block.grid.selected_cells()
+        first = block.grid.selection.cells()
         QTest.keyClick(block.grid, Qt.Key.Key_F3)
-        assert block.grid.selected_cells() != first
+        assert block.grid.selection.cells() != first
 
     def test_says_when_there_is_nothing(self, block: TableBlock) -> None:
         block.open_find()
@@ -232,7 +139,7 @@ def test_widths_are_remembered(block: TableBlock, context: Context, qtbot: QtBot
     again = GridView(context, block.model)
     qtbot.addWidget(again)
     assert again.columnWidth(at) == 171
-    again.forget_widths()
+    again.widths.forget()
     assert again.columnWidth(at) != 171
 
 
@@ -241,9 +148,9 @@ def test_widths_are_remembered(block: TableBlock, context: Context, qtbot: QtBot
     [("enterprises", 8, True), ("evidence", 10, False), ("peak_plan", 9, False)],
 )
 def test_sums_stand_only_where_something_is_added_up(
-    place: Place, code: str, page: int, shown: bool
+    place_table: PlaceTable, code: str, page: int, shown: bool
 ) -> None:
-    assert place(code, page).totals.isHidden() is not shown
+    assert place_table(code, page).totals.isHidden() is not shown
 
 
 @pytest.mark.parametrize(
@@ -274,29 +181,3 @@ def test_industry_is_typed_by_its_name(block: TableBlock, qtbot: QtBot) -> None:
     line.setText("27 医药制造业")
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: block.model.text(0, at) == "27 医药制造业")
-
-
-def test_cells_that_could_not_be_read_are_named(block: TableBlock) -> None:
-    at = column(block, "output")
-    QGuiApplication.clipboard().setText("1\t许多\r\n几个\t2\r\n")
-    block.grid.choose(0, at)
-    block.grid.paste()
-    said = block.findChild(ElidedLabel, "cell_message.enterprises")
-    assert said is not None
-    assert "2" in said.text()
-    labels = [block.model.columns[at + 1].label.zh, block.model.columns[at].label.zh]
-    named = said.toolTip().splitlines()
-    assert [label in line for label, line in zip(labels, named, strict=True)] == [True, True]
-    assert ["许多" in named[0], "几个" in named[1]] == [True, True]
-    assert block.model.text(1, at + 1) == "2", "what could be read was taken"
-
-
-def test_a_block_of_two_languages_comes_back_unchanged(block: TableBlock) -> None:
-    model = block.model
-    before = [[model.text(row, at) for at in range(8)] for row in range(3)]
-    block.grid.choose(0, 0)
-    block.grid._select(0, 0, 3, 8)
-    block.grid.copy()
-    assert QGuiApplication.clipboard().text().count("\n") == 3
-    block.grid.paste()
-    assert [[model.text(row, at) for at in range(8)] for row in range(3)] == before

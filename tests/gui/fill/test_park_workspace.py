@@ -579,7 +579,7 @@ def test_rows_are_added_and_deleted_by_actions(workspace: ParkWorkspace) -> None
     block = block_of(workspace, "enterprises")
     workspace.actions()["add_row"]()
     assert block.model.rowCount() == 8
-    assert [block.model.position(row) for row in block.grid.selected_rows()] == [1]
+    assert [block.model.position(row) for row in block.grid.selection.row_ids()] == [1]
     workspace.actions()["delete_rows"]()
     assert block.model.rowCount() == 7
 

@@ -213,17 +213,6 @@ def test_pasted_labels_of_choices_are_read(model: TableModel, session: ParkSessi
     assert session.answers.rows("enterprises")[model.ids[0]]["industry"] == "26"
 
 
-def test_fill_down_and_clear(model: TableModel, session: ParkSession) -> None:
-    column = _column(model, "electricity")
-    cells = [(row, column) for row in range(3)]
-    model.fill_down(cells)
-    assert len(set(_texts(model, "electricity")[:3])) == 1
-    model.clear_cells(cells)
-    assert _texts(model, "electricity")[:3] == ["", "", ""]
-    session.undo()
-    assert len(set(_texts(model, "electricity")[:3])) == 1
-
-
 def test_copied_numbers_are_plain(model: TableModel) -> None:
     assert model.copied_text(0, _column(model, "output")) == "2350000"
 
