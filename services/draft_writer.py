@@ -2,7 +2,8 @@
 
 Edits are queued and written in their order, each in a transaction of its own; what the state calls
 saved is on the disk. When writing fails, the edits stay in the queue until it succeeds, or until
-they are written to another file.
+they are written to another file. Writing begins a moment after an edit, because the window that
+shows the edit runs in the same interpreter; it begins at once when somebody waits for the file.
 
 Source: interface.md, 填报 (autosave); submissions.md, Files.
 """
@@ -25,6 +26,9 @@ from questionnaire.messages import Message, msg
 from services.session_values import SaveState
 
 Found = TypeVar("Found")
+
+_MOMENT_S = 0.05
+"""Three frames of a window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class DraftWriter:
         self._steps: deque[WriteStep] = deque()
         self._state = SaveState(0)
         self._lock = threading.Lock()
+        self._is_awaited = threading.Event()
         self._is_open = True
         self.is_closed = False
         self._worker = ThreadPoolExecutor(1, "park-writer")
@@ -113,7 +118,7 @@ class DraftWriter:
 
     def retry(self) -> None:
         """Try again to write what is left."""
-        self._worker.submit(self._drain)
+        self._at_once(self._drain)
 
     def ask(self, read: Callable[[ParkFile], Found]) -> Found:
         """Let the writer read something from the file, after all steps queued before.
@@ -121,18 +126,17 @@ class DraftWriter:
         Raises:
             DbError: reading failed.
         """
-        future: Future[Found] = self._worker.submit(lambda: read(self._park))
-        return future.result()
+        return self._at_once(lambda: read(self._park)).result()
 
     def wait(self, timeout_s: float | None = None) -> SaveState:
         """Wait until all that is queued was written or tried, or the time is over."""
         with suppress(TimeoutError):
-            self._worker.submit(lambda: None).result(timeout_s)
+            self._at_once(lambda: None).result(timeout_s)
         return self._state
 
     def move_to(self, park: ParkFile, reopen: Callable[[], ParkFile]) -> None:
         """Go on in another file that holds everything, the queued steps included."""
-        self._worker.submit(self._close_file).result()
+        self._at_once(self._close_file).result()
         self._park, self._reopen, self._is_open = park, reopen, True
         with self._lock:
             saved = self._state.saved + len(self._steps)
@@ -142,11 +146,20 @@ class DraftWriter:
     def close(self) -> None:
         """End the thread and close the file; steps that cannot be written are given up."""
         self.is_closed = True
-        self._worker.submit(self._close_file)
+        self._at_once(self._close_file)
         self._worker.shutdown(wait=True)
+
+    def _at_once(self, work: Callable[[], Found]) -> Future[Found]:
+        """Let the thread do something after all that is queued, which is now written at once."""
+        self._is_awaited.set()
+        future = self._worker.submit(work)
+        future.add_done_callback(lambda _: self._is_awaited.clear())
+        return future
 
     def _drain(self) -> None:
         """Write what is queued, in order, until it is empty or a step fails."""
+        if self._steps:
+            self._is_awaited.wait(_MOMENT_S)
         while self._steps:
             try:
                 self._write(self._steps[0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
@@ -18,32 +18,37 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from typing_extensions import override
 
 from gui.context import Context
-from gui.fill.codes_editor import CodesEditor
-from gui.fill.editors import BoolEditor, ChoiceEditor, DateEditor, LineEditor
-from gui.fill.field_inputs import Editor, input_for
+from gui.fill.field_inputs import (
+    Editor,
+    InputAnswer,
+    commit_input,
+    input_for,
+    is_half_typed,
+    line_of,
+    name_input,
+    show_answer,
+)
 from gui.fill.field_messages import FieldMessages, ReasonLine
 from gui.fill.level_editor import LevelEditor
 from gui.fill.long_editor import LongEditor
 from gui.fill.page_view_model import STATES, Link, PageViewModel
 from gui.fill.pasted_files import files_of, pasted_files
 from gui.fill.problem_mark import ProblemMark
-from gui.fill.row_columns import Span, columns_for
+from gui.fill.row_places import RowParts, place_parts
 from gui.fill.state_menu import StateMenu
 from gui.style import set_role
-from gui.tokens import FIELD_ROW_PX, ICON_PX, INPUT_PX
+from gui.tokens import ICON_PX
 from gui.widgets.labels import ElidedLabel, label
 from questionnaire.answers import State
 from questionnaire.catalogue import FieldType
 from questionnaire.messages import Text, msg
 from services.field_views import FieldView
 
-DASH = "—"
 _WIDE = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.LEVEL})
-_MESSAGE_GAP_PX = 2
 
 
 class FieldRow(QWidget):
@@ -77,19 +82,14 @@ class FieldRow(QWidget):
         view = model.field(code)
         self._is_wide = view.kind in _WIDE
         self.editor = self._make_editor(view)
-        self.editor.setParent(self)
         self._mark = ProblemMark(context, self)
         self._label = label("", "", self)
         self._label.setWordWrap(True)
         self._label.setBuddy(self.editor)
         self._unit = label("", "note", self)
-        self._last = ElidedLabel("", parent=self)
-        self._change = ElidedLabel("", parent=self)
-        for number in (self._last, self._change):
-            set_role(number, "role", "label")
-            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._last, self._change = self._number(), self._number()
         self._state = self._make_state()
-        self._clip = self._tool_button(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._clip = self._tool_button()
         self._clip.clicked.connect(lambda: self.evidence_wanted.emit(code, ()))
         self._messages = FieldMessages(context, self)
         self._messages.pressed.connect(self._follow_link)
@@ -99,6 +99,7 @@ class FieldRow(QWidget):
         self._reason.hide()
         self._reason.given.connect(self._take_reason)
         self._reason.dropped.connect(self._end_reason)
+        self._parts = self._all_parts()
         self._is_busy = False
         self._state_shown: object = None
         self.setAcceptDrops(True)
@@ -109,27 +110,28 @@ class FieldRow(QWidget):
     # What is shown
 
     def refresh(self) -> None:
-        """Show the field as it is now; what is as it was is left alone."""
-        view = self._model.field(self.code)
+        """Show the field as it is now; nothing is done when it is as it was."""
+        view, messages = self._model.field(self.code), self._model.messages(self.code)
         look = (self._context.texts.language, self._context.theme.tokens, self._context.theme.scale)
-        state = (view, self._model.messages(self.code), self._model.refused(self.code), look)
+        state = (view, messages, self._model.refused(self.code), look)
         if state == self._state_shown:
-            self._show_value(view)
             return
-        self._state_shown = state
-        tr = self._context.texts.tr
+        # What is half typed stays, so the answer is still to be shown.
+        self._state_shown = None if is_half_typed(self.editor) else state
         self.setVisible(self._model.is_visible(self.code))
-        self._label.setText(view.label.replace("&", "&&"))  # a lone one would mark a letter
-        self._name_editor(view)
+        self._label.setText(view.label)
+        name_input(self.editor, view, self._model.choices(self.code))
         self._show_value(view)
         self._unit.setText("" if self._is_wide else view.unit)
         self._show_last_year(view)
         self._show_state(view)
         self._show_clip(view)
+        self.show_activity()
         self._mark.show_problem(self._model.problem(self.code))
         self._note.setText(self._level_text(view) or self._model.names_of_codes(self.code))
-        if self._messages.show_lines(self._model.messages(self.code)):
-            self._mark.setToolTip("\n".join(tr(m.text) for m in self._model.messages(self.code)))
+        if self._messages.show_lines(messages):
+            tr = self._context.texts.tr
+            self._mark.setToolTip("\n".join(tr(line.text) for line in messages))
             self._chain_tabs()
         self._place()
 
@@ -158,14 +160,13 @@ class FieldRow(QWidget):
     def focus_editor(self) -> None:
         """Put the cursor into the input."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        line = self.editor.lineEdit() if isinstance(self.editor, ChoiceEditor) else self.editor
-        if isinstance(line, QLineEdit):
+        line = line_of(self.editor)
+        if line is not None:
             line.selectAll()
 
     def commit(self) -> None:
         """Hand over what was typed."""
-        if isinstance(self.editor, LineEditor | LongEditor | ChoiceEditor):
-            self.editor.commit()
+        commit_input(self.editor)
 
     def choose_state(self, state: State | None) -> None:
         """Make the field 未填, or ask for the reason of 不适用 or 暂无数据."""
@@ -212,12 +213,23 @@ class FieldRow(QWidget):
         elif isinstance(made, LongEditor):
             made.grown.connect(self._place)
         made.setObjectName(f"field.{self.code}")
-        made.committed.connect(lambda typed: self._model.enter(self.code, typed))
+        made.committed.connect(self._enter)
+        made.setParent(self)
+        return made
+
+    def _enter(self, typed: object) -> None:
+        self._model.enter(self.code, typed)
+        self._show_value(self._model.field(self.code))  # also where only the wording was another
+
+    def _number(self) -> ElidedLabel:
+        made = ElidedLabel("", parent=self)
+        set_role(made, "role", "label")
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return made
 
     def _make_state(self) -> QToolButton:
         """The button with the menu of states and qualities."""
-        button = self._tool_button(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button = self._tool_button()
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = StateMenu(self._context, button)
         menu.aboutToShow.connect(lambda: menu.offer(self._model.field(self.code)))
@@ -228,12 +240,28 @@ class FieldRow(QWidget):
         button.setMenu(menu)
         return button
 
-    def _tool_button(self, style: Qt.ToolButtonStyle) -> QToolButton:
+    def _tool_button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setToolButtonStyle(style)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.setIconSize(QSize(ICON_PX, ICON_PX))
         return button
+
+    def _all_parts(self) -> RowParts:
+        return RowParts(
+            mark=self._mark,
+            label=self._label,
+            editor=self.editor,
+            unit=self._unit,
+            last=self._last,
+            change=self._change,
+            state=self._state,
+            clip=self._clip,
+            note=self._note,
+            messages=self._messages,
+            reason=self._reason,
+            is_wide=self._is_wide,
+        )
 
     def _chain_tabs(self) -> None:
         """The Tab key goes from the input to its links, then to the reason."""
@@ -244,50 +272,17 @@ class FieldRow(QWidget):
 
     # Showing
 
-    def _name_editor(self, view: FieldView) -> None:
-        unit = f" ({view.unit})" if view.unit else ""
-        self.editor.setAccessibleName(f"{view.label}{unit}")
-        self.editor.setAccessibleDescription(view.help)
-        if isinstance(self.editor, ChoiceEditor):
-            self.editor.set_choices(self._model.choices(self.code))
-            line = self.editor.lineEdit()
-            if line is not None:
-                line.setAccessibleName(view.label)
-        if isinstance(self.editor, CodesEditor):
-            self.editor.set_codes([(item.code, item.label) for item in view.suggestions])
-        if isinstance(self.editor, LevelEditor):
-            self.editor.set_level_texts([choice.label for choice in view.choices])
-
     def _show_value(self, view: FieldView) -> None:
         off = view.state in (State.NA, State.NO_DATA)
-        locked = self._model.read_only or view.computed
         refused = self._model.refused(self.code)
-        text = view.text if refused is None else refused.typed
-        if off and refused is None:
-            text = ""
-        value = self._model.shown_value(self.code) if refused is None else None
-        self.editor.show_value(value, text)
-        if isinstance(self.editor, LineEditor | LongEditor):
-            self.editor.setReadOnly(locked)
-            self.editor.setPlaceholderText(self._placeholder(off=off))
-        elif isinstance(self.editor, ChoiceEditor):
-            self.editor.set_read_only(locked)
-            line = self.editor.lineEdit()
-            if line is not None:
-                line.setPlaceholderText(self._placeholder(off=off))
-        else:
-            self.editor.set_read_only(locked)
-        set_role(self.editor, "answer", "off" if off else "computed" if view.computed else "")
-        problem = self._model.problem(self.code)
-        if isinstance(self.editor, LevelEditor):
-            self.editor.set_problem(problem)
-        elif not isinstance(self.editor, BoolEditor):
-            set_role(self.editor, "problem", problem)
-
-    def _placeholder(self, *, off: bool) -> str:
-        if off:
-            return DASH
-        return "YYYY-MM-DD" if isinstance(self.editor, DateEditor) else ""
+        answer = InputAnswer(
+            value=None if refused is not None else self._model.shown_value(self.code),
+            text=refused.typed if refused is not None else "" if off else view.text,
+            look="off" if off else "computed" if view.computed else "",
+            is_locked=self._model.read_only or view.computed,
+            problem=self._model.problem(self.code),
+        )
+        show_answer(self.editor, answer)
 
     def _show_last_year(self, view: FieldView) -> None:
         shown = not self._is_wide
@@ -315,7 +310,6 @@ class FieldRow(QWidget):
         self._state.setAccessibleName(tr(msg("State of {field}", field=view.label)))
         self._state.setToolTip(tr(msg("State and data quality (Ctrl+.)")))
         self._state.setEnabled(not (view.computed or self._model.read_only))
-        self._state.setVisible(bool(words) or self._is_active())
 
     def _show_clip(self, view: FieldView) -> None:
         tr = self._context.texts.tr
@@ -325,7 +319,6 @@ class FieldRow(QWidget):
         name = msg("Evidence of {field}: {n}", field=view.label, n=count)
         self._clip.setAccessibleName(tr(name))
         self._clip.setToolTip(", ".join(view.evidence) or tr(msg("Add evidence…")))
-        self._clip.setVisible(bool(count) or self._is_active())
 
     def _level_text(self, view: FieldView | None) -> str:
         if not isinstance(self.editor, LevelEditor):
@@ -345,9 +338,9 @@ class FieldRow(QWidget):
 
     def show_activity(self) -> None:
         """Show the buttons of the row while it has the focus or the pointer."""
-        view = self._model.field(self.code)
-        self._show_state(view)
-        self._show_clip(view)
+        is_active = self._is_active()
+        for button in (self._state, self._clip):
+            button.setVisible(is_active or bool(button.text()))
 
     # Reasons and links
 
@@ -393,61 +386,11 @@ class FieldRow(QWidget):
         if self._is_busy or self.width() <= 0:
             return
         self._is_busy = True
-        px = self._context.theme.px
-        columns = columns_for(round(self.width() / self._context.theme.scale))
-        label_height = self._label.heightForWidth(px(columns.label.width))
-        line = max(px(FIELD_ROW_PX), label_height + px(4))
-        self._put(self._mark, columns.mark, 0, line)
-        self._put(self._label, columns.label, 0, line)
-        top = (line - px(INPUT_PX)) // 2
-        entry = columns.wide if self._is_wide else columns.input
-        is_long = isinstance(self.editor, LongEditor)
-        tall = self.editor.sizeHint().height() if is_long else px(INPUT_PX)
-        self._put(self.editor, entry, top, tall)
-        self._put(self._unit, columns.unit, 0, line)
-        self._put(self._last, columns.last, 0, line)
-        self._put(self._change, columns.change, 0, line)
-        self._put(self._state, columns.state, top, px(INPUT_PX))
-        self._put(self._clip, columns.evidence, top, px(INPUT_PX))
-        below = Span(columns.input.left, columns.evidence.right - columns.input.left)
-        height = self._place_below(
-            max(line, 2 * top + tall), columns.wide, Span(below.left, below.width)
-        )
+        height = place_parts(self._parts, self._context.theme, self.width())
         self._is_busy = False
         if height != self.height() or self.minimumHeight() != height:
             self.setFixedHeight(height)
             self.grown.emit()
-
-    def _place_below(self, line: int, wide: Span, below: Span) -> int:
-        """Note, messages and reason under the line; gives the height of the row."""
-        px = self._context.theme.px
-        at = line
-        for widget, span in ((self._note, wide), (self._messages, below), (self._reason, wide)):
-            shown = bool(self._note.text()) if widget is self._note else not widget.isHidden()
-            if widget is self._messages:
-                shown = bool(self._messages.texts())
-            widget.setVisible(shown)
-            if shown:
-                height = self._height_of(widget, px(span.width))
-                widget.setGeometry(QRect(px(span.left), at, px(span.width), height))
-                at += height + px(_MESSAGE_GAP_PX)
-        return at
-
-    def _height_of(self, widget: QWidget, width: int) -> int:
-        if widget is self._reason:
-            return self._context.theme.px(INPUT_PX)
-        layout = widget.layout()
-        if layout is not None:
-            return (
-                layout.totalHeightForWidth(width)
-                if layout.hasHeightForWidth()
-                else layout.sizeHint().height()
-            )
-        return widget.heightForWidth(width)
-
-    def _put(self, widget: QWidget, span: Span, top: int, height: int) -> None:
-        px = self._context.theme.px
-        widget.setGeometry(QRect(px(span.left), top, px(span.width), height))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -280,9 +280,10 @@ class PageViewModel(QObject):
     def _read(self) -> None:
         if self._is_stale:
             self._view = page_view(self._session, self.number, self._texts.language)
-            self._fields = {
-                field.code: field for group in self._view.groups for field in group.fields
-            }
+            before, self._fields = self._fields, {}
+            for field in (field for group in self._view.groups for field in group.fields):
+                known = before.get(field.code)
+                self._fields[field.code] = known if known == field else field  # found equal fast
             self._is_stale = False
 
     def _lines(self, code: str) -> Iterator[MessageLine]:

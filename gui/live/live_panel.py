@@ -149,7 +149,7 @@ class LivePanel(QScrollArea):
         width = self.width() - self.verticalScrollBar().sizeHint().width()
         margins = self._column.contentsMargins()
         self._total.arrange(width - margins.left() - margins.right())
-        for layout in (part.layout() for part in (*self._result, self._help)):
+        for layout in (part.layout() for part in self._result):
             if layout is not None:
                 layout.activate()
         self._column.activate()

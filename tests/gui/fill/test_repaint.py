@@ -1,0 +1,148 @@
+"""Whatever was edited, left and undone, the window shows what a window opened just now shows.
+
+Only what differs is painted anew; these tests hold the result against parts that were built for the
+answers as they are.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+
+from gui.context import Context
+from gui.fill.field_row import FieldRow
+from gui.fill.page_list_model import ENTRY_ROLE
+from gui.fill.page_list_view import PageListView
+from gui.fill.page_view import PageView
+from gui.fill.park_workspace import ParkWorkspace
+from gui.live.live_panel import LivePanel
+from questionnaire.answers import State
+from support.typing_text import press, type_text
+
+LAND, WATER, LEVEL = "industrial_land", "industrial_freshwater", "T6_level"
+Act = Callable[[ParkWorkspace], object]
+
+
+def _typed(code: str, text: str) -> Act:
+    def act(workspace: ParkWorkspace) -> None:
+        workspace.go_to(code)
+        row = workspace.page.row(code)
+        assert row is not None
+        type_text(row.editor, text)
+        press(row.editor, Qt.Key.Key_Tab)
+
+    return act
+
+
+ACTS: dict[str, Act] = {
+    "type another value": _typed(LAND, "31.25"),
+    "type what cannot be read": _typed(LAND, "许多"),
+    "type a slip of 1000": _typed(LAND, "28500"),
+    "type a blank": _typed(WATER, " "),
+    "type the same in other words": _typed(WATER, "2,980.0"),
+    "choose a level": lambda w: w.session.set_field(LEVEL, 1),
+    "no level": lambda w: w.session.set_field(LEVEL, ""),
+    "declare a state": lambda w: w.session.set_state(LAND, State.NA, "园区内没有这样的土地和用途"),
+    "lose the class": lambda w: w.session.erase_field("energy_intensive_output"),
+    "give the class": lambda w: w.session.set_field("energy_intensive_output", "61.5"),
+    "edit another page": lambda w: w.session.set_field("green_firms", "62"),
+    "undo": lambda w: w.session.undo(),
+    "redo": lambda w: w.session.redo(),
+    "the year before": lambda w: w.session.choose_year(min(w.session.years)),
+    "the newest year": lambda w: w.session.choose_year(max(w.session.years)),
+    "leave by key": lambda w: press(QApplication.focusWidget() or w, Qt.Key.Key_Tab),
+}
+
+
+@contextmanager
+def _beside(workspace: ParkWorkspace, part: QWidget, like: QWidget) -> Iterator[None]:
+    """Show a part at the size of another one, for as long as it is looked at."""
+    part.setParent(workspace)
+    part.resize(like.size())
+    part.show()
+    QApplication.processEvents()
+    QApplication.processEvents()
+    try:
+        yield
+    finally:
+        part.hide()
+        part.setParent(None)
+        part.deleteLater()
+
+
+def _pixels(part: QWidget | None) -> bytes:
+    assert part is not None
+    image = part.grab().toImage()
+    return bytes(image.constBits())
+
+
+def _look(row: FieldRow) -> dict[str, object]:
+    """What a row says and where, but for what only the focus and the pointer do."""
+    buttons = [part.text() for part in row.findChildren(QToolButton)]
+    return {
+        "shown": not row.isHidden(),
+        "height": row.height(),
+        "messages": row.messages().texts(),
+        "links": [link.text() for link in row.messages().links()],
+        "buttons": buttons,
+        "answer": row.editor.property("answer"),
+        "problem": row.editor.property("problem"),
+        "name": row.editor.accessibleName(),
+        "words": row.editor.accessibleDescription(),
+        "pixels": _pixels(row.editor),
+    }
+
+
+def _assert_panel_is_fresh(workspace: ParkWorkspace, context: Context) -> None:
+    fresh = LivePanel(workspace.session, context)
+    fresh.show_field(workspace.page.current)
+    with _beside(workspace, fresh, workspace.live):
+        assert _pixels(workspace.live.widget()) == _pixels(fresh.widget())
+    fresh.close_panel()
+
+
+def _assert_page_is_fresh(workspace: ParkWorkspace, context: Context) -> None:
+    page = workspace.page
+    blocks = [block for code in page.model.codes() if (block := page.block(code)) is not None]
+    tables = {block.code: block.model for block in blocks}
+    fresh = PageView(context, page.model, tables)
+    with _beside(workspace, fresh, page):
+        rows = [(page.row(code), fresh.row(code)) for code in page.model.codes()]
+        for shown, made in rows:
+            if shown is not None and made is not None:
+                assert _look(shown) == _look(made), shown.code
+        assert _pixels(page.head) == _pixels(fresh.head)
+
+
+def _assert_list_is_fresh(workspace: ParkWorkspace, context: Context) -> None:
+    fresh = PageListView(context, workspace.model)
+    with _beside(workspace, fresh, workspace.pages):
+        shown, made = workspace.pages.list.model(), fresh.list.model()
+        for row in range(made.rowCount()):
+            entries = [model.index(row, 0).data(ENTRY_ROLE) for model in (shown, made)]
+            assert entries[0] == entries[1]
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(names=st.lists(st.sampled_from(sorted(ACTS)), min_size=1, max_size=6))
+def test_what_is_shown_does_not_depend_on_the_way_there(
+    workspace: ParkWorkspace, context: Context, names: list[str]
+) -> None:
+    workspace.show_page(1)
+    for name in names:
+        ACTS[name](workspace)
+        QApplication.processEvents()
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
+    QApplication.processEvents()
+    _assert_panel_is_fresh(workspace, context)
+    _assert_page_is_fresh(workspace, context)
+    _assert_list_is_fresh(workspace, context)
