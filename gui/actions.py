@@ -137,6 +137,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("usual_widths", msg("Usual column widths"), "table", "park"),
     ActionSpec("row_history", msg("History of the row…"), "table", "park", ("Ctrl+Shift+H",),
                "history", separated=True),
+    ActionSpec("table_history", msg("History of the table…"), "table", "park"),
     ActionSpec("merge_files", msg("Merge files…"), "store", "store", ("Ctrl+Return",), "git-merge",
                primary=True),
     ActionSpec("signers", msg("Confirm signers…"), "store", "store", (), "key-round",

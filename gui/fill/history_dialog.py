@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
+    QPlainTextEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from gui.context import Context
 from gui.fill.history_model import HistoryModel
+from gui.tokens import TABLE_ROW_PX
+from gui.widgets.dialog_size import open_at
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
 from services.edit_words import FieldEdit
@@ -27,7 +30,9 @@ from services.field_history import field_history
 from services.park_sessions import ParkSession
 from services.row_history import cell_history, row_history, row_name
 
-_FRAME_PX, _WIDEST_PX = 8, 220
+_SIZE_PX = (900, 480)
+_FRAME_PX, _WIDEST_PX, _WHOLE_PX = 8, 190, 92
+_SAMPLE_ROWS = 60
 
 
 class HistoryDialog(QDialog):
@@ -37,6 +42,10 @@ class HistoryDialog(QDialog):
         context: what every view is given.
         field: name of the field, table, row or cell.
         edits: newest first.
+
+    Attributes:
+        table: a line an edit.
+        whole: what the current line says in full.
     """
 
     def __init__(
@@ -48,31 +57,54 @@ class HistoryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         tr, px = context.texts.tr, context.theme.px
+        self._px = px
         self.setObjectName("history_dialog")
         self.setWindowTitle(tr(msg("History of “{field}”", field=field)))
-        self.resize(px(860), px(400))
-        self.table = QTableView()
-        self.table.setModel(HistoryModel(edits, context.texts, self))
-        self.table.setAccessibleName(self.windowTitle())
-        self.table.verticalHeader().hide()
-        head = self.table.horizontalHeader()
-        head.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
-        for column_number in range(head.count()):  # room for the frame of the focus
-            wanted = head.sectionSize(column_number) + px(_FRAME_PX)
-            head.resizeSection(column_number, min(wanted, px(_WIDEST_PX)))
-        head.setStretchLastSection(True)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        lines = self.table.verticalHeader()
-        lines.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setWordWrap(True)
+        open_at(self, context.theme, *_SIZE_PX)
+        self._model = HistoryModel(edits, context.texts, self)
+        self.table = self._make_table()
+        self.whole = QPlainTextEdit()
+        self.whole.setObjectName("history.whole")
+        self.whole.setReadOnly(True)
+        self.whole.setTabChangesFocus(True)
+        self.whole.setFixedHeight(px(_WHOLE_PX))
+        self.whole.setAccessibleName(tr(msg("Before and after in full")))
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         box.button(QDialogButtonBox.StandardButton.Close).setText(tr(msg("Close")))
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.addWidget(self.table, 1)
+        column.addWidget(self.whole)
         column.addWidget(box)
+        self.table.selectionModel().currentRowChanged.connect(self._show_whole)
+        if edits:
+            self.table.setCurrentIndex(self._model.index(0, 0))
+
+    def _make_table(self) -> QTableView:
+        table, px = QTableView(), self._px
+        table.setModel(self._model)
+        table.setAccessibleName(self.windowTitle())
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(px(TABLE_ROW_PX))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setShowGrid(False)
+        head = table.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setResizeContentsPrecision(_SAMPLE_ROWS)
+        head.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        for section in range(head.count()):
+            wanted = head.sectionSize(section) + px(_FRAME_PX)  # room for the frame of the focus
+            head.resizeSection(section, min(wanted, px(_WIDEST_PX)))
+        for section in self._model.columns_of_values():
+            head.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+        return table
+
+    def _show_whole(self) -> None:
+        """Show in full what the current line says; long texts are cut in the table."""
+        self.whole.setPlainText(self._model.whole(self.table.currentIndex().row()))
 
 
 def show_history(parent: QWidget, session: ParkSession, context: Context, code: str) -> None:

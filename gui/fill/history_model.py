@@ -22,15 +22,16 @@ from services.edit_words import FieldEdit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_WHERE = msg("Where")
+_WHERE = msg("Row or column")
+_BEFORE, _AFTER, _REASON = msg("Before"), msg("After"), msg("Reason")
 _HEADS = (
     msg("When"),
     msg("Who"),
     _WHERE,
     msg("What was done"),
-    msg("Before"),
-    msg("After"),
-    msg("Reason"),
+    _BEFORE,
+    _AFTER,
+    _REASON,
 )
 
 
@@ -45,6 +46,19 @@ class HistoryModel(QAbstractTableModel):
         self._texts = texts
         has_places = any(edit.place for edit in edits)
         self._heads = tuple(head for head in _HEADS if has_places or head is not _WHERE)
+
+    def columns_of_values(self) -> tuple[int, int]:
+        """The columns before and after, which can be long."""
+        return self._heads.index(_BEFORE), self._heads.index(_AFTER)
+
+    def whole(self, row: int) -> str:
+        """Before, after and why in full, each on a line of its own; empty beyond the last edit."""
+        if not 0 <= row < len(self._edits):
+            return ""
+        edit = self._edits[row]
+        told = ((_BEFORE, edit.old), (_AFTER, edit.new), (_REASON, edit.reason))
+        lines = (msg("{column}: {value}", column=head, value=text) for head, text in told if text)
+        return "\n".join(self._texts.tr(line) for line in lines)
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:

@@ -324,6 +324,7 @@ class PageView(QWidget):
         block.list_wanted.connect(self.list_wanted)
         block.history_wanted.connect(self.cell_history_wanted)
         block.offers_changed.connect(self.offers_changed)
+        table.totals_changed.connect(self._title_tabs)
         self._blocks[code] = block
         if not self.is_ledger:
             self._column.addWidget(block)

@@ -444,6 +444,9 @@ class ParkWorkspace(Workspace):
             show_history(self, self.session, self._context, code)
 
     def _show_cell_history(self, table: str, row_id: str, column: str) -> None:
+        if not row_id:
+            self._show_history(table)
+            return
         self.page.commit()
         show_row_history(self, self.session, self._context, (table, row_id, column))
 

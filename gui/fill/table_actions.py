@@ -36,7 +36,7 @@ class TableActions(QObject):
     all_rows_wanted = Signal()
     """When no row shall be hidden any more."""
     history_wanted = Signal(str, str)
-    """With a row, and a column or nothing: their edits shall be shown."""
+    """With a row or nothing, and a column or nothing: the edits there shall be shown."""
 
     def __init__(self, grid: GridView, filters: FilterRow, model: TableModel) -> None:
         super().__init__(grid)
@@ -60,7 +60,10 @@ class TableActions(QObject):
         return found
 
     def _of_table(self) -> dict[str, Act]:
-        found: dict[str, Act] = {"usual_widths": self._grid.widths.forget}
+        found: dict[str, Act] = {
+            "usual_widths": self._grid.widths.forget,
+            "table_history": lambda: self.history_wanted.emit("", ""),
+        }
         if self._model.is_filtered:
             found["show_all_rows"] = self.all_rows_wanted.emit
         if self._model.arrangement.sorting is not None:
