@@ -65,6 +65,15 @@ class Formula:
         except ArithmeticError:
             return None  # an overflow: no number, as with a division by zero
 
+    @property
+    def parts(self) -> tuple[Evaluator, ...]:
+        """The parts that `substitute` replaces, each to be evaluated by itself.
+
+        A scope keeps what it needed for a function over rows. So a caller that must not be held up
+        evaluates the parts one by one first, inside `numbers.exact()`; then the whole is quick.
+        """
+        return tuple(hole.value for hole in self._holes)
+
     def substitute(self, scope: Scope, write: WriteValue | None = None) -> str:
         """The text with values in place of names, spacing and brackets kept.
 

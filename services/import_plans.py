@@ -55,6 +55,8 @@ class ImportPlan:
         problems: all problems of the set afterwards, soft ones included.
         columns: what the columns of tables were taken for.
         chosen: headings that the user assigned: table -> folded heading -> column.
+        fields, tables: what it changes.
+        changes_nothing: whether the answers stay as they are.
     """
 
     workbook: str
@@ -68,6 +70,7 @@ class ImportPlan:
     chosen: Mapping[str, Mapping[str, str]]
     fields: tuple[FieldChange, ...]
     tables: tuple[TableChange, ...]
+    changes_nothing: bool
 
     @property
     def refused(self) -> bool:
@@ -79,11 +82,6 @@ class ImportPlan:
         """Whether sheets were taken, or could be, for tables without hidden codes saying so."""
         unknown = any(item.rule == "no-sheet" for item in self.defects)
         return unknown or any(item.how != "code" for item in self.columns)
-
-    @property
-    def changes_nothing(self) -> bool:
-        """Whether the answers stay as they are."""
-        return self.after == self.before
 
 
 def table_changes(before: AnswerSet, after: AnswerSet) -> Iterator[TableChange]:

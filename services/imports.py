@@ -221,6 +221,7 @@ def _plan(  # noqa: PLR0913, PLR0917 - see `read_workbook`
         chosen=_folded(said.columns),
         fields=tuple(field_changes(base, shown, read.places.parts)),
         tables=tuple(table_changes(base, shown)),
+        changes_nothing=after == history.get(base.year),
     )
 
 

@@ -59,6 +59,11 @@ class LateChecks:
         return frozenset(self._single)
 
     @property
+    def waiting(self) -> int:
+        """How many rows and checks wait."""
+        return len(self._single) + sum(map(len, self._rows.values()))
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing waits any more."""
         return not self._single and not self._rows
@@ -77,9 +82,13 @@ class LateChecks:
             return table, taken
         return None
 
-    def take_check(self) -> str | None:
-        """The next check that is none of rows, which waits no more; None when none is left."""
-        return self._single.popleft() if self._single else None
+    def next_check(self) -> str | None:
+        """The next check that is none of rows; None when none is left."""
+        return self._single[0] if self._single else None
+
+    def take_check(self) -> str:
+        """The same, which waits no more."""
+        return self._single.popleft()
 
     def _code_of(self, check: str) -> str:
         kind, _, place = check.partition(":")

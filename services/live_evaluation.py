@@ -102,6 +102,11 @@ class LiveEvaluation:
         return self._problems.is_complete
 
     @property
+    def waiting(self) -> int:
+        """How many rows and checks wait."""
+        return self._problems.waiting
+
+    @property
     def unchecked(self) -> frozenset[str]:
         """Fields and tables at which problems may be missing yet."""
         return self._problems.unchecked

@@ -16,6 +16,7 @@ from questionnaire.answers import AnswerSet, Row
 from questionnaire.catalogue import Table
 from questionnaire.check_plan import YEARLY, CheckPlan, QuestionPlan
 from questionnaire.check_run import CheckRun
+from questionnaire.formula_compiler import Evaluator
 from questionnaire.numbers import exact
 from questionnaire.problems import Problem, Severity
 from services.edit_effects import CheckIndex, EditEffect
@@ -40,6 +41,7 @@ class LiveProblems:
         self._known = frozenset(self._all_checks())
         self._late = LateChecks(plan, index, scope.answers, small)
         self._check(self._known - self._late.columns - self._late.single)
+        self._parts = self._parts_of_next()
         for table, rows in self._late.confirmed.items():
             self._check_rows(table, set(rows))
 
@@ -47,6 +49,11 @@ class LiveProblems:
     def is_complete(self) -> bool:
         """Whether every check was run."""
         return self._late.is_empty
+
+    @property
+    def waiting(self) -> int:
+        """How many rows and checks wait."""
+        return self._late.waiting
 
     @property
     def unchecked(self) -> frozenset[str]:
@@ -59,9 +66,21 @@ class LiveProblems:
         if rows is not None:
             self._check_rows(rows[0], set(rows[1]))
             return
-        check = self._late.take_check()
-        if check is not None:
-            self._check({check})
+        check = self._late.next_check()
+        if check is None:
+            return
+        part = next(self._parts, None)
+        if part is not None:
+            with exact():
+                part(self._scope)
+            return
+        self._check({self._late.take_check()})
+        self._parts = self._parts_of_next()
+
+    def _parts_of_next(self) -> Iterator[Evaluator]:
+        """What is worked out before the next check: each index over a large table by itself."""
+        cross = self._plan.cross_checks.get(self._late.next_check() or "")
+        return iter(() if cross is None else cross.formula.parts)
 
     @property
     def invalid_fields(self) -> frozenset[str]:

@@ -15,7 +15,7 @@ from db.errors import DbError
 from db.park_file import ParkFile
 from db.replay import apply_edits
 from questionnaire.answer_scope import indicator_of
-from questionnaire.answers import AnswerSet, History
+from questionnaire.answers import History
 from questionnaire.catalogue import FieldType
 from questionnaire.messages import Message, msg
 from questionnaire.problems import Problem
@@ -29,9 +29,14 @@ from services.errors import UnknownItem
 from services.many_rows import without_collections
 from services.park_saving import OPEN_MARK, crash_note, mark_open, save_copy, unsaved
 from services.parks import LOCAL_AUTHOR, next_year
+from services.prepared_imports import PreparedImport
 from services.session_values import Change, EditResult, SaveState
 from services.shown_park import ShownPark
-from services.undo_history import UndoHistory
+from services.undo_history import Replay, UndoHistory
+
+MANY = 1000
+"""After a step of more edits everything is worked out anew, with the checks of large tables last:
+that is quicker than to follow each of them."""
 
 _UNCHANGED = EditResult()
 
@@ -99,8 +104,7 @@ class ParkDraft(ShownPark):
                 msg("The file has no answers for {year}.", year=year),
                 msg("It has: {years}.", years=", ".join(map(str, self.years))),
             )
-        self.year = year
-        self._show(self.history, initiator)
+        self._show(self._evaluate(self.history, year), initiator)
 
     def add_year(self, year: int, initiator: object = None) -> EditResult:
         """Make the answers of a new year from the newest ones, as `roll`, and show it."""
@@ -111,27 +115,25 @@ class ParkDraft(ShownPark):
         after, _ = next_year(self.product, self.environment, self.history, year)
         edits = changes(None, after, self.catalogue)
         history = apply_edits(self.history, edits, self.catalogue)
-        self._record(edits, "roll", None)
-        self.year = year
-        self._show(history, initiator)
+        self._record(edits, "roll")
+        self._show(self._evaluate(history, year), initiator)
         return EditResult(changed=True)
 
-    def take_import(self, after: AnswerSet, initiator: object = None) -> EditResult:
-        """Take the answers that an import makes, as one step, and show their year.
+    def take_import(self, prepared: PreparedImport, initiator: object = None) -> EditResult:
+        """Take an import as one step, and show its year; at once, however many rows it has.
 
-        Args:
-            after: checked, with its confirmations settled; of a year that is there or not yet.
-            initiator: see `Change`.
+        It is refused when anything was edited since it was prepared.
         """
         if self.read_only:
             return read_only_refusal()
-        edits = changes(self.history.get(after.year), after, self.catalogue)
-        if not edits:
+        if prepared.base is not self.history:
+            return EditResult(
+                refused=msg("The answers have changed since the file was read. Import it again.")
+            )
+        if not prepared.edits:
             return _UNCHANGED
-        history = apply_edits(self.history, edits, self.catalogue)
-        self._record(edits, "import", None)
-        self.year = after.year
-        self._show(history, initiator)
+        self._record(prepared.edits, "import", states=(prepared.base, prepared.live.history))
+        self._show(prepared.live, initiator)
         return EditResult(changed=True)
 
     # Undo
@@ -155,11 +157,11 @@ class ParkDraft(ShownPark):
 
     def undo(self, initiator: object = None) -> bool:
         """Take the newest edit back; False when there is none. Shows the year it was made in."""
-        return self.can_undo and self._replay("undo", self._undo.undo(), initiator)
+        return self.can_undo and self._replay("undo", self._undo.undo(self.history), initiator)
 
     def redo(self, initiator: object = None) -> bool:
         """Carry the newest undone edit out again; False when there is none."""
-        return self.can_redo and self._replay("redo", self._undo.redo(), initiator)
+        return self.can_redo and self._replay("redo", self._undo.redo(self.history), initiator)
 
     def history_of(self, code: str, row_id: str = "", column: str = "") -> tuple[LoggedEdit, ...]:
         """The edits of a field, row or cell of the year, oldest first, once all is written.
@@ -288,6 +290,7 @@ class ParkDraft(ShownPark):
             return read_only_refusal()
         if not edits:
             return _UNCHANGED
+        before = self.history
         earlier = self.problems if self.answers.confirmed else ()
         effect = self._follow(edits)
         lapsed = self._lapsed(effect, earlier, given)
@@ -297,13 +300,19 @@ class ParkDraft(ShownPark):
             effect = EditEffect(
                 effect.codes, effect.cells, effect.rows, effect.moved, ended.confirmed
             )
-        self._record(edits, reason, evidence)
+        states = (before, self.history) if len(edits) > MANY else None
+        self._record(edits, reason, evidence, states)
         self._tell(effect, initiator)
         return EditResult(changed=True, rows=rows)
 
-    def _follow(self, edits: Edits) -> EditEffect:
+    def _follow(self, edits: Edits, after: History | None = None) -> EditEffect:
+        """Go on with the answers after some edits of the year, given or to be worked out."""
         effect = effect_of(edits)
-        self._live.follow(apply_edits(self.history, edits, self.catalogue), effect)
+        history = after or apply_edits(self.history, edits, self.catalogue)
+        if len(edits) > MANY:
+            self._live = self._evaluate(history, self.year)
+        else:
+            self._live.follow(history, effect)
         return effect
 
     def _lapsed(
@@ -317,25 +326,32 @@ class ParkDraft(ShownPark):
         gone = sorted(self.answers.confirmed.keys() - kept.keys())
         return tuple(edit for name in gone for edit in confirmation_edits(self.answers, name, None))
 
-    def _record(self, edits: Edits, reason: str, evidence: tuple[bytes, str] | None) -> None:
-        self._undo.record(edits)
+    def _record(
+        self,
+        edits: Edits,
+        reason: str,
+        evidence: tuple[bytes, str] | None = None,
+        states: tuple[History, History] | None = None,
+    ) -> None:
+        self._undo.record(edits, states)
         group = EditGroup(self.author, self.environment.timestamp(), reason, edits)
         self._writer.put(WriteStep("edit", group, evidence))
 
-    def _replay(self, action: str, edits: Edits, initiator: object) -> bool:
+    def _replay(self, action: str, replay: Replay, initiator: object) -> bool:
+        edits = replay.edits
         group = EditGroup(self.author, self.environment.timestamp(), action, ())
         step = WriteStep("undo" if action == "undo" else "redo", group)
         years = {edit.place.year for edit in edits}
         if years == {self.year} and all(edit.place.kind != "set" for edit in edits):
-            effect = self._follow(edits)
+            effect = self._follow(edits, replay.history)
             self._writer.put(step)  # last, so that writing takes no time from working out
             self._tell(effect, initiator)
             return True
-        history = apply_edits(self.history, edits, self.catalogue)
+        history = replay.history or apply_edits(self.history, edits, self.catalogue)
         self._writer.put(step)
         there = sorted(years & history.keys())
-        self.year = there[-1] if there else max(history)
-        self._show(history, initiator)
+        year = there[-1] if there else max(history)
+        self._show(self._evaluate(history, year), initiator)
         return True
 
     def _tell(self, effect: EditEffect, initiator: object) -> None:

@@ -32,7 +32,6 @@ class ShownPark:
         product: the shipped data.
         environment: clock, keys and new ids.
         path: the file.
-        year: the year shown.
     """
 
     def __init__(
@@ -42,15 +41,19 @@ class ShownPark:
         self.product = product
         self.environment = environment
         self.path = path
-        self.year = newest_year(history)
         self._index = CheckIndex(product.check_plan)
-        self._live = self._evaluate(history)
+        self._live = self._evaluate(history, newest_year(history))
         self._on_change: list[Callable[[Change], None]] = []
 
     @property
     def catalogue(self) -> Catalogue:
         """The fields."""
         return self.product.catalogue
+
+    @property
+    def year(self) -> int:
+        """The year shown."""
+        return self._live.year
 
     @property
     def park_name(self) -> str:
@@ -178,16 +181,16 @@ class ShownPark:
 
     # Inside
 
-    def _show(self, history: History, initiator: object) -> None:
-        """Show `history` at the year, everything anew."""
-        self._live = self._evaluate(history)
+    def _show(self, live: LiveEvaluation, initiator: object) -> None:
+        """Show another year, or everything anew."""
+        self._live = live
         tables = frozenset(self.catalogue.tables)
         codes = frozenset(self.catalogue.fields)
         self._announce(Change(codes, tables, initiator=initiator, year=True))
 
-    def _evaluate(self, history: History) -> LiveEvaluation:
+    def _evaluate(self, history: History, year: int) -> LiveEvaluation:
         today = self.environment.today()
-        return LiveEvaluation(self.product, self._index, history, self.year, today)
+        return LiveEvaluation(self.product, self._index, history, year, today)
 
     def _announce(self, change: Change) -> None:
         for callback in tuple(self._on_change):

@@ -7,13 +7,28 @@ the same group, though the file is some edits behind.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from db.edits import Edit, LoggedGroup, inverse
 from db.undo_stacks import UndoStacks
+from questionnaire.answers import History
 from questionnaire.catalogue import Catalogue
 from questionnaire.messages import Message, Text, msg
 
 Edits = tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A step taken back or carried out again.
+
+    Attributes:
+        edits: what it changes; none when there is no such step.
+        history: the answers after it, where they were kept; None: the edits have to be applied.
+    """
+
+    edits: Edits = ()
+    history: History | None = None
 
 
 class UndoHistory:
@@ -31,6 +46,7 @@ class UndoHistory:
         self._first = known[0].number if known else 1
         self._load = load
         self._edits: dict[int, Edits] = {}
+        self._states: dict[int, tuple[History, History]] = {}
 
     @property
     def can_undo(self) -> bool:
@@ -51,31 +67,41 @@ class UndoHistory:
             return text_of_edits(self._edits[number], catalogue)
         return msg("the edit of {time}", time=self._times[number])
 
-    def record(self, edits: Edits) -> None:
-        """Take note of a group that was made."""
+    def record(self, edits: Edits, states: tuple[History, History] | None = None) -> None:
+        """Take note of a group that was made.
+
+        Args:
+            edits: what it changed.
+            states: the answers before and after it, to be kept of a group of very many edits:
+                taking it back then costs nothing.
+        """
         self._number += 1
         self._edits[self._number] = edits
+        if states is not None:
+            self._states[self._number] = states
         self._stacks.note(self._number, "edit", None)
 
-    def undo(self) -> Edits:
-        """Take the newest group back: the edits that do it; none when there is no group."""
+    def undo(self, now: History) -> Replay:
+        """Take the newest group back; `now` are the answers as they are."""
         target = self._stacks.next_undo
         if target is None or not self.can_undo:
-            return ()
+            return Replay()
         edits = self._edits_of(target)
         self._number += 1
         self._stacks.note(self._number, "undo", target)
-        return inverse(edits)
+        before, after = self._states.get(target, (None, None))
+        return Replay(inverse(edits), before if now is after else None)
 
-    def redo(self) -> Edits:
-        """Carry out the newest undone group again: its edits; none when there is none."""
+    def redo(self, now: History) -> Replay:
+        """Carry out the newest undone group again; `now` are the answers as they are."""
         target = self._stacks.next_redo
         if target is None:
-            return ()
+            return Replay()
         edits = self._edits_of(target)
         self._number += 1
         self._stacks.note(self._number, "redo", target)
-        return edits
+        before, after = self._states.get(target, (None, None))
+        return Replay(edits, after if now is before else None)
 
     def _edits_of(self, number: int) -> Edits:
         if number not in self._edits:

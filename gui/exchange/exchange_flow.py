@@ -32,11 +32,11 @@ def import_file(parent: QWidget, session: ParkSession, context: Context) -> None
     title = msg("Workbook or CSV table to import")
     for file in context.dialogs.open_files(parent, title, [READABLE, ALL_FILES]):
         dialog = ImportDialog(session, context, file, parent)
-        if context.dialogs.run(dialog) and dialog.plan is not None:
-            plan = dialog.plan
-            if plan.after is not None:
-                session.take_import(plan.after)
-            remember_columns(context.environment, plan.chosen)
+        if context.dialogs.run(dialog) and dialog.plan is not None and dialog.prepared is not None:
+            refused = session.take_import(dialog.prepared).refused
+            if refused is not None:
+                context.dialogs.note(parent, refused)
+            remember_columns(context.environment, dialog.plan.chosen)
         dialog.deleteLater()
 
 

@@ -41,6 +41,7 @@ from questionnaire.messages import Text, msg
 from services.import_plans import ImportPlan
 from services.imports import ImportChoices, read_workbook
 from services.park_sessions import ParkSession
+from services.prepared_imports import PreparedImport, prepare_import
 
 _WIDTH_PX, _HEIGHT_PX = 960, 620
 _CHANGES, _DEFECTS, _NOTES, _COLUMNS = range(4)
@@ -51,6 +52,7 @@ class ImportDialog(QDialog):
 
     Attributes:
         plan: what was read last; None until it was.
+        prepared: the import, to be taken once the dialog is accepted; None before.
     """
 
     def __init__(
@@ -63,8 +65,9 @@ class ImportDialog(QDialog):
         self._chosen: dict[str, dict[str, str]] = {}
         self._table = ""
         self._assignable: tuple[ColumnMatch, ...] = ()
-        self._job: Job[ImportPlan] | None = None
+        self._job: Job[ImportPlan] | Job[PreparedImport] | None = None
         self.plan: ImportPlan | None = None
+        self.prepared: PreparedImport | None = None
         self.setObjectName("import")
         self.setWindowTitle(self._tr(msg("Import {file}", file=file.name)))
         open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
@@ -82,13 +85,10 @@ class ImportDialog(QDialog):
         def work(progress: Progress) -> ImportPlan:
             return read_workbook(product, environment, history, file, choices, progress.at)
 
-        self._take.setEnabled(False)
-        self._bar.setRange(0, 0)
-        self._bar.show()
-        self._summary.setText(self._tr(msg("Reading {file} …", file=file.name)))
+        self._busy(msg("Reading {file} …", file=file.name))
         job = self._context.jobs.run(work, msg("Reading a workbook"))
         self._job = job.on_success(self._show).on_failure(self._fail).on_cancelled(self.reject)
-        self._job.only_for(self).start()
+        job.only_for(self).start()
 
     def assign(self, heading: str, table: str, column: str) -> None:
         """Say which column a heading is, and read again; kept for later imports."""
@@ -118,7 +118,6 @@ class ImportDialog(QDialog):
         ]
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self._tr(msg("Reading a workbook")))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(10))
@@ -249,14 +248,37 @@ class ImportDialog(QDialog):
         for part in self._line:
             part.setVisible(assigning)
 
-    def _show_progress(self, job: Job[ImportPlan]) -> None:
+    def _show_progress(self, job: Job[object]) -> None:
         if job is self._job:
             self._bar.setRange(0, job.stage.total)
             self._bar.setValue(job.stage.done)
 
+    def _busy(self, text: Text) -> None:
+        self._take.setEnabled(False)
+        self._bar.setRange(0, 0)
+        self._bar.setAccessibleName(self._tr(text))
+        self._bar.show()
+        self._summary.setText(self._tr(text))
+
     def _import(self) -> None:
-        if self.plan is not None and not self.plan.refused:
-            self.accept()
+        """Work out what the file becomes, as a job; then the dialog is accepted."""
+        plan = self.plan
+        if plan is None or plan.after is None or plan.refused:
+            return
+        product, history, after = self._context.product, self._session.history, plan.after
+        today = self._context.environment.today()
+
+        def work(progress: Progress) -> PreparedImport:
+            return prepare_import(product, history, after, today, progress.at)
+
+        self._busy(msg("Importing {file} …", file=plan.workbook))
+        job = self._context.jobs.run(work, msg("Importing"))
+        self._job = job.on_success(self._take_over).on_failure(self._fail).on_cancelled(self.reject)
+        job.only_for(self).start()
+
+    def _take_over(self, prepared: PreparedImport) -> None:
+        self.prepared = prepared
+        self.accept()
 
     def _fail(self, error: GreenparkError) -> None:
         self._bar.hide()
@@ -269,7 +291,7 @@ class ImportDialog(QDialog):
 
     @override
     def reject(self) -> None:
-        """Leave; reading stops."""
+        """Leave; reading or importing stops."""
         if self._job is not None:
             self._job.cancel()
         super().reject()

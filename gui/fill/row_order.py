@@ -114,13 +114,13 @@ def holding(cells: Cells, text: str, wording: Wording) -> list[int]:
     return [place for place, cell in enumerate(cells) if cell in good] if good else []
 
 
-def total_of(cells: Cells, places: Sequence[int]) -> Decimal | None:
-    """Sum of a number column over some places; None when all its cells are blank.
+def total_of(cells: Cells) -> Decimal | None:
+    """Sum of the cells of a number column; None when all are blank.
 
-    >>> total_of([Decimal(1), None, Decimal(2)], [0, 1]), total_of([None], [0])
-    (Decimal('1'), None)
+    >>> total_of([Decimal(1), None, Decimal(2)]), total_of([None])
+    (Decimal('3'), None)
     """
-    numbers = [cell for place in places if isinstance(cell := cells[place], Decimal)]
+    numbers = [cell for cell in cells if isinstance(cell, Decimal)]
     return sum(numbers, Decimal(0)) if numbers else None
 
 

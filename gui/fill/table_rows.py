@@ -75,24 +75,31 @@ class TableRows:
         """Sum of a number column over the rows that are shown; None when all are blank."""
         if name not in self._totals:
             with exact():
-                self._totals[name] = total_of(self.cells(name), self._shown)
+                self._totals[name] = total_of(self._shown_cells(name))
         return self._totals[name]
 
     def sum_over(self, name: str, rows: Iterable[int]) -> Decimal | None:
         """Sum of a number column over some rows of the screen; None when all are blank."""
         with exact():
-            return total_of(self.cells(name), [self._shown[row] for row in rows])
+            cells = self.cells(name)
+            return total_of([cells[self._shown[row]] for row in rows])
 
     def shown_values(self, name: str) -> set[Value | None]:
         """Distinct cells of a column in the rows that are shown."""
-        cells = self.cells(name)
-        return {cells[place] for place in self._shown}
+        return set(self._shown_cells(name))
 
     def cells(self, name: str) -> Cells:
         """The cells of a column, in the order of the table."""
         if name not in self._cells:
             self._cells[name] = [row.get(name) for row in self.all.values()]
         return self._cells[name]
+
+    def _shown_cells(self, name: str) -> Cells:
+        """The cells of a column in the rows that are shown, in no particular order."""
+        cells = self.cells(name)
+        if len(self._shown) == len(cells):
+            return cells
+        return [*map(cells.__getitem__, self._shown)]
 
     def found(self, text: str) -> Sequence[tuple[int, int]]:
         """Row and column on the screen of each cell that holds a text, in reading order."""

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 from gui.context import Context
 from gui.exchange.exchange_flow import export_file, import_file, save_template
 from gui.exchange.import_dialog import ImportDialog
+from gui.jobs import Job
 from services.import_columns import remembered_columns
 from services.park_sessions import ParkSession
 from services.parks import fill_park
@@ -260,3 +261,40 @@ def test_a_ledger_without_a_year_goes_into_the_year_that_is_shown(
         assert session.year == first
         (row,) = session.answers.rows("enterprises").values()
         assert row["year"] == first
+
+
+def test_an_import_that_is_cancelled_changes_nothing(
+    session: ParkSession, context: Context, parent: QWidget, workbook: Path
+) -> None:
+    _spoil(workbook, "gdp", 712.5)
+    cancelled: list[Job[object]] = []
+
+    def cancel(job: Job[object]) -> None:
+        cancelled.append(job)
+        job.cancel()
+
+    def act(dialog: ImportDialog) -> None:
+        context.jobs.progressed.connect(cancel)
+        _button(dialog, "take").click()
+        assert dialog.result() == QDialog.DialogCode.Rejected
+        assert dialog.prepared is None
+
+    with session:
+        _import(parent, session, context, workbook, act)
+        assert cancelled
+        assert str(session.answers.value("gdp")) == "700"
+
+
+def test_an_import_of_answers_that_changed_meanwhile_is_refused_in_words(
+    session: ParkSession, context: Context, parent: QWidget, workbook: Path
+) -> None:
+    _spoil(workbook, "gdp", 712.5)
+
+    def act(dialog: ImportDialog) -> None:
+        _button(dialog, "take").click()
+        session.set_field("gdp", "650")
+
+    with session:
+        _import(parent, session, context, workbook, act)
+        assert str(session.answers.value("gdp")) == "650"
+        assert len(fake(context).told) == 2, "the export, and the refusal"
