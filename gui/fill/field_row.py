@@ -119,7 +119,7 @@ class FieldRow(QWidget):
         # What is half typed stays, so the answer is still to be shown.
         self._state_shown = None if is_half_typed(self.editor) else state
         self.setVisible(self._model.is_visible(self.code))
-        self._label.setText(view.label)
+        self._label.setText(view.label.replace("&", "&&"))  # a lone one would mark a letter
         name_input(self.editor, view, self._model.choices(self.code))
         self._show_value(view)
         self._unit.setText("" if self._is_wide else view.unit)

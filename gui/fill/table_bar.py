@@ -68,6 +68,7 @@ class TableBar(QWidget):
         self._context = context
         self._code = code
         self._view: FieldView | None = None
+        self._shown: object = None
         self._title = label("", "strong", self)
         self._count = label("", "note")
         self._state_word = label("", "warn")
@@ -87,7 +88,11 @@ class TableBar(QWidget):
 
     def show_table(self, view: FieldView, rows: int, *, read_only: bool) -> None:
         """Show name, number of rows and state as they are now."""
-        tr = self._context.texts.tr
+        tr, theme = self._context.texts.tr, self._context.theme
+        shown = (view, rows, read_only, self._context.texts.language, theme.tokens, theme.scale)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._view = view
         self._title.setText(view.label)
         self._title.setToolTip(view.help)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.context import Context
@@ -29,6 +29,9 @@ class LivePanel(QScrollArea):
 
     The contents are as wide as the panel less its scroll bar, whether that is shown or not, and
     laid out at once: nothing is cut, and nothing moves when the bar appears.
+
+    The result is shown at once. The help, which rests on the result and on the focus, follows once
+    when both are settled, before the next frame is painted.
     """
 
     gap_chosen = Signal(object)
@@ -42,6 +45,8 @@ class LivePanel(QScrollArea):
         self._context = context
         self._code = ""
         self._is_stale = False
+        self._is_help_stale = False
+        self._fitted_width = self._contents_height = 0
         self._before = self._earlier()
         self._contents = QWidget()
         self._column = QVBoxLayout(self._contents)
@@ -69,8 +74,8 @@ class LivePanel(QScrollArea):
     def show_field(self, code: str) -> None:
         """Show help, formula and bounds of a field or table."""
         self._code = code
-        self._help.show_help(field_help(self._session, code) if code else None)
-        self._fit()
+        self._is_help_stale = True
+        QApplication.postEvent(self._contents, QEvent(QEvent.Type.LayoutRequest))
 
     def refresh(self) -> None:
         """Show the present result in the present language."""
@@ -129,6 +134,7 @@ class LivePanel(QScrollArea):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(self._contents)
+        self._contents.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # grows at its foot
         self._contents.installEventFilter(self)
 
     def _show_result(self, view: LiveView) -> None:
@@ -144,18 +150,27 @@ class LivePanel(QScrollArea):
 
     # Layout
 
+    def _settle(self) -> None:
+        """Show the help of the field that has the focus now, and lay everything out."""
+        if self._is_help_stale:
+            self._is_help_stale = False
+            shown = field_help(self._session, self._code) if self._code else None
+            self._help.show_help(shown)
+        self._fit()
+
     def _fit(self) -> None:
         """Lay the contents out at the width of the panel, from the inside out."""
         width = self.width() - self.verticalScrollBar().sizeHint().width()
         margins = self._column.contentsMargins()
         self._total.arrange(width - margins.left() - margins.right())
-        for layout in (part.layout() for part in self._result):
-            if layout is not None:
-                layout.activate()
-        self._column.activate()
-        height = max(self._column.totalHeightForWidth(width), self.viewport().height())
-        if self._contents.size() != QSize(width, height):
-            self._contents.resize(width, height)
+        layouts = [part.layout() for part in self._result]
+        changed = [layout.activate() for layout in (*layouts, self._column) if layout is not None]
+        if any(changed) or width != self._fitted_width:
+            self._fitted_width = width
+            self._contents_height = self._column.totalHeightForWidth(width)
+        size = QSize(width, max(self._contents_height, self.viewport().height()))
+        if self._contents.size() != size:
+            self._contents.resize(size)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -171,5 +186,5 @@ class LivePanel(QScrollArea):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and watched is self._contents:
-            self._fit()
+            self._settle()
         return super().eventFilter(watched, event)

@@ -9,7 +9,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -36,6 +36,8 @@ class Radar(QWidget):
         self._theme = theme
         self._texts = texts
         self._axes: tuple[AxisView, ...] = ()
+        self._web = QPixmap()
+        self._web_drawn: object = None
         self.setObjectName("live.radar")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
@@ -62,7 +64,7 @@ class Radar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         centre = QPointF(self.width() / 2, self.height() / 2)
         radius = self._radius()
-        self._draw_web(painter, centre, radius)
+        painter.drawPixmap(0, 0, self._drawn_web(centre, radius))
         self._draw_scores(painter, centre, radius)
         self._draw_labels(painter, centre, radius)
         painter.end()
@@ -82,6 +84,21 @@ class Radar(QWidget):
         room = max(widths) + _SLACK_PX
         by_width = (self.width() / 2 - room) / widest - self._theme.px(_GAP_PX)
         return min(self.height() / 2 - self._theme.px(_LABEL_ROOM_PX), by_width)
+
+    def _drawn_web(self, centre: QPointF, radius: float) -> QPixmap:
+        """The web, which stays the same from score to score."""
+        ratio = self.devicePixelRatioF()
+        drawn = (self.size(), ratio, radius, len(self._axes), self._theme.tokens.line)
+        if drawn != self._web_drawn:
+            self._web_drawn = drawn
+            self._web = QPixmap(self.size() * ratio)
+            self._web.setDevicePixelRatio(ratio)
+            self._web.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._web)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_web(painter, centre, radius)
+            painter.end()
+        return self._web
 
     def _draw_web(self, painter: QPainter, centre: QPointF, radius: float) -> None:
         painter.setPen(QPen(colour(self._theme.tokens.line), 1.0))

@@ -70,7 +70,7 @@ class ElidedLabel(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._full = text
+        self._full = ""
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -78,6 +78,8 @@ class ElidedLabel(QLabel):
 
     @override
     def setText(self, text: str) -> None:
+        if text == self._full:
+            return
         self._full = text
         super().setText(text)
         self._update_tip()

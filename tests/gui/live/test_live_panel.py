@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
@@ -53,6 +53,8 @@ def _text(panel: LivePanel, name: str) -> str:
 
 
 def _texts(panel: LivePanel) -> str:
+    """Everything that is said, when focus and result are settled."""
+    QApplication.processEvents()
     return "\n".join(item.text() for item in panel.findChildren(QLabel))
 
 
@@ -165,6 +167,7 @@ def test_nothing_is_cut_at_the_least_width(
     if classless:
         session.erase_field("energy_intensive_output")
     panel.show_field("industrial_freshwater")
+    QApplication.processEvents()
     contents = panel.findChild(QWidget, "live.contents")
     assert contents is not None
     layout = contents.layout()
