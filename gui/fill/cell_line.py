@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gui.context import Context
+from gui.fill.cell_blocks import Cell
 from gui.fill.grid_view import GridView
 from gui.fill.table_model import MESSAGE_ROLE, PROBLEM_ROLE, TableModel
 from gui.style import set_role
@@ -34,7 +35,8 @@ class CellLine(ElidedLabel):
         self._context = context
         self._grid = grid
         self._model = model
-        self._said_at: tuple[int, int] | None = None
+        self._place: Cell | None = None
+        self._moves_left = 0
         self.setObjectName(f"cell_message.{model.code}")
         px = context.theme.px
         self.setContentsMargins(px(16), 0, px(12), 0)
@@ -42,23 +44,27 @@ class CellLine(ElidedLabel):
         grid.current_changed.connect(self.follow)
         model.refused.connect(self.show_refusal)
         grid.commands.pasted.connect(self.show_refusal)
-        grid.commands.told.connect(lambda text: self.say(text, "warn"))
+        grid.commands.told.connect(self._warn)
 
     def follow(self) -> None:
         """Tell of the current cell, and of the others that are selected."""
         index = self._grid.currentIndex()
-        if self._said_at == (index.row(), index.column()):
-            return
-        self._said_at = None
         kind = str(index.data(PROBLEM_ROLE) or "") if index.isValid() else ""
         text = str(index.data(MESSAGE_ROLE) or "") if index.isValid() else ""
+        place, before = (index.row(), index.column()), self._place
+        if self._moves_left and place != before:
+            self._place = place
+            self._moves_left -= 1
+        if self._moves_left and (place == before or not text):
+            return
+        self._moves_left = 0
         set_role(self, "role", kind or "note")
         self.setText(text or self._selected())
 
-    def say(self, text: Text, role: str) -> None:
-        """Say something until another cell becomes the current one."""
-        index = self._grid.currentIndex()
-        self._said_at = (index.row(), index.column())
+    def say(self, text: Text, role: str, *, moves: int = 1) -> None:
+        """Say something until the current cell has moved that often, or has something to tell."""
+        self._place = (self._grid.currentIndex().row(), self._grid.currentIndex().column())
+        self._moves_left = moves
         set_role(self, "role", role)
         self.setText(self._context.texts.tr(text))
 
@@ -73,7 +79,10 @@ class CellLine(ElidedLabel):
             self.say(text, "error")
             self.setToolTip("\n".join(self._refused_cells(result.refusals)))
         elif result.refused is not None:
-            self.say(result.refused, "error")
+            self.say(result.refused, "error", moves=2)  # Enter goes on to the next cell
+
+    def _warn(self, text: Text) -> None:
+        self.say(text, "warn")
 
     def _selected(self) -> str:
         """How many cells are selected, and their sum where it means something."""

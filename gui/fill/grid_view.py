@@ -23,7 +23,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QTableView,
+    QWidget,
+)
 from typing_extensions import override
 
 from gui.context import Context
@@ -297,7 +303,13 @@ class GridView(QTableView):
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if self._lies_above(self.currentIndex().column()):
+        at_once = bool(event.commitString()) and not event.preeditString()
+        if at_once and not self.is_editing:
+            self._begin()  # Qt would drop what an input method commits without composing it
+            editor = self.window().focusWidget()
+            if self.is_editing and editor is not None:
+                QApplication.sendEvent(editor, event)
+        elif self._lies_above(self.currentIndex().column()):
             self.frozen.inputMethodEvent(event)
         else:
             super().inputMethodEvent(event)

@@ -3,11 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from gui.fill.editors import LineEditor
 from gui.fill.table_block import TableBlock
 from gui.widgets.labels import ElidedLabel
 from services.park_sessions import ParkSession
 from support.tables import PlaceTable, clipboard, column, put_on_clipboard, select, texts
+from support.typing_text import press, type_text
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -199,3 +202,21 @@ def test_several_cells_are_counted_and_added_up(block: TableBlock) -> None:
     assert "2" in block.cell_message()
     select(block, (0, at))
     assert block.cell_message() == ""
+
+
+def test_why_a_typed_text_was_refused_is_still_said_in_the_next_cell(block: TableBlock) -> None:
+    at = column(block, "output")
+    block.grid.choose(0, at)
+    type_text(block.grid, "许多")  # an input method that commits at once
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, LineEditor)
+    assert editor.text() == "许多"
+    press(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert block.grid.currentIndex().row() == 1
+    assert "许多" in block.cell_message()
+    press(block.grid, Qt.Key.Key_Down)
+    assert block.cell_message() == ""
+    press(block.grid, Qt.Key.Key_Up)
+    press(block.grid, Qt.Key.Key_Up)
+    assert "许多" in block.cell_message(), "its own message"
