@@ -7,6 +7,7 @@ object is here.
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
 import traceback
@@ -39,6 +40,11 @@ from services.system_libraries import install_hint
 if TYPE_CHECKING:
     from services.bootstrap import Product
 
+SWITCH_S = 0.0005
+"""How long the window waits at most for a worker that computes. Qt hands the interpreter back and
+forth hundreds of times while it paints; with the usual 5 ms a window stood still for half a second
+while a ledger was imported or stored."""
+
 
 class WindowUnavailable(EnvironmentFailed):
     """There is no screen to open a window on, or a library of the system is missing."""
@@ -62,6 +68,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     application = QApplication([sys.argv[0] if sys.argv else "greenpark"])
     application.setStyle("fusion")
     application.setApplicationName("greenpark")
+    sys.setswitchinterval(SWITCH_S)
     windows = Windows(application, local_environment())
     windows.open_first(tuple(Path(name) for name in arguments))
     try:
@@ -211,6 +218,10 @@ class Windows(QObject):
 
     def _show(self, product: Product) -> None:
         self._product = product
+        # What is here now stays: the search for garbage need not look at it again, each time for
+        # a tenth of a second. An open file is left out, for it goes when it is closed.
+        if all(window.workspace is None for window in self._windows):
+            gc.freeze()
         for window in self._windows:
             window.show_product(product)
 

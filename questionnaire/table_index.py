@@ -66,10 +66,12 @@ class Holders:
 
     def __init__(self, cells: Iterable[tuple[str, Cells]]) -> None:
         """Take the cells of each row by its id."""
-        self._one: dict[Cells, str] = {}
+        pairs = list(cells)
+        self._one: dict[Cells, str] = {key: row_id for row_id, key in reversed(pairs)}
         self._more: dict[Cells, set[str]] = {}
-        for row_id, key in cells:
-            self.add(row_id, key)
+        if len(self._one) < len(pairs):
+            for row_id, key in pairs:
+                self.add(row_id, key)
 
     def add(self, row_id: str, key: Cells) -> None:
         """Take a row in."""

@@ -69,6 +69,11 @@ class LateChecks:
         return not self._single and not self._rows
 
     @property
+    def tables(self) -> frozenset[str]:
+        """Tables of which rows wait."""
+        return frozenset(self._rows)
+
+    @property
     def codes(self) -> frozenset[str]:
         """Fields and tables at which a check that waits would show a problem."""
         return frozenset({*self._rows, *map(self._code_of, self._single)})

@@ -65,6 +65,8 @@ class LiveProblems:
         rows = self._late.take_rows()
         if rows is not None:
             self._check_rows(rows[0], set(rows[1]))
+            if rows[0] not in self._late.tables:
+                self._prepare_edits(rows[0])
             return
         check = self._late.next_check()
         if check is None:
@@ -76,6 +78,11 @@ class LiveProblems:
             return
         self._check({self._late.take_check()})
         self._parts = self._parts_of_next()
+
+    def _prepare_edits(self, table: str) -> None:
+        """Make the indexes that the first edit of a table will ask for."""
+        for column in self._meeting_columns(self._plan.catalogue.tables[table], None):
+            self._scope.index(table).holders((column,))
 
     def _parts_of_next(self) -> Iterator[Evaluator]:
         """What is worked out before the next check: each index over a large table by itself."""

@@ -68,7 +68,7 @@ class TableRows:
     def position(self, row_id: str) -> int:
         """Row on the screen; -1 when it is hidden or gone."""
         if self._positions is None:
-            self._positions = {row: place for place, row in enumerate(self.ids)}
+            self._positions = dict(zip(self.ids, range(len(self.ids)), strict=True))
         return self._positions.get(row_id, -1)
 
     def total(self, name: str) -> Decimal | None:
@@ -154,7 +154,7 @@ class TableRows:
         self._keys.clear()
         self._hits = None
         if self._places is None:
-            self._places = {row_id: place for place, row_id in enumerate(self._known)}
+            self._places = dict(zip(self._known, range(len(self._known)), strict=True))
         touched = [(row_id, before[row_id], rows[row_id]) for row_id in changed]
         for row_id, _, new in touched:
             place = self._places[row_id]
