@@ -13,8 +13,8 @@ from db._sqlite import check_pages, connect, engine_of
 from db._store_database import StoreDatabase, create_file
 from db._tables_store import METADATA
 from db.errors import DamagedFile
-from db.faults import storage_errors
 from db.placing import placed
+from db.server_faults import database_errors
 
 KEPT = 3
 """How many automatic backups are kept."""
@@ -32,7 +32,7 @@ def write_backup(database: StoreDatabase, path: Path, *, replace: bool = False) 
     """
     with database.reading() as connection:
         least = _counts(connection)
-    with storage_errors(path.name, path.parent), placed(path, replace=replace) as temporary:
+    with database_errors(path.name, path.parent), placed(path, replace=replace) as temporary:
         if database.driver is not None:
             _copy_pages(database.driver, temporary)
         else:
@@ -57,7 +57,7 @@ def keep_backup(database: StoreDatabase, time: str) -> Path | None:
     stamp = "".join(digit for digit in time if digit.isdigit())
     backup = database.path.with_name(f"{database.path.name}.{stamp}.backup")
     write_backup(database, backup, replace=True)
-    with storage_errors(database.name, database.path):
+    with database_errors(database.name, database.path):
         kept = sorted(database.path.parent.glob(f"{_literal(database.path.name)}.*.backup"))
         for old in kept[:-KEPT]:
             old.unlink()

@@ -16,9 +16,9 @@ from db import schema
 from db._sqlite import WAIT_S, check_marks, connect, engine_of, mark_new
 from db._tables_store import METADATA
 from db.errors import FileMissing, NewerFormat, StorageFailed
-from db.faults import storage_errors
 from db.formats import FORMAT_VERSION, FileKind
 from db.placing import placed
+from db.server_faults import database_errors
 from questionnaire.messages import msg
 
 _LOCK_NUMBER = 0x47505231
@@ -48,7 +48,7 @@ class StoreDatabase:
         Raises:
             DbError: in words, whatever the database raises inside the block.
         """
-        with storage_errors(self.name, self.path), self.connection.begin():
+        with database_errors(self.name, self.path), self.connection.begin():
             if self.driver is not None:
                 self.connection.exec_driver_sql("BEGIN")
             yield self.connection
@@ -61,7 +61,7 @@ class StoreDatabase:
             FileLocked: another writer does not come to an end.
             DbError: in words, whatever the database raises inside the block.
         """
-        with storage_errors(self.name, self.path), self.connection.begin():
+        with database_errors(self.name, self.path), self.connection.begin():
             if self.driver is not None:
                 self.connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
@@ -104,7 +104,7 @@ def create_file(path: Path) -> None:
         FileExists: the file is there already.
         StorageFailed: it cannot be written.
     """
-    with storage_errors(path.name, path.parent), placed(path, replace=False) as temporary:
+    with database_errors(path.name, path.parent), placed(path, replace=False) as temporary:
         driver = connect(temporary, create=True)
         try:
             mark_new(driver, FileKind.STORE)
@@ -124,7 +124,7 @@ def _create_tables(connection: Connection) -> None:
 
 
 def _open_file(path: Path) -> StoreDatabase:
-    with storage_errors(path.name, path):
+    with database_errors(path.name, path):
         if not path.is_file():
             raise FileMissing(path.name)
         driver = connect(path)
@@ -153,7 +153,7 @@ def _check_version(database: StoreDatabase) -> None:
 def _open_server(location: str, *, create: bool) -> StoreDatabase:
     url = _server_url(location)
     name = _shown(url)
-    with storage_errors(name):
+    with database_errors(name):
         # NullPool: the connection is given back to the server as soon as the store is closed.
         database = StoreDatabase(name, None, create_engine(url, poolclass=NullPool).connect(), None)
     try:

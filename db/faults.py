@@ -1,4 +1,7 @@
-"""Failures of disk, share and server, put into words."""
+"""Failures of disk and share, put into words; those of a server are in `db.server_faults`.
+
+SQLAlchemy is not imported here: a process that only checks files starts without it.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy.exc import DBAPIError, OperationalError
 
 from db.errors import (
     DamagedFile,
@@ -32,8 +33,8 @@ def storage_errors(name: str, path: Path | None = None) -> Iterator[None]:
     """Turn what the driver or the system raises inside the block into a `DbError`.
 
     Args:
-        name: what messages call the file or store; never holds a password.
-        path: the file, None for a server.
+        name: what messages call the file.
+        path: the file.
 
     Raises:
         DbError: the subclass that says what to do.
@@ -44,10 +45,6 @@ def storage_errors(name: str, path: Path | None = None) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise sqlite_failure(name, path, error) from error
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error):
-            raise sqlite_failure(name, path, error.orig) from error
-        raise _server_failure(name, error) from None  # the original may quote the address
     except OSError as error:
         raise system_failure(name, error) from error
 
@@ -68,11 +65,11 @@ def _system_fault(name: str, path: Path | None, rule: str, detail: str) -> Stora
     if rule == "SQLITE_READONLY_DBMOVED" or (path is not None and not path.exists()):
         return _vanished(name)
     if rule.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN", "SQLITE_AUTH")):
-        return _denied(name)
+        return no_permission(name)
     # SQLite hides the reason of a failed write; a full disk or quota is by far the likeliest.
     if rule in {"SQLITE_FULL", "SQLITE_IOERR_WRITE"}:
-        return _full(name)
-    return _failed(name, detail)
+        return no_space(name)
+    return failed(name, detail)
 
 
 def system_failure(name: str, error: OSError) -> StorageFailed:
@@ -82,24 +79,12 @@ def system_failure(name: str, error: OSError) -> StorageFailed:
     'disk-full'
     """
     if error.errno in _FULL:
-        return _full(name)
+        return no_space(name)
     if error.errno in _DENIED:
-        return _denied(name)
+        return no_permission(name)
     if error.errno in _VANISHED:
         return _vanished(name)
-    return _failed(name, error.strerror or str(error))
-
-
-def _server_failure(name: str, error: DBAPIError) -> DbError:
-    state = getattr(error.orig, "sqlstate", None) or ""
-    if state == "55P03":  # lock_not_available
-        return FileLocked(name)
-    if state.startswith(("28", "42501", "25006")):
-        return _denied(name)
-    if state.startswith("53"):
-        return _full(name)
-    kind = "connection" if isinstance(error, OperationalError) else type(error.orig).__name__
-    return _failed(name, f"{kind} {state}".strip())
+    return failed(name, error.strerror or str(error))
 
 
 def foreign(name: str) -> NotAGreenparkFile:
@@ -110,14 +95,16 @@ def foreign(name: str) -> NotAGreenparkFile:
     )
 
 
-def _full(name: str) -> StorageFailed:
+def no_space(name: str) -> StorageFailed:
+    """The error for a full disk."""
     return DiskFull(
         msg("No space is left to write {file}; nothing was half-written.", file=name),
         hint=msg("Free some space, or save to another disk, then repeat."),
     )
 
 
-def _denied(name: str) -> StorageFailed:
+def no_permission(name: str) -> StorageFailed:
+    """The error for a file that may not be opened or written."""
     return PermissionLost(
         msg("{file} may not be written or opened here.", file=name),
         hint=msg("Ask for permission to the file and its folder, or save it elsewhere."),
@@ -131,7 +118,8 @@ def _vanished(name: str) -> StorageFailed:
     )
 
 
-def _failed(name: str, reason: str) -> StorageFailed:
+def failed(name: str, reason: str) -> StorageFailed:
+    """The error for any other failure, with the reason of the system."""
     return StorageFailed(
         msg("Reading or writing {file} failed: {reason}", file=name, reason=reason),
         hint=msg("Check the disk, share or server, then repeat; nothing was half-written."),

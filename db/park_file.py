@@ -38,10 +38,10 @@ from db._sqlite import WriteLock, check_marks, check_pages, connect, engine_of, 
 from db._tables_park import METADATA
 from db.edits import Edit, EditAction, EditGroup, LoggedEdit, LoggedGroup, Place, inverse
 from db.errors import FileMissing, NewerFormat, ReadOnlyFile
-from db.faults import storage_errors
 from db.formats import FORMAT_VERSION, FileKind
 from db.placing import placed
 from db.records import StoredEvidence, StoredRevision, StoredSigner
+from db.server_faults import database_errors
 from db.undo_stacks import UndoStacks
 from questionnaire.answers import AnswerSet, History
 from questionnaire.catalogue import Catalogue
@@ -95,7 +95,7 @@ class ParkFile:
         """
         meta = {"format": str(FORMAT_VERSION), "program": program, "created_at": created_at}
         with (
-            storage_errors(path.name, path.parent),
+            database_errors(path.name, path.parent),
             placed(path, replace=False) as temporary,
         ):
             _write_empty(temporary, meta)
@@ -117,7 +117,7 @@ class ParkFile:
             FileMissing: it is not there.
             StorageFailed: permission is missing, or the disk fails.
         """
-        with storage_errors(path.name, path):
+        with database_errors(path.name, path):
             if not path.is_file():
                 raise FileMissing(path.name)
             driver = connect(path)
@@ -318,7 +318,7 @@ class ParkFile:
         Raises:
             StorageFailed: this file cannot be read, or the copy cannot be written.
         """
-        with storage_errors(path.name, path.parent), placed(path, replace=True) as temporary:
+        with database_errors(path.name, path.parent), placed(path, replace=True) as temporary:
             copy = connect(temporary, create=True)
             try:
                 self._driver.backup(copy)
@@ -334,7 +334,7 @@ class ParkFile:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with storage_errors(self.path.name, self.path), self._connection.begin():
+        with database_errors(self.path.name, self.path), self._connection.begin():
             self._connection.exec_driver_sql("BEGIN")
             yield self._connection
 
@@ -343,7 +343,7 @@ class ParkFile:
         if self.read_only:
             raise ReadOnlyFile(self.path.name)
         with (
-            storage_errors(self.path.name, self.path),
+            database_errors(self.path.name, self.path),
             self._lock.transaction(self._connection),
         ):
             yield self._connection

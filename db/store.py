@@ -106,27 +106,31 @@ class Store:
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(TABLES["revision"].c.id)))
 
-    def add_file(self, file: ReceivedFile) -> None:
-        """Store what a file brings, with its audit entry, all or nothing.
+    def add_files(self, *files: ReceivedFile) -> None:
+        """Store what files bring, each with its audit entry, all of them or nothing.
 
         Raises:
-            StorageFailed: it cannot be written; the store is as before.
+            StorageFailed: they cannot be written; the store is as before.
         """
         with self._database.writing() as connection:
-            signers = add_signers(connection, file.signers)
-            revisions = add_revisions(connection, file)
-            self._count_again(connection, file, frozenset(revisions))
-            evidence = add_evidence(connection, file.evidence)
-            details = {
-                **file.details,
-                "file": file.name,
-                "sha256": file.sha256,
-                "sender": file.sender,
-                "revisions": revisions,
-                "new_signers": signers,
-                "evidence": str(evidence),
-            }
-            append_audit(connection, file.time, file.author, "merge", details)
+            for file in files:
+                self._add_file(connection, file)
+
+    def _add_file(self, connection: Connection, file: ReceivedFile) -> None:
+        signers = add_signers(connection, file.signers)
+        revisions = add_revisions(connection, file)
+        self._count_again(connection, file, frozenset(revisions))
+        evidence = add_evidence(connection, file.evidence)
+        details = {
+            **file.details,
+            "file": file.name,
+            "sha256": file.sha256,
+            "sender": file.sender,
+            "revisions": revisions,
+            "new_signers": signers,
+            "evidence": str(evidence),
+        }
+        append_audit(connection, file.time, file.author, "merge", details)
 
     def _count_again(
         self, connection: Connection, file: ReceivedFile, added: frozenset[str]

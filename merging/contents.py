@@ -23,7 +23,7 @@ def answers_of(revision: Revision, catalogue: Catalogue) -> AnswerSet:
         return AnswerSet(revision.year)
     return AnswerSet(
         year=revision.year,
-        answers=_answers(content.get("answers", {}), catalogue),
+        answers=_Answers(content.get("answers", {}), catalogue),
         tables=_Tables(content.get("tables", {}), catalogue),
         marks=_marks(content.get("marks", {})),
         confirmed=dict(content.get("confirmed", {})),
@@ -69,9 +69,31 @@ def with_assessment(answers: AnswerSet, assessment: Revision, catalogue: Catalog
     )
 
 
-def _answers(said: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Answer]:
-    found = {code: _answer(code, answer, catalogue) for code, answer in said.items()}
-    return {code: answer for code, answer in found.items() if answer is not None}
+class _Answers(Mapping[str, Answer]):
+    """The answers of a revision that the catalogue knows, each read when it is first asked for.
+
+    A merge needs a third of them for the inventory.
+    """
+
+    def __init__(self, said: Mapping[str, Any], catalogue: Catalogue) -> None:
+        self._said = said
+        self._catalogue = catalogue
+        self._read: dict[str, Answer | None] = {}
+
+    # `override` is in the standard library from Python 3.12 on.
+    def __getitem__(self, code: str) -> Answer:  # type: ignore[explicit-override]
+        if code not in self._read:
+            self._read[code] = _answer(code, self._said[code], self._catalogue)
+        answer = self._read[code]
+        if answer is None:
+            raise KeyError(code)
+        return answer
+
+    def __iter__(self) -> Iterator[str]:  # type: ignore[explicit-override]
+        return (code for code in self._said if code in self)
+
+    def __len__(self) -> int:  # type: ignore[explicit-override]
+        return sum(1 for _ in self)
 
 
 def _answer(code: str, said: Mapping[str, Any], catalogue: Catalogue) -> Answer | None:

@@ -7,10 +7,12 @@ reason to refuse the revision.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from merging.bulk_reading import BulkTest, bulk_test_of
 from merging.contents import is_known, may_lack_value
 from merging.findings import Findings
 from merging.revision import Revision
@@ -24,32 +26,97 @@ CARRY_OVER_RULES = frozenset({"unknown-field", "unknown-table", "unknown-column"
 """Rules of defects that are listed and never refuse a revision."""
 
 
-def check_against(revision: Revision, catalogue: Catalogue) -> tuple[Defect, ...]:
-    """List what the catalogue does not know, and values that are not of its types.
+class Fitting:
+    """A catalogue, ready to be compared with many revisions.
 
-    Defects of `CARRY_OVER_RULES` are listed only; any other refuses the revision. Limits and choice
-    codes count only against the catalogue that the revision names.
+    Values are first tested many at a time, over all fields and columns that share a test; only
+    where one of them fails is each looked at, to say what is wrong.
     """
-    checker = _Checker(catalogue, strict=_names(revision, catalogue))
-    content = revision.content
-    for code, answer in content.get("answers", {}).items():
-        checker.check_answer(code, answer)
-    for code, value in content.get("gates", {}).items():
-        checker.check_field(f"gates.{code}", code, value)
-    for code, rows in content.get("tables", {}).items():
-        checker.check_table(code, rows)
-    for code in content.get("marks", {}):
-        if f"{code}_level" not in catalogue.fields:
-            checker.note_unknown(f"marks.{code}", "unknown-mark", code)
-    return tuple(checker.findings.defects)
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._fields = {code: bulk_test_of(field) for code, field in catalogue.fields.items()}
+        self._tables = {
+            code: {name: bulk_test_of(column) for name, column in table.columns.items()}
+            for code, table in catalogue.tables.items()
+        }
+
+    def check(self, revision: Revision) -> tuple[Defect, ...]:
+        """List what the catalogue does not know, and values that are not of its types.
+
+        Defects of `CARRY_OVER_RULES` are listed only; any other refuses the revision. Limits and
+        choice codes count only against the catalogue that the revision names.
+        """
+        if self._fits(revision.content):
+            return ()
+        checker = _Checker(self._catalogue, strict=_names(revision, self._catalogue))
+        checker.check(revision.content)
+        return tuple(checker.findings.defects)
+
+    def _fits(self, content: Mapping[str, Any]) -> bool:
+        """Whether all of a revision surely fits."""
+        values: dict[BulkTest, list[Plain]] = defaultdict(list)
+        return (
+            all(f"{code}_level" in self._fields for code in content.get("marks", ()))
+            and self._gather_answers(values, content.get("answers", {}))
+            and self._gather_gates(values, content.get("gates", {}))
+            and self._gather_cells(values, content.get("tables", {}))
+            and all(test(spellings) for test, spellings in values.items())
+        )
+
+    def _gather_answers(
+        self, values: dict[BulkTest, list[Plain]], answers: Mapping[str, Mapping[str, Any]]
+    ) -> bool:
+        """Put the values of answers to their tests; False when one is not known."""
+        for code, answer in answers.items():
+            test = self._fields.get(code)
+            if test is not None and "value" in answer:
+                values[test].append(answer["value"])
+            elif not may_lack_value(code, State(answer["state"]), self._catalogue):
+                return False
+        return True
+
+    def _gather_gates(
+        self, values: dict[BulkTest, list[Plain]], gates: Mapping[str, Plain]
+    ) -> bool:
+        for code, value in gates.items():
+            test = self._fields.get(code)
+            if test is None:
+                return False
+            values[test].append(value)
+        return True
+
+    def _gather_cells(
+        self,
+        values: dict[BulkTest, list[Plain]],
+        tables: Mapping[str, Mapping[str, Mapping[str, Plain]]],
+    ) -> bool:
+        for code, rows in tables.items():
+            tests = self._tables.get(code)
+            if tests is None:
+                return False
+            for columns, cells in _columns_of(rows.values()):
+                if not tests.keys() >= set(columns):
+                    return False
+                for column, same in zip(columns, cells, strict=True):
+                    values[tests[column]] += same
+        return True
+
+
+def _columns_of(
+    rows: Iterable[Mapping[str, Plain]],
+) -> Iterator[tuple[tuple[str, ...], Iterable[tuple[Plain, ...]]]]:
+    """Columns with their cells; rows that have the same columns are turned together."""
+    alike = defaultdict(list)
+    for row in rows:
+        alike[tuple(row)].append(row.values())
+    for columns, some in alike.items():
+        yield columns, zip(*some, strict=True)
 
 
 def _names(revision: Revision, catalogue: Catalogue) -> bool:
     named: Mapping[str, str] = revision.content.get("catalogue", {})
     return named.get("hash") == catalogue.hash
-
-
-_TEXTS = frozenset({FieldType.TEXT, FieldType.CHOICE})
 
 
 class _Checker:
@@ -59,6 +126,18 @@ class _Checker:
         self.findings = Findings()
         self._catalogue = catalogue
         self._strict = strict
+
+    def check(self, content: Mapping[str, Any]) -> None:
+        """Check everything that a revision says."""
+        for code, answer in content.get("answers", {}).items():
+            self.check_answer(code, answer)
+        for code, value in content.get("gates", {}).items():
+            self.check_field(f"gates.{code}", code, value)
+        for code, rows in content.get("tables", {}).items():
+            self.check_table(code, rows)
+        for code in content.get("marks", {}):
+            if f"{code}_level" not in self._catalogue.fields:
+                self.note_unknown(f"marks.{code}", "unknown-mark", code)
 
     def note_unknown(self, place: str, rule: str, code: str) -> None:
         """List something that cannot be carried over."""
@@ -85,7 +164,7 @@ class _Checker:
             self._check_value(place, field, value)
 
     def check_table(self, code: str, rows: Mapping[str, Mapping[str, Plain]]) -> None:
-        """Check all cells of a table, column by column so that each is looked up once."""
+        """Check all cells of a table, column by column."""
         table = self._catalogue.tables.get(code)
         if table is None:
             self.note_unknown(f"tables.{code}", "unknown-table", code)
@@ -95,24 +174,9 @@ class _Checker:
             if column is None:
                 self.note_unknown(f"tables.{code}.{name}", "unknown-column", f"{code}.{name}")
                 continue
-            self._check_column(code, column, rows)
-
-    def _check_column(
-        self, table: str, column: Question, rows: Mapping[str, Mapping[str, Plain]]
-    ) -> None:
-        name = column.code
-        cells = [row[name] for row in rows.values() if name in row]
-        values = _read_all(column.type, cells)
-        if None not in values and (not self._limits(column) or _are_allowed(column, values)):
-            return
-        for row_id, row in rows.items():
-            if name in row:
-                self._check_value(f"tables.{table}[{row_id}].{name}", column, row[name])
-
-    def _limits(self, question: Question) -> bool:
-        return self._strict and (
-            question.minimum is not None or question.maximum is not None or bool(question.choices)
-        )
+            for row_id, row in rows.items():
+                if name in row:
+                    self._check_value(f"tables.{code}[{row_id}].{name}", column, row[name])
 
     def _check_value(self, place: str, question: Question, spelling: Plain) -> None:
         value = reader_of(question.type)(spelling)
@@ -132,23 +196,6 @@ class _Checker:
                     code=question.code,
                 ),
             )
-
-
-def _read_all(kind: FieldType, cells: Sequence[Plain]) -> Sequence[object]:
-    """The values of many cells; None for one that is not of the type."""
-    if kind in _TEXTS and set(map(type, cells)) <= {str}:
-        return cells
-    return [reader_of(kind)(cell) for cell in cells]
-
-
-def _are_allowed(question: Question, values: Sequence[object]) -> bool:
-    """`_is_allowed` for a whole column, decided by its least and greatest number or its codes."""
-    if question.type is FieldType.CHOICE and question.choices:
-        return {choice.code for choice in question.choices}.issuperset(values)
-    numbers = [value for value in values if isinstance(value, Decimal)]
-    return not numbers or all(
-        _is_allowed(question, number) for number in (min(numbers), max(numbers))
-    )
 
 
 def _is_allowed(question: Question, value: object) -> bool:

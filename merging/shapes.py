@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any, TypeAlias
 
 from merging.findings import Findings
@@ -33,7 +34,6 @@ _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _CELL_TYPES = frozenset({str, bool})
 _VALUE = State.VALUE.value
-_PLAIN_KEYS = frozenset({"state", "value", "quality"})
 _WITHOUT_VALUE = (State.NO_DATA, State.NA)
 _CLASSES = ("IC", "IE", "CC", "CE")
 _LEVELS = ("0", "1", "2", "3", "4")
@@ -252,13 +252,11 @@ def _is_plain_answer(answer: object) -> bool:
         isinstance(answer, dict)
         and answer.get("state") == _VALUE
         and type(answer.get("value")) in _CELL_TYPES
-        and _PLAIN_KEYS.issuperset(answer)
-        and answer.get("quality", "C") in QUALITIES
+        and (len(answer) == 2 or (len(answer) == 3 and answer.get("quality") in QUALITIES))
     )
 
 
 def _check_table(findings: Findings, place: str, value: object) -> None:
-    """Check all rows of a table; the common case costs one set comparison for each row."""
     if not isinstance(value, dict):
         _wrong_type(findings, place, "an object")
         return
@@ -267,18 +265,28 @@ def _check_table(findings: Findings, place: str, value: object) -> None:
             place, "rows", msg("A table has at most {limit} rows.", limit=MAX_ROWS_PER_TABLE)
         )
         return
-    columns: set[str] = set()
-    for row_id, row in value.items():
-        if not isinstance(row, dict):
-            _wrong_type(findings, join(place, row_id), "an object")
-            continue
-        if not columns.issuperset(row):
-            for column in row.keys() - columns:
-                _check_code(findings, f"{place}.{row_id}.{column}", column)
-            columns.update(row)
-        if not _CELL_TYPES.issuperset(map(type, row.values())):
-            for column, cell in row.items():
-                _is_cell(findings, f"{place}.{row_id}.{column}", cell)
+    if not _are_plain_rows(value):
+        for row_id, row in value.items():
+            _check_row(findings, join(place, row_id), row)
+
+
+def _are_plain_rows(rows: Mapping[str, object]) -> bool:
+    """Whether all rows are surely right, found out column names and cell types at a time."""
+    maps = [row for row in rows.values() if isinstance(row, dict)]
+    return (
+        len(maps) == len(rows)
+        and _CELL_TYPES.issuperset(map(type, chain.from_iterable(map(dict.values, maps))))
+        and all(map(_CODE.fullmatch, set(chain.from_iterable(maps))))
+    )
+
+
+def _check_row(findings: Findings, place: str, row: object) -> None:
+    if not isinstance(row, dict):
+        _wrong_type(findings, place, "an object")
+        return
+    for column, cell in row.items():
+        _check_code(findings, join(place, column), column)
+        _is_cell(findings, join(place, column), cell)
 
 
 def _marks_of(roles: tuple[Role, ...]) -> Check:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from accounting.factor_library import FactorLibrary
-from accounting.factors import load_factors
 from questionnaire.catalogue import Catalogue, Reference, References
-from questionnaire.catalogue_loader import load_catalogue
 from questionnaire.check_plan import CheckPlan
 from questionnaire.messages import LocalText, msg
 from scoring.edition import Edition
 from scoring.edition_loader import load_edition
 from services.errors import UnknownItem
+from services.shipped_data import read_catalogue, read_factors, read_resources
 
 DEFAULT_WEIGHT_SET = "design-2026"
 
@@ -58,13 +55,6 @@ class Product:
         return max(covering, key=lambda item: item.id)
 
 
-def read_resources(folder: str) -> dict[str, str]:
-    """All TOML files below `resources/<folder>`: path relative to it -> text."""
-    found: dict[str, str] = {}
-    _collect(files("resources") / folder, "", found)
-    return found
-
-
 @cache
 def load_product() -> Product:
     """Read and check the shipped data once in a process.
@@ -72,8 +62,7 @@ def load_product() -> Product:
     Raises:
         GreenparkError: a data file has defects; all are listed.
     """
-    catalogue = load_catalogue(read_resources("catalogue"))
-    factors = load_factors(read_resources("factors"))
+    catalogue, factors = read_catalogue(), read_factors()
     editions = _load_editions(catalogue)
     references = {**factors.references(), **_own_references(catalogue, editions)}
     return Product(catalogue, editions, factors, references, CheckPlan(catalogue))
@@ -96,11 +85,3 @@ def _own_references(catalogue: Catalogue, editions: Mapping[str, Edition]) -> Re
         "editions": {code: Reference(code, item.label) for code, item in editions.items()},
         "weight_sets": {name: Reference(name, LocalText(name)) for name in names},
     }
-
-
-def _collect(folder: Traversable, prefix: str, found: dict[str, str]) -> None:
-    for item in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if item.is_dir():
-            _collect(item, f"{prefix}{item.name}/", found)
-        elif item.name.endswith(".toml"):
-            found[f"{prefix}{item.name}"] = item.read_text(encoding="utf-8")

@@ -16,9 +16,9 @@ from reports.card_series import MOST_EVENTS, MOST_YEARS
 from reports.class_mean import ClassMean
 from reports.policy_events import KINDS, PolicyEvent, choose_events, load_policy_events
 from scoring.scorecard import Scorecard
-from services.bootstrap import read_resources
 from services.evaluation import Evaluation
 from services.robustness import robustness_of
+from services.shipped_data import read_resources
 from services.subjects import Subject
 
 _THEMES = ("E", "coal", "carbon-market")

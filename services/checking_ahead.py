@@ -1,39 +1,38 @@
 """Checking many files on all cores, while the process that merges them writes.
 
-Each file is checked by one of a few processes of our own program, a few files ahead of the one
-that is being written. Results come in the order of the files, so a merge does not depend on which
-process was quicker. A process that does not start, or dies, costs time and nothing else: what it
-does not deliver is checked here.
+Files are checked by processes of our own program, one for each core but the one that is writing
+here, a few files ahead of the one that is written; where the writer would wait for them it checks
+files itself. Results come in the order of the files, so a merge does not depend on which process
+was quicker. A process that does not start, or dies, costs time and nothing else: what it does not
+deliver is checked here.
 """
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
+import pickle
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Generator, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import BinaryIO, Self, cast
 
 from services.bootstrap import Product, load_product
-from services.file_checks import CheckedFile, Refusal, checked_or_refused
-
-Checked: TypeAlias = CheckedFile | Refusal
+from services.checking_process import COMMAND, READY, Checked
+from services.file_checks import FileChecker
 
 _LEAST_FILES = 50
 """With fewer files a process is not worth its start."""
 
-_AHEAD = 3
-"""Files that wait at one process; bounds the memory."""
+_AHEAD = 12
+"""Files that wait at one process while a batch is written; bounds the memory."""
 
-_MOST_BYTES = 8 << 20
+_MOST_BYTES = 1 << 20
 """Larger files are checked where they are merged, one at a time."""
 
 _MOST_PROCESSES = 4
@@ -52,24 +51,26 @@ def checked_in_order(
     Raises:
         EnvironmentFailed, StorageFailed: the machine failed.
     """
-    if len(paths) < _LEAST_FILES or product is not load_product():
+    checker = FileChecker(product.catalogue, product.factors)
+    helpers = min((os.cpu_count() or 1) - 1, _MOST_PROCESSES)
+    if len(paths) < _LEAST_FILES or not helpers or product is not load_product():
         for path in paths:
-            yield path, checked_or_refused(product, path)
+            yield path, checker.checked_or_refused(path)
         return
-    with _Crew(paths) as crew:
+    with _Crew(checker, paths, helpers) as crew:
         for number, path in enumerate(paths):
-            crew.hand_out(number)
-            found = crew.take(number)
-            yield path, checked_or_refused(product, path) if found is None else found
+            yield path, crew.result(number)
 
 
 class _Crew:
-    """The processes that check files ahead; a context manager that ends them."""
+    """This process and those that help it to check files; a context manager that ends them."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, checker: FileChecker, paths: Sequence[Path], helpers: int) -> None:
+        self._checker = checker
         self._paths = paths
         self._next = 0
-        self._workers = [_Worker() for _ in range(min(os.cpu_count() or 1, _MOST_PROCESSES))]
+        self._early: dict[int, Checked] = {}
+        self._helpers = [_Helper() for _ in range(helpers)]
 
     def __enter__(self) -> Self:
         return self
@@ -80,88 +81,138 @@ class _Crew:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for worker in self._workers:
-            worker.hang_up()
-        for worker in self._workers:
-            worker.stop()
+        for helper in self._helpers:
+            helper.hang_up()
+        for helper in self._helpers:
+            helper.stop()
 
-    def hand_out(self, number: int) -> None:
+    def result(self, number: int) -> Checked:
+        """The result for a file; the files must be asked for in their order.
+
+        While another process is still at it, this one checks a later file instead of waiting.
+        """
+        self._hand_out(number)
+        while number not in self._early:
+            helper = self._helper_of(number)
+            if helper is None:
+                self._check_here(number)
+            elif helper.has_result() or not self._check_next_here(number):
+                found = helper.receive()
+                if found is not None:
+                    self._early[number] = found
+                else:
+                    self._check_here(number)
+            self._hand_out(number)
+        return self._early.pop(number)
+
+    def _hand_out(self, number: int) -> None:
         """Give the processes that are ready the files from `number` on, each a few."""
         self._next = max(self._next, number)
-        ready = [worker for worker in self._workers if worker.is_ready()]
+        ready = [helper for helper in self._helpers if helper.is_ready]
         while ready and self._next < len(self._paths):
-            worker = min(ready, key=lambda item: len(item.waiting))
-            if len(worker.waiting) >= _AHEAD:
+            helper = min(ready, key=lambda item: len(item.waiting))
+            if len(helper.waiting) >= _AHEAD:
                 return
             if _is_small(self._paths[self._next]):
-                worker.send(self._next, self._paths[self._next])
+                helper.send(self._next, self._paths[self._next])
             self._next += 1
 
-    def take(self, number: int) -> Checked | None:
-        """The result for a file; None when no process delivers it."""
-        for worker in self._workers:
-            if worker.waiting and worker.waiting[0] == number:
-                return worker.receive()
+    def _helper_of(self, number: int) -> _Helper | None:
+        for helper in self._helpers:
+            if helper.waiting and helper.waiting[0] == number:
+                return helper
         return None
 
+    def _check_here(self, number: int) -> None:
+        self._next = max(self._next, number + 1)
+        self._early[number] = self._checker.checked_or_refused(self._paths[number])
 
-class _Worker:
-    """One process, and the files that wait at it, in order."""
+    def _check_next_here(self, number: int) -> bool:
+        """Check the next small file that nobody has; False when enough wait, or none is left."""
+        early = self._next
+        if (
+            early >= len(self._paths)
+            or len(self._early) >= _AHEAD
+            or not _is_small(self._paths[early])
+        ):
+            return False
+        self._check_here(early)
+        return True
+
+
+class _Helper:
+    """Another process that checks files.
+
+    Attributes:
+        waiting: the numbers of the files that it has, in order.
+        is_ready: whether it has started and still takes files.
+    """
 
     def __init__(self) -> None:
         self.waiting: deque[int] = deque()
-        self._ready = False
-        # `spawn`, because a fork of a process with a window or threads may hang.
-        context = multiprocessing.get_context("spawn")
-        questions, self._questions = context.Pipe(duplex=False)
-        self._answers, answers = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(questions, answers), daemon=True)
-        self._process.start()
-        # Only the process holds these ends now, so that its death is seen here, and ours there.
-        questions.close()
-        answers.close()
-
-    def is_ready(self) -> bool:
-        """Whether the process has started and still takes files."""
-        if not self._ready:
-            with suppress(EOFError, OSError):
-                self._ready = self._answers.poll() and self._answers.recv() is None
-        return self._ready
+        self.is_ready = False
+        self._results: SimpleQueue[Checked | None] = SimpleQueue()
+        # -P: a folder called like a package of ours, where the user stands, is not ours.
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-c", COMMAND],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
     def send(self, number: int, path: Path) -> None:
         """Let the process check a file."""
+        questions = cast("BinaryIO", self._process.stdin)
         try:
-            self._questions.send(path)
+            pickle.dump(path, questions)
+            questions.flush()
         except OSError:
             self._give_up()
         else:
             self.waiting.append(number)
 
+    def has_result(self) -> bool:
+        """Whether the result for the first waiting file has come, or never will."""
+        return not self._results.empty()
+
     def receive(self) -> Checked | None:
         """The result for the first waiting file; None when the process failed at it."""
         self.waiting.popleft()
-        try:
-            found: Checked | None = self._answers.recv()
-        except (EOFError, OSError):
+        found = self._results.get()
+        if found is None and not self._reader.is_alive():
             self._give_up()
-            return None
         return found
 
     def hang_up(self) -> None:
         """Let the process end after the file it is at."""
-        self._questions.close()
-        self._answers.close()
+        with suppress(OSError):
+            cast("BinaryIO", self._process.stdin).close()
 
     def stop(self) -> None:
         """Wait for the end of the process; one that does not end is ended."""
-        self._process.join(_STOP_WAIT_S)
-        if self._process.is_alive():
+        try:
+            self._process.wait(_STOP_WAIT_S)
+        except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.join()
-        self._process.close()
+            self._process.wait()
+        self._reader.join()
+        cast("BinaryIO", self._process.stdout).close()
+
+    def _read(self) -> None:
+        """Take results as they come; a pipe holds less than one of them."""
+        answers = cast("BinaryIO", self._process.stdout)
+        with suppress(EOFError, OSError, pickle.UnpicklingError):
+            self.is_ready = pickle.load(answers) == READY  # noqa: S301 - our own process
+            while True:
+                self._results.put(pickle.load(answers))  # noqa: S301 - our own process
+        self.is_ready = False
+        self._results.put(None)  # for the one who waits
 
     def _give_up(self) -> None:
-        self._ready = False
+        self.is_ready = False
         self.waiting.clear()
 
 
@@ -170,31 +221,3 @@ def _is_small(path: Path) -> bool:
         return path.stat().st_size <= _MOST_BYTES
     except OSError:
         return False
-
-
-def _work(questions: Connection, answers: Connection) -> None:
-    """What a process does: check one file after the other until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that merges is told, not this one
-    product = load_product()
-    gc.freeze()
-    results: SimpleQueue[Checked | None] = SimpleQueue()
-    results.put(None)  # says that the process is ready
-    Thread(target=_deliver, args=(answers, results), daemon=True).start()
-    with suppress(EOFError, OSError):
-        while True:
-            results.put(_result(product, questions.recv()))
-
-
-def _deliver(answers: Connection, results: SimpleQueue[Checked | None]) -> None:
-    """Send results while the next file is checked; a pipe holds less than one of them."""
-    with suppress(OSError):
-        while True:
-            answers.send(results.get())
-
-
-def _result(product: Product, path: Path) -> Checked | None:
-    """The result for a file; None leaves it to the process that merges, which tells the failure."""
-    try:
-        return checked_or_refused(product, path)
-    except Exception:
-        return None

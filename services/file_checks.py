@@ -12,19 +12,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from accounting.factor_library import FactorLibrary
 from db.errors import RefusedFile
 from db.formats import FileKind
 from db.records import StoredEvidence, StoredRevision, StoredSigner
 from db.submission_file import SubmissionContent, read_submission
-from merging.fitting import CARRY_OVER_RULES, check_against
+from merging.fitting import CARRY_OVER_RULES, Fitting
 from merging.lineage import RevisionHead, head_of
 from merging.revision import Revision, RevisionError, read_revision
 from questionnaire.canonical_json import sha256_hex
+from questionnaire.catalogue import Catalogue
 from questionnaire.errors import Defect, GreenparkError
 from questionnaire.messages import Message, msg
-from services.bootstrap import Product
 from services.errors import ServiceError
 from services.failures import is_environment_failure
+from services.quick_json import read_canonical
 from services.revision_index import RevisionFacts, evidence_hashes, facts_of
 from services.signing import ALGORITHM, fingerprint, verify
 
@@ -89,22 +91,81 @@ class CheckedFile:
     evidence: tuple[StoredEvidence, ...]
     notes: tuple[Message, ...]
 
+    @property
+    def size(self) -> int:
+        """Bytes of payloads and evidence."""
+        payloads = sum(len(item.stored.payload) for item in self.revisions)
+        return payloads + sum(len(item.content or b"") for item in self.evidence)
 
-def checked_or_refused(product: Product, path: Path) -> CheckedFile | Refusal:
-    """Check a file, or say why it is refused.
 
-    Raises:
-        EnvironmentFailed, StorageFailed: the machine failed, not the file.
-    """
-    if not path.exists():
-        message, hint = msg("There is no file {file}.", file=path), msg("Check the path.")
-        return Refusal(path.name, "no-file", message, hint)
-    try:
-        return check_file(product, path)
-    except GreenparkError as error:
-        if is_environment_failure(error):
-            raise
-        return refusal_of(path, error)
+class FileChecker:
+    """Checks files by a catalogue; `amounts` of the inventory are counted by a factor library."""
+
+    def __init__(self, catalogue: Catalogue, factors: FactorLibrary) -> None:
+        self._catalogue = catalogue
+        self._factors = factors
+        self._fitting = Fitting(catalogue)
+
+    def checked_or_refused(self, path: Path) -> CheckedFile | Refusal:
+        """Check a file, or say why it is refused.
+
+        Raises:
+            EnvironmentFailed, StorageFailed: the machine failed, not the file.
+        """
+        if not path.exists():
+            message, hint = msg("There is no file {file}.", file=path), msg("Check the path.")
+            return Refusal(path.name, "no-file", message, hint)
+        try:
+            return self.check(path)
+        except GreenparkError as error:
+            if is_environment_failure(error):
+                raise
+            return refusal_of(path, error)
+
+    def check(self, path: Path) -> CheckedFile:
+        """Check a file as a whole.
+
+        Raises:
+            RefusedFile, FileRefused: with the rule that it breaks.
+        """
+        with read_submission(path) as content:
+            signers = check_signers(content.signers())
+            revisions = []
+            unknown: list[Defect] = []
+            wanted: set[str] = set()
+            for item in content.revisions():
+                revision = check_revision(item, signers)
+                unknown += self._carried_over(revision)
+                wanted |= evidence_hashes(revision)
+                head, facts = head_of(revision, item.signer), self._facts(revision)
+                revisions.append(CheckedRevision(item, head, revision.author, facts))
+            evidence = tuple(
+                check_evidence(item) for item in content.evidence() if item.sha256 in wanted
+            )
+            notes = _notes(content, unknown)
+            return CheckedFile(content.sha256, tuple(revisions), signers, evidence, notes)
+
+    def _facts(self, revision: Revision) -> RevisionFacts:
+        return facts_of(self._catalogue, self._factors, revision)
+
+    def _carried_over(self, revision: Revision) -> Sequence[Defect]:
+        """What the catalogue does not know of a revision; it stays in the revision, unused.
+
+        Raises:
+            FileRefused: a value is not of the type or within the limits of its field.
+        """
+        defects = self._fitting.check(revision)
+        wrong = [item for item in defects if item.rule not in CARRY_OVER_RULES]
+        if wrong:
+            raise FileRefused(
+                "revision-values",
+                msg(
+                    "Revision {name} holds values that its fields do not allow.",
+                    name=revision.id[:16],
+                ),
+                wrong,
+            )
+        return defects
 
 
 def refusal_of(path: Path, error: GreenparkError) -> Refusal:
@@ -114,49 +175,6 @@ def refusal_of(path: Path, error: GreenparkError) -> Refusal:
         return Refusal(path.name, error.rule, defect.message, error.hint)
     rule = getattr(error, "rule", error.code)
     return Refusal(path.name, rule, error.message, error.hint, error.defects)
-
-
-def check_file(product: Product, path: Path) -> CheckedFile:
-    """Check a file as a whole.
-
-    Raises:
-        RefusedFile, FileRefused: with the rule that it breaks.
-    """
-    with read_submission(path) as content:
-        signers = check_signers(content.signers())
-        revisions = []
-        unknown: list[Defect] = []
-        wanted: set[str] = set()
-        for item in content.revisions():
-            revision = check_revision(item, signers)
-            unknown += _carried_over(product, revision)
-            wanted |= evidence_hashes(revision)
-            head, facts = head_of(revision, item.signer), facts_of(product, revision)
-            revisions.append(CheckedRevision(item, head, revision.author, facts))
-        evidence = tuple(
-            check_evidence(item) for item in content.evidence() if item.sha256 in wanted
-        )
-        notes = _notes(content, unknown)
-        return CheckedFile(content.sha256, tuple(revisions), signers, evidence, notes)
-
-
-def _carried_over(product: Product, revision: Revision) -> list[Defect]:
-    """What this catalogue does not know of a revision; it stays in the revision, unused.
-
-    Raises:
-        FileRefused: a value is not of the type or within the limits of its field.
-    """
-    defects = check_against(revision, product.catalogue)
-    wrong = [item for item in defects if item.rule not in CARRY_OVER_RULES]
-    if wrong:
-        raise FileRefused(
-            "revision-values",
-            msg(
-                "Revision {name} holds values that its fields do not allow.", name=revision.id[:16]
-            ),
-            wrong,
-        )
-    return list(defects)
 
 
 def check_signers(signers: Iterable[StoredSigner]) -> dict[str, StoredSigner]:
@@ -184,7 +202,7 @@ def check_revision(item: StoredRevision, signers: Mapping[str, StoredSigner]) ->
     """
     name = item.id[:16]
     try:
-        revision = read_revision(item.payload)
+        revision = read_revision(item.payload, read_canonical)
     except RevisionError as error:
         raise FileRefused(
             "revision-content",

@@ -20,7 +20,10 @@ def content_hash(product: Product, store: Store) -> str:
 def rebuild_index(product: Product, environment: Environment, store: Store) -> int:
     """Make the index tables anew from the revisions; returns how many revisions there are."""
     revisions = [read_revision(item.payload) for item in store.revisions()]
-    index = {revision.id: facts_of(product, revision).index for revision in revisions}
+    index = {
+        revision.id: facts_of(product.catalogue, product.factors, revision).index
+        for revision in revisions
+    }
     store.rebuild(index, OFFICE_AUTHOR, environment.timestamp())
     return len(revisions)
 

@@ -1,11 +1,13 @@
 """Merging files into a store: a union of revisions, checked file by file, all or nothing each.
 
+A few files are written in one transaction, so the store is always as before or after a file.
+
 Source: submissions.md, Merge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +25,7 @@ from questionnaire.messages import Message, msg
 from questionnaire.numbers import to_text
 from services.bootstrap import Product
 from services.checking_ahead import checked_in_order
+from services.checking_process import Checked
 from services.environment import OFFICE_AUTHOR, Environment
 from services.errors import UnknownItem
 from services.file_checks import CheckedFile, CheckedRevision, Refusal, refusal_of
@@ -32,6 +35,8 @@ SUMS = frozenset({"energy_tce", "co2_t"})
 """Ledger rows that are sums of a figure, not counts."""
 
 _FIGURES = frozenset({"in", "taken", "equal", "refused", "conflict"})
+_FILES_TOGETHER = 16
+_BYTES_TOGETHER = 4 << 20
 
 Progress = Callable[[int, int, str], None]
 
@@ -95,7 +100,7 @@ def merge_files(
 
     Raises:
         UnknownItem: the folders hold nothing that could be merged.
-        StorageFailed: the store cannot be written; it is as before the file.
+        StorageFailed: the store cannot be written; it is as after some file before.
     """
     files = list(expand(paths))
     if not files:
@@ -106,11 +111,12 @@ def merge_files(
     if store.known_ids():
         store.keep_backup(environment.timestamp())
     known = _Known(StoreView(store, product.catalogue), store.signers())
-    outcomes = []
+    outcomes: list[FileOutcome] = []
     with closing(checked_in_order(product, files)) as checked:
-        for number, found in enumerate(checked, start=1):
-            outcomes.append(_merge_file(product, environment, store, found, known))
-            progress(number, len(files), found[0].name)
+        for batch in _batches(checked):
+            for outcome in _merge_batch(product, environment, store, batch, known):
+                outcomes.append(outcome)
+                progress(len(outcomes), len(files), outcome.file)
     view = StoreView(store, product.catalogue)
     lineages = view.state.shown.values()
     return MergeOutcome(
@@ -176,26 +182,56 @@ def _line(head: RevisionHead) -> tuple[str, int, bool]:
     return head.park, head.year, head.is_assessment
 
 
-def _merge_file(
+def _batches(checked: Iterable[tuple[Path, Checked]]) -> Iterator[list[tuple[Path, Checked]]]:
+    """Files that are written together; a large one is the last of its batch."""
+    batch: list[tuple[Path, Checked]] = []
+    size = 0
+    for path, found in checked:
+        batch.append((path, found))
+        size += 0 if isinstance(found, Refusal) else found.size
+        if len(batch) == _FILES_TOGETHER or size > _BYTES_TOGETHER:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _merge_batch(
     product: Product,
     environment: Environment,
     store: Store,
-    checked: tuple[Path, CheckedFile | Refusal],
+    batch: Iterable[tuple[Path, Checked]],
     known: _Known,
-) -> FileOutcome:
-    path, found = checked
-    if isinstance(found, Refusal):
-        return FileOutcome(path.name, (), refusal=found)
-    try:
-        return _take(environment, store, path, found, known)
-    except ControlTotalError as error:
-        known.read(StoreView(store, product.catalogue))
-        return FileOutcome(path.name, (), refusal=refusal_of(path, error))
+) -> list[FileOutcome]:
+    """Write what files bring, in one transaction: its end costs as much as a file."""
+    outcomes: list[FileOutcome] = []
+    received: list[ReceivedFile] = []
+    for path, found in batch:
+        if isinstance(found, Refusal):
+            outcomes.append(FileOutcome(path.name, (), refusal=found))
+            continue
+        try:
+            file, outcome = _taken(environment, path, found, known)
+        except ControlTotalError as error:
+            store.add_files(*received)
+            received.clear()
+            known.read(StoreView(store, product.catalogue))
+            outcome = FileOutcome(path.name, (), refusal=refusal_of(path, error))
+        else:
+            received.append(file)
+        outcomes.append(outcome)
+    store.add_files(*received)
+    return outcomes
 
 
-def _take(
-    environment: Environment, store: Store, path: Path, checked: CheckedFile, known: _Known
-) -> FileOutcome:
+def _taken(
+    environment: Environment, path: Path, checked: CheckedFile, known: _Known
+) -> tuple[ReceivedFile, FileOutcome]:
+    """What a file brings, and what became of it.
+
+    Raises:
+        ControlTotalError: its control totals differ.
+    """
     totals = ControlTotals(path.name)
     new = [item for item in checked.revisions if item.head.id not in known.ids]
     for item in checked.revisions:
@@ -206,9 +242,8 @@ def _take(
     for item in checked.revisions:
         totals.add(taken.get(item.head.id, Outcome.EQUAL), item.facts.amounts)
     ledger = totals.check()
-    store.add_file(_received(environment, path, checked, new, ledger))
     used = {item.stored.signer for item in checked.revisions}
-    return FileOutcome(
+    return _received(environment, path, checked, new, ledger), FileOutcome(
         file=path.name,
         ledger=ledger,
         added=len(new),

@@ -66,7 +66,7 @@ def add_office_revision(
     """Sign a revision of the office and put it into the store."""
     stored = signed(payload, key)
     revision = read_revision(payload)
-    store.add_file(_own(product, environment, stored, revision, key))
+    store.add_files(_own(product, environment, stored, revision, key))
     return revision
 
 
@@ -213,7 +213,7 @@ def _own(
     revision: Revision,
     key: SigningKey,
 ) -> ReceivedFile:
-    rows = facts_of(product, revision).index
+    rows = facts_of(product.catalogue, product.factors, revision).index
     return ReceivedFile(
         name=revision.kind.value,
         sha256=revision.id,

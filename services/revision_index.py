@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from accounting.compute import compute_inventory
+from accounting.factor_library import FactorLibrary
 from accounting.settings import settings_of
 from db.records import AnswerEntry, IndexRows
 from merging.contents import answers_of
 from merging.revision import Revision
-from questionnaire.canonical_json import spelled, spelled_rows
+from questionnaire.canonical_json import spelled
+from questionnaire.catalogue import Catalogue
 from questionnaire.numbers import to_text
-from services.bootstrap import Product
+from services.quick_json import spelled_rows
 
 ENERGY = "inventory.total_tce"
 EMISSIONS = "inventory.net_co2"
@@ -32,11 +35,11 @@ class RevisionFacts:
     index: IndexRows
 
 
-def facts_of(product: Product, revision: Revision) -> RevisionFacts:
+def facts_of(catalogue: Catalogue, factors: FactorLibrary, revision: Revision) -> RevisionFacts:
     """Amounts and index of a revision; assessments and withdrawals count as revision only."""
     content = revision.content
     answers, tables = content.get("answers", {}), content.get("tables", {})
-    values = _inventory(product, revision) if "answers" in content else {}
+    values = _inventory(catalogue, factors, revision) if "answers" in content else {}
     amounts = {
         "revision": Decimal(1),
         "answer": Decimal(len(answers)),
@@ -46,11 +49,11 @@ def facts_of(product: Product, revision: Revision) -> RevisionFacts:
     }
     index = IndexRows(
         park_name=_name(answers),
-        answers=[_answer(code, answer) for code, answer in answers.items()],
+        answers=list(_answer_entries(answers)),
         rows=[
             (table, row_id, content)
             for table, rows in tables.items()
-            for row_id, content in zip(rows, spelled_rows(list(rows.values())), strict=True)
+            for row_id, content in zip(rows, spelled_rows(rows.values()), strict=True)
         ],
         inventory=[
             (key, None if value is None else to_text(value)) for key, value in values.items()
@@ -70,19 +73,20 @@ def evidence_hashes(revision: Revision) -> frozenset[str]:
     return frozenset(row["sha256"] for row in rows.values() if "sha256" in row)
 
 
-def _inventory(product: Product, revision: Revision) -> Mapping[str, Decimal | None]:
-    answers = answers_of(revision, product.catalogue)
+def _inventory(
+    catalogue: Catalogue, factors: FactorLibrary, revision: Revision
+) -> Mapping[str, Decimal | None]:
+    answers = answers_of(revision, catalogue)
     history = {answers.year: answers}
     settings = settings_of(answers)
-    return compute_inventory(
-        product.catalogue, history, answers.year, settings, product.factors
-    ).values
+    return compute_inventory(catalogue, history, answers.year, settings, factors).values
 
 
-def _answer(code: str, answer: Mapping[str, str | bool]) -> AnswerEntry:
-    value = answer.get("value")
-    text = spelled(value) if isinstance(value, bool) else value
-    return code, str(answer["state"]), None if text is None else str(text)
+def _answer_entries(answers: Mapping[str, Mapping[str, str | bool]]) -> Iterator[AnswerEntry]:
+    for code, answer in answers.items():
+        value = answer.get("value")
+        text = spelled(value) if isinstance(value, bool) else value
+        yield code, cast("str", answer["state"]), text
 
 
 def _name(answers: Mapping[str, Mapping[str, str]]) -> str | None:

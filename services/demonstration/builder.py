@@ -16,7 +16,7 @@ from pathlib import Path
 from questionnaire.errors import Defect
 from questionnaire.messages import Message, msg
 from questionnaire.numbers import to_text
-from services.bootstrap import Product, load_product, read_resources
+from services.bootstrap import Product, load_product
 from services.demonstration.construction import Parts, build_parks, build_province, stories
 from services.demonstration.machine import FixedClock, demonstration_environment
 from services.demonstration.margins import Margin, base_years, margins_of
@@ -34,6 +34,7 @@ from services.errors import ServiceError
 from services.files import write_whole
 from services.maintenance import content_hash
 from services.rankings import Ranked, rank_parks
+from services.shipped_data import read_resources
 from services.store_views import StoreView
 from services.subjects import open_store
 from services.verification import verify_anything, verify_store

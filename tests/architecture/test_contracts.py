@@ -49,6 +49,7 @@ PLANTS = [
     Plant("qt-in-gui", "exchange", "PySide6"),
     Plant("commands-in-cli", "services", "typer"),
     Plant("keys-in-services", "db", "cryptography"),
+    Plant("quick-json", "exchange", "orjson"),
     Plant("layers", "gui", "cli"),
     Plant("db-behind-services", "gui", "db"),
     Plant("sql-in-db", "gui", "sqlite3"),

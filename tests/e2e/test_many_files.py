@@ -3,8 +3,10 @@
 Source: quality.md, Speed and Faults.
 """
 
-import multiprocessing
+import os
+import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -56,10 +58,34 @@ def _one_by_one(home: Environment, location: Path, files: Sequence[Path]) -> lis
     return [_merge(home, location, [path]) for path in files]
 
 
+def _children() -> list[int]:
+    """Ids of the processes that this one has started and that still run."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+                if int(parent) == os.getpid() and state != "Z":
+                    found.append(int(entry.name))
+    return found
+
+
+def _await_help() -> None:
+    """Return when each process has said that it is ready; before, this one checks alone."""
+    children = _children()
+    assert children
+    while any("wchar: 0\n" in Path(f"/proc/{child}/io").read_text() for child in children):
+        pass
+
+
 def test_many_files_give_what_each_gives_alone(
     files: list[Path], home: Environment, tmp_path: Path
 ) -> None:
-    at_once = _merge(home, tmp_path / "at-once.db", files)
+    def wait(done: int, _count: int, _name: str) -> None:
+        if done == 10:
+            _await_help()
+
+    at_once = _merge(home, tmp_path / "at-once.db", files, wait)
     alone = _one_by_one(home, tmp_path / "alone.db", files)
     assert at_once.content_hash == alone[-1].content_hash
     assert list(at_once.files) == [outcome.files[0] for outcome in alone]
@@ -78,10 +104,12 @@ def test_processes_that_die_cost_no_file(
     killed = []
 
     def kill(done: int, _count: int, _name: str) -> None:
-        if done in {3, 20}:
-            for child in multiprocessing.active_children():
-                killed.append(child.pid)
-                child.kill()
+        if done == 10:
+            _await_help()
+        if done == 30:
+            for child in _children():
+                killed.append(child)
+                os.kill(child, signal.SIGKILL)
 
     outcome = _merge(home, tmp_path / "killed.db", files, kill)
     assert killed
@@ -94,14 +122,16 @@ def test_a_merge_that_is_stopped_leaves_whole_files_and_no_process(
     files: list[Path], home: Environment, tmp_path: Path
 ) -> None:
     def stop(done: int, _count: int, _name: str) -> None:
+        if done == 10:
+            _await_help()
         if done == 30:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         _merge(home, tmp_path / "stopped.db", files, stop)
-    assert multiprocessing.active_children() == []
+    assert _children() == []
     with Store.open(tmp_path / "stopped.db") as store:
         assert store.check() == ()
-        assert len(store.known_ids()) == 29
+        assert 29 <= len(store.known_ids()) < COUNT - 4
     again = _merge(home, tmp_path / "stopped.db", files)
     assert again.content_hash == _merge(home, tmp_path / "whole.db", files).content_hash

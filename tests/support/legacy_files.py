@@ -51,7 +51,7 @@ def make_files(folder: Path) -> None:
         proof = park.add_evidence(PROOF, "application/pdf")
     write_submission(folder / "submission-1.parkdb", [revision], [proof], [SIGNER], META)
     with Store.open(folder / "store-1.db", create=True) as store:
-        store.add_file(
+        store.add_files(
             ReceivedFile(
                 name="submission-1.parkdb",
                 sha256=sha256(PROOF).hexdigest(),

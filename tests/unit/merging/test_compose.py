@@ -18,7 +18,7 @@ from merging.compose import (
     withdrawal_payload,
 )
 from merging.contents import answers_of, judgement_of, with_assessment
-from merging.fitting import check_against
+from merging.fitting import Fitting
 from merging.revision import Kind, RevisionError, read_revision
 from questionnaire.answers import ROLES, Answer, AnswerSet, Mark, Role, State
 from questionnaire.canonical_json import normal_text
@@ -295,7 +295,7 @@ ANSWER_SETS = st.builds(
 def test_what_is_composed_is_read_back_the_same(answers: AnswerSet) -> None:
     revision = read_revision(submit(answers))
     assert answers_of(revision, CATALOGUE) == answers
-    assert check_against(revision, CATALOGUE) == ()
+    assert Fitting(CATALOGUE).check(revision) == ()
     assert submit(answers_of(revision, CATALOGUE)) == revision.payload
 
 

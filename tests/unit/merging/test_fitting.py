@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from merging.contents import answers_of, judgement_of
-from merging.fitting import CARRY_OVER_RULES, check_against
+from merging.fitting import CARRY_OVER_RULES, Fitting
 from merging.revision import read_revision
 from questionnaire.answers import Answer, State
 from questionnaire.catalogue import Catalogue
@@ -26,7 +26,7 @@ def with_cell(column: str, value: object) -> bytes:
 
 
 def defects(payload: bytes, catalogue: Catalogue = CATALOGUE) -> list[tuple[str, str]]:
-    return [(item.rule, item.place) for item in check_against(read_revision(payload), catalogue)]
+    return [(item.rule, item.place) for item in Fitting(catalogue).check(read_revision(payload))]
 
 
 def test_what_fits() -> None:
@@ -139,5 +139,5 @@ def test_gates_of_an_assessment() -> None:
 
 
 def test_the_message_names_value_and_type() -> None:
-    found = check_against(read_revision(with_value("gdp", "1.50")), CATALOGUE)
+    found = Fitting(CATALOGUE).check(read_revision(with_value("gdp", "1.50")))
     assert str(found[0].message) == "'1.50' is no decimal."

@@ -16,7 +16,6 @@ from questionnaire.canonical_json import (
     folder_hash,
     normal_text,
     sha256_hex,
-    spelled_rows,
 )
 from questionnaire.errors import QuestionnaireError
 
@@ -87,14 +86,6 @@ def test_normal_text_is_settled(text: str) -> None:
     assert normal_text(once) == once
     assert "\r" not in once
     assert unicodedata.is_normalized("NFC", once)
-
-
-CELLS = st.one_of(st.booleans(), st.text(st.sampled_from('{}",:\\\n[]a北'), max_size=9))
-
-
-@given(st.lists(st.dictionaries(st.text(st.sampled_from('{}",:\\a'), max_size=3), CELLS)))
-def test_rows_encoded_together_are_those_encoded_alone(rows: list[dict[str, bool | str]]) -> None:
-    assert [row.encode() for row in spelled_rows(rows)] == [encode(row) for row in rows]
 
 
 def test_sha256_is_that_of_the_standard() -> None:

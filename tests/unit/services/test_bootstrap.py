@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from questionnaire.errors import GreenparkError
-from services import bootstrap
-from services.bootstrap import Product, load_product, read_resources
+from services import bootstrap, shipped_data
+from services.bootstrap import Product, load_product
 from services.errors import UnknownItem
+from services.shipped_data import read_resources
 from support.command import CommandLine
 
 _load: Callable[[], Product] = load_product.__wrapped__
@@ -28,6 +29,7 @@ def _break(
         return texts
 
     monkeypatch.setattr(bootstrap, "read_resources", broken)
+    monkeypatch.setattr(shipped_data, "read_resources", broken)
     monkeypatch.setattr(bootstrap, "load_product", _load)
 
 

@@ -12,7 +12,7 @@ import pytest
 from questionnaire.answers import AnswerSet
 from questionnaire.fill_shape import read_fill
 from questionnaire.problems import Severity
-from services.bootstrap import Product, load_product, read_resources
+from services.bootstrap import Product, load_product
 from services.demonstration.documents import Document, park_documents, worked_example_document
 from services.demonstration.identities import credit_code
 from services.demonstration.marks import assessment_document, worked_example_assessment
@@ -20,6 +20,7 @@ from services.demonstration.material import Material, read_material
 from services.demonstration.profiles import LAST_YEAR, YEARS, ParkProfile
 from services.demonstration.province import make_profiles
 from services.evaluation import Evaluation
+from services.shipped_data import read_resources
 from support.command import example
 
 TODAY = dt.date(2026, 3, 31)

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from questionnaire.messages import Message
-from services.bootstrap import load_product, read_resources
+from services.bootstrap import load_product
 from services.demonstration.builder import DemonstrationError, build_demonstration
 from services.demonstration.marker import MARKER, Marker, origin, read_marker, write_marker
+from services.shipped_data import read_resources
 
 
 class Interrupted(BaseException):

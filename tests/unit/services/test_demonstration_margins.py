@@ -15,12 +15,13 @@ import pytest
 
 from questionnaire.answers import Answer, AnswerSet, State
 from questionnaire.fill_shape import read_fill
-from services.bootstrap import Product, load_product, read_resources
+from services.bootstrap import Product, load_product
 from services.demonstration.documents import park_documents
 from services.demonstration.margins import BaseYear, base_years, margins_of
 from services.demonstration.material import Material, read_material
 from services.demonstration.province import make_profiles
 from services.evaluation import Evaluation
+from services.shipped_data import read_resources
 
 SEEDS = (20260101, 1, 2**40)
 CO2 = "inventory.net_co2_energy"
