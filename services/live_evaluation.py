@@ -32,6 +32,8 @@ from services.live_ledger import LiveLedger
 from services.live_problems import LiveProblems
 from services.live_scope import LiveScope
 
+_ROWS_COUNTED_AT_ONCE = 1000
+
 
 class ChecksRunning(ServiceError):
     """The result of a year of which not all rows were checked yet; it will be there soon."""
@@ -65,7 +67,9 @@ class LiveEvaluation:
         self.history = history
         self.year = year
         self._today = today
-        self._ledger = LiveLedger(self.answers)
+        totals = [name for name in product.catalogue.derived if name.startswith(f"{LEDGER}.")]
+        self._resting_on_totals = product.check_plan.affected(totals)
+        self._ledger = LiveLedger(self.answers, late=self._may_count_late(small))
         self._scope = LiveScope(product.catalogue, history, year, product.references, today)
         self._scoring_inventory = self._inventory_by(scoring_settings())
         self._scope.follow(history, self._scoring_inventory.values, {}, ())
@@ -98,24 +102,48 @@ class LiveEvaluation:
 
     @property
     def is_checked(self) -> bool:
-        """Whether all checks were run."""
-        return self._problems.is_complete
+        """Whether all rows were counted and all checks run."""
+        return not self._ledger.waiting and self._problems.is_complete
 
     @property
     def waiting(self) -> int:
         """How many rows and checks wait."""
-        return self._problems.waiting
+        return self._ledger.waiting + self._problems.waiting
 
     @property
     def unchecked(self) -> frozenset[str]:
         """Fields and tables at which problems may be missing yet."""
-        return self._problems.unchecked
+        if not self._ledger.waiting:
+            return self._problems.unchecked
+        checks = self._product.check_plan.cross_checks
+        resting = {checks[name].fields[0] for name in self._resting_on_totals & checks.keys()}
+        return self._problems.unchecked | resting
 
     def check_more(self) -> bool:
-        """Run some of the checks that wait, for some milliseconds; whether any are left."""
-        self._problems.check_more()
+        """Count or check some of the rows that wait, for some milliseconds; whether any are left.
+
+        The checks of rows follow once the ledger is counted.
+        """
+        if self._ledger.waiting:
+            self._ledger.count_more(_ROWS_COUNTED_AT_ONCE)
+            if not self._ledger.waiting:
+                self._take_totals()
+        else:
+            self._problems.check_more()
         self._listed = self._by_code = None
         return not self.is_checked
+
+    def _may_count_late(self, small: int) -> bool:
+        """Whether the ledger is large, and no confirmation rests on its totals."""
+        confirmed = self.answers.confirmed.keys() & self._resting_on_totals
+        return len(self.answers.rows(LEDGER)) > small and not confirmed
+
+    def _take_totals(self) -> None:
+        """Work out what follows from the totals of the ledger, which were unknown so far."""
+        changed = self._renew_inventory()
+        self._scope.follow(self.history, self._scoring_inventory.values, {}, ())
+        self._problems.follow(self.answers, EditEffect(), changed)
+        self._inventory = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from typing import Self
 
 from accounting.ledger import LARGEST, NOTHING, TABLE, UNKNOWN, LedgerTotals, own_co2
@@ -66,13 +67,29 @@ class _Sums:
 class LiveLedger:
     """The totals of one year's ledger."""
 
-    def __init__(self, answers: AnswerSet) -> None:
-        """Add up the rows of `answers`."""
+    def __init__(self, answers: AnswerSet, *, late: bool = False) -> None:
+        """Add up the rows of `answers`, or leave them to `count_more`."""
         self._answers = answers
+        self._is_late = late
+        self._waiting: dict[str, None] = {}
         self._counted: dict[str, Row] = {}
         self._of_year = 0
         self._sums = _Sums()
         self._count_all()
+
+    @property
+    def waiting(self) -> int:
+        """How many rows are still to be counted; until then the totals are unknown."""
+        return len(self._waiting)
+
+    def count_more(self, rows: int) -> None:
+        """Count so many of the rows that wait, as they are now."""
+        known = self._answers.rows(TABLE)
+        with exact():
+            for row_id in [*islice(self._waiting, rows)]:
+                del self._waiting[row_id]
+                self._of_year += self._is_of_year(known[row_id])
+                self._enter(row_id, known[row_id])
 
     def follow(self, answers: AnswerSet, rows: Iterable[str]) -> None:
         """Take over the answers after an edit.
@@ -88,6 +105,10 @@ class LiveLedger:
         with exact():
             old, new = before.rows(TABLE), answers.rows(TABLE)
             for row_id in rows:
+                if row_id in self._waiting:
+                    if row_id not in new:
+                        del self._waiting[row_id]
+                    continue
                 self._of_year -= self._is_of_year(old.get(row_id))
                 self._of_year += self._is_of_year(new.get(row_id))
                 self._leave(row_id)
@@ -96,6 +117,8 @@ class LiveLedger:
     @property
     def totals(self) -> LedgerTotals:
         """The totals now; t CO2 and tce."""
+        if self._waiting:
+            return UNKNOWN
         if not self._counted:
             if self._of_year or self._answers.state(TABLE) is State.NA:
                 return NOTHING
@@ -107,6 +130,10 @@ class LiveLedger:
 
     def _count_all(self) -> None:
         rows = self._answers.rows(TABLE)
+        if self._is_late:
+            self._waiting, self._counted = dict.fromkeys(rows), {}
+            self._of_year, self._sums = 0, _Sums()
+            return
         year = self._answers.year
         of_year = {i: row for i, row in rows.items() if row.get("year", year) == year}
         everywhere = self._everywhere

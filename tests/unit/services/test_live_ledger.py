@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounting.ledger import TABLE, ledger_of
+from accounting.ledger import TABLE, UNKNOWN, ledger_of
 from questionnaire.answers import Answer, AnswerSet, Row, State
 from services.live_ledger import LiveLedger
 
@@ -36,6 +36,28 @@ def answers_of(ledger: dict[str, Row], *, outside: bool, declared: bool) -> Answ
     if declared:
         answers[TABLE] = Answer(State.NA, reason="没有企业")
     return AnswerSet(2025, answers, {TABLE: dict(ledger)} if ledger else {})
+
+
+@given(st.dictionaries(st.integers(0, 14).map(str), rows, max_size=14), steps, st.integers(0, 9))
+def test_rows_that_are_counted_later_are_counted_as_they_are_then(
+    ledger: dict[str, Row], edits: list[tuple[int, Row | None, bool, bool]], first: int
+) -> None:
+    answers = answers_of(ledger, outside=False, declared=False)
+    live = LiveLedger(answers, late=True)
+    live.count_more(first)
+    for number, row, outside, declared in edits:
+        if row is None:
+            ledger.pop(str(number), None)
+        else:
+            ledger[str(number)] = row
+        answers = answers_of(ledger, outside=outside, declared=declared)
+        live.follow(answers, [str(number)])
+        if live.waiting:
+            assert live.totals == UNKNOWN
+        live.count_more(number % 3)
+    live.count_more(len(ledger))
+    assert live.waiting == 0
+    assert live.totals == ledger_of(answers, 2025)
 
 
 @given(st.dictionaries(st.integers(0, 14).map(str), rows, max_size=14), steps)
