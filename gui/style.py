@@ -7,6 +7,7 @@ Widgets say what they are by dynamic properties that the sheet knows (`set_role`
         `primary`, `quiet` of buttons; `hairline` of frames
     ground: `surface`, `panel`, `window`, `warn` of plain widgets
     problem: `error`, `warn` of inputs
+    filter: `on` of inputs above a column that hide rows now
     answer: `off` (不适用, 暂无数据), `computed` of inputs of the form
 
 Only the application has a style sheet. One of a widget of its own would make every change of the
@@ -242,6 +243,7 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: $x3;
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QDateEdit:disabled,
 QComboBox:disabled, QLineEdit:read-only {
   background: $window; color: $text3; border-color: $line; }
+QLineEdit[filter="on"], QComboBox[filter="on"] { background: $tint; border-color: $accent; }
 QLineEdit[problem="error"], QPlainTextEdit[problem="error"], QComboBox[problem="error"],
 QDateEdit[problem="error"], QSpinBox[problem="error"] { border: 2px solid $error; }
 QLineEdit[problem="warn"], QPlainTextEdit[problem="warn"], QComboBox[problem="warn"],

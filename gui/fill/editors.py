@@ -16,17 +16,18 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
     QAction,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -35,6 +36,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QLineEdit,
+    QStyle,
+    QStyleOptionFrame,
+    QToolTip,
     QWidget,
 )
 from typing_extensions import override
@@ -53,11 +57,22 @@ _TEXT_MARGIN_PX = 2
 
 
 class _Line(QLineEdit):
-    """A line that knows whether an input method is composing in it."""
+    """A line that knows whether an input method is composing in it.
+
+    A text that is too long ends in … until the line is typed into; its tip has the whole text.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_composing = False
+
+    @property
+    def shown_text(self) -> str:
+        """The text as it is drawn."""
+        if self.hasFocus():
+            return self.text()
+        room = self._text_room().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -68,7 +83,32 @@ class _Line(QLineEdit):
     def event(self, event: QEvent) -> bool:
         if leaves_undo_to_window(self, event) or leaves_files_to_row(event):
             return False
+        if isinstance(event, QHelpEvent) and self.shown_text != self.text():
+            QToolTip.showText(event.globalPos(), f"{self.text()}\n{self.toolTip()}".strip(), self)
+            return True
         return super().event(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        shown = self.shown_text
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        painter, frame = QPainter(self), QStyleOptionFrame()
+        self.initStyleOption(frame)
+        panel = QStyle.PrimitiveElement.PE_PanelLineEdit
+        self.style().drawPrimitive(panel, frame, painter, self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        alignment = Qt.AlignmentFlag.AlignVCenter | self.alignment()
+        painter.drawText(self._text_room(), int(alignment), shown)
+        painter.end()
+
+    def _text_room(self) -> QRect:
+        frame = QStyleOptionFrame()
+        self.initStyleOption(frame)
+        part = QStyle.SubElement.SE_LineEditContents
+        room = self.style().subElementRect(part, frame, self)
+        return room.adjusted(_TEXT_MARGIN_PX, 0, -_TEXT_MARGIN_PX, 0)
 
 
 class LineEditor(_Line):
@@ -188,38 +228,6 @@ class DateEditor(LineEditor):
         super().keyPressEvent(event)
 
 
-class _ChoiceLine(_Line):
-    """The text of a choice editor; leaves undo to the window when nothing was typed.
-
-    A text that is too long ends in … until the line is typed into.
-    """
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        room = self.contentsRect().adjusted(_TEXT_MARGIN_PX, 0, -_TEXT_MARGIN_PX, 0)
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, room.width()
-        )
-        if self.hasFocus() or shown == self.text():
-            super().paintEvent(event)
-            return
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | self.alignment()), shown)
-        painter.end()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.tell_whole()
-
-    def tell_whole(self) -> None:
-        """The tip has the whole text where it is cut."""
-        room = self.contentsRect().width() - 2 * _TEXT_MARGIN_PX
-        is_cut = self.fontMetrics().horizontalAdvance(self.text()) > room
-        self.setToolTip(self.text() if is_cut else "")
-
-
 class _LabelCompleter(QCompleter):
     """Finds a label by what `SEARCH_ROLE` holds, and completes to the label."""
 
@@ -240,8 +248,7 @@ class ChoiceEditor(QComboBox):
         self._codes: dict[str, str] = {}
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._line = _ChoiceLine(self)
-        self._line.textChanged.connect(self._line.tell_whole)
+        self._line = _Line(self)
         self.setLineEdit(self._line)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

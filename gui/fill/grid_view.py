@@ -146,6 +146,14 @@ class GridView(QTableView):
         self.frozen.show_columns(column + 1)
         self.freeze(wanted=True)
 
+    def leave_room(self, height: int) -> None:
+        """Leave some pixels between the names of the columns and the cells."""
+        for head in (self.horizontalHeader(), self.frozen.horizontalHeader()):
+            if isinstance(head, ColumnHead):
+                head.leave_room(height)
+        self.updateGeometries()
+        self._place()
+
     def edge(self) -> int:
         """Where the columns begin, in pixels from the left."""
         return self.verticalHeader().width()
@@ -305,9 +313,8 @@ class GridView(QTableView):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         at_once = bool(event.commitString()) and not event.preeditString()
         if at_once and not self.is_editing:
-            self._begin()  # Qt would drop what an input method commits without composing it
-            editor = self.window().focusWidget()
-            if self.is_editing and editor is not None:
+            editor = self._begin()  # Qt would drop what is committed without being composed
+            if editor is not None:
                 QApplication.sendEvent(editor, event)
         elif self._lies_above(self.currentIndex().column()):
             self.frozen.inputMethodEvent(event)
@@ -385,12 +392,14 @@ class GridView(QTableView):
             return False
         return True
 
-    def _begin(self) -> None:
-        """Edit the current cell; an input that passes its Enter on is open already."""
+    def _begin(self) -> QWidget | None:
+        """Edit the current cell, in the input that is given; None when it is open or cannot be."""
         index = self.currentIndex()
         editable = bool(self._model.flags(index) & Qt.ItemFlag.ItemIsEditable)
-        if editable and not self.is_editing:
-            self.edit(index)
+        if not editable or self.is_editing:
+            return None
+        self.edit(index)
+        return self.window().focusWidget()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

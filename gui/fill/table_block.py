@@ -25,7 +25,7 @@ from gui.fill.table_find import FindBar
 from gui.fill.table_menu import OF_CELLS, OF_COLUMNS, OF_ROWS, Entries, table_menu
 from gui.fill.table_model import TableModel
 from gui.fill.table_strips import FilterRow, TotalsRow
-from gui.tokens import HEAD_PX, TABLE_ROW_PX
+from gui.tokens import TABLE_ROW_PX
 from questionnaire.answers import State
 from questionnaire.messages import msg
 
@@ -198,7 +198,6 @@ class TableBlock(QWidget):
         column.addWidget(self._bar)
         column.addLayout(below)
         column.addWidget(self.find_bar)
-        column.addWidget(self.filters)
         column.addWidget(self.grid, 1)
         column.addWidget(self.totals)
         column.addWidget(self._cell_line)
@@ -282,7 +281,7 @@ class TableBlock(QWidget):
         rows = min(max(self.model.rowCount(), _LEAST_ROWS), _MOST_ROWS)
         head = self.grid.horizontalHeader().length() + self.grid.verticalHeader().width()
         bar = self.grid.horizontalScrollBar().sizeHint().height() if head > self.width() else 2
-        height = px(HEAD_PX + 4) + rows * px(TABLE_ROW_PX) + bar
+        height = self.grid.horizontalHeader().sizeHint().height() + rows * px(TABLE_ROW_PX) + bar
         if self.grid.height() != height or self.grid.minimumHeight() != height:
             self.grid.setFixedHeight(height)
         self.grown.emit()

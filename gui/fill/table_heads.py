@@ -22,7 +22,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class ColumnHead(QHeaderView):
-    """Name and unit on two lines, a mark at the sorted column."""
+    """Name and unit on two lines, a mark at the sorted column; room for filters below."""
 
     menu_wanted = Signal(int, QPoint)
     """When the menu of a column shall open, with its place on the screen."""
@@ -31,12 +31,18 @@ class ColumnHead(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._context = context
         self._columns = model
+        self._room_below = 0
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSortIndicatorShown(True)
         self.setSortIndicatorClearable(True)
         self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setMinimumSectionSize(context.theme.px(48))
+
+    def leave_room(self, height: int) -> None:
+        """Leave some pixels below the names; something else stands there."""
+        self._room_below = height
+        self.updateGeometry()
 
     def width_of(self, section: int) -> int:
         """Width in which the head of a column is readable."""
@@ -51,7 +57,8 @@ class ColumnHead(QHeaderView):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._context.theme.px(HEAD_PX + 4))
+        height = self._context.theme.px(HEAD_PX + 4) + self._room_below
+        return QSize(super().sizeHint().width(), height)
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
@@ -61,9 +68,8 @@ class ColumnHead(QHeaderView):
         painter.setPen(colour(tokens.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
-        inner = rect.adjusted(
-            theme.px(_PADDING_PX), theme.px(3), -theme.px(_PADDING_PX), -theme.px(3)
-        )
+        side_px, above = theme.px(_PADDING_PX), theme.px(3)
+        inner = rect.adjusted(side_px, above, -side_px, -above - self._room_below)
         number = self._columns.columns[logicalIndex].type.is_number
         side = _RIGHT if number else _LEFT
         data = self._columns.headerData

@@ -6,7 +6,16 @@ Source: visual.md, Tables; mockups/enterprises-1440-light.png.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 from typing_extensions import override
 
@@ -14,8 +23,9 @@ from gui.context import Context
 from gui.fill.grid_view import GridView
 from gui.fill.row_order import BLANK, FILLED
 from gui.fill.table_model import TableModel
-from gui.style import colour
+from gui.style import colour, set_role
 from gui.tokens import INPUT_PX
+from gui.widgets.elided_box import ElidedBox
 from questionnaire.catalogue import FieldType
 from questionnaire.messages import msg
 
@@ -44,7 +54,10 @@ class _ColumnStrip(QWidget):
 
 
 class FilterRow(_ColumnStrip):
-    """One input above each column, and a button that leaves only rows with problems."""
+    """One input under each head, and a button that leaves only rows with problems.
+
+    It stands in the grid, between the heads and the cells, while it is shown.
+    """
 
     edited = Signal(int, str)
     """After a filter was typed or chosen, with its column and text."""
@@ -91,7 +104,7 @@ class FilterRow(_ColumnStrip):
             made.setCurrentIndex(max(made.findData(text), 0))
         else:
             made.setText(text)
-        self.edited.emit(column, text)
+        self._filter(column, text)
 
     def clear(self) -> None:
         """Empty all inputs."""
@@ -101,6 +114,7 @@ class FilterRow(_ColumnStrip):
                 made.setCurrentIndex(0)
             else:
                 made.clear()
+            set_role(made, "filter", "")
 
     def retranslate(self) -> None:
         """Word the names anew."""
@@ -121,16 +135,20 @@ class FilterRow(_ColumnStrip):
                 made.setToolTip(tr(rule))
                 made.setPlaceholderText("≥" if column.type.is_number else "")
 
+    def _filter(self, column: int, text: str) -> None:
+        set_role(self._inputs[column], "filter", "on" if text.strip() else "")
+        self.edited.emit(column, text)
+
     def _line(self, column: int) -> QLineEdit:
         line = QLineEdit(self)
-        line.textEdited.connect(lambda text: self.edited.emit(column, text))
+        line.textEdited.connect(lambda text: self._filter(column, text))
         return line
 
     def _choice(self, column: int) -> QComboBox:
-        box = QComboBox(self)
+        box = ElidedBox(self)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         box.setSizeAdjustPolicy(policy)
-        box.activated.connect(lambda _at: self.edited.emit(column, str(box.currentData())))
+        box.activated.connect(lambda _at: self._filter(column, str(box.currentData())))
         return box
 
     def _offer(self, box: QComboBox, column: int) -> None:
@@ -147,7 +165,10 @@ class FilterRow(_ColumnStrip):
 
     @override
     def _place(self) -> None:
-        px = self._context.theme.px
+        px, head = self._context.theme.px, self._grid.horizontalHeader()
+        top = head.y() + head.height() - self.height()
+        self.setGeometry(0, top, self._grid.width(), self.height())
+        self.raise_()  # above the frozen columns
         self.problems.setGeometry(px(4), px(2), self._grid.edge() - px(8), px(INPUT_PX))
         for column, made in enumerate(self._inputs):
             left, width = self._grid.left_of(column), self._grid.columnWidth(column)
@@ -159,6 +180,25 @@ class FilterRow(_ColumnStrip):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grid.leave_room(self.height())
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.isHidden():  # not with the page around it
+            self._grid.leave_room(0)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, painter = self._context.theme.tokens, QPainter(self)
+        painter.fillRect(self.rect(), colour(tokens.window))
+        painter.setPen(QPen(colour(tokens.line)))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.end()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -322,3 +322,27 @@ def test_level_shows_its_value(context: Context, qtbot: QtBot) -> None:
     editor.set_read_only(True)
     press(editor, Qt.Key.Key_1)
     assert editor.level == 4
+
+
+def test_a_text_that_is_too_long_ends_in_dots_until_it_is_typed_into(qtbot: QtBot) -> None:
+    line, other = LineEditor(), LineEditor()
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(line)
+    column.addWidget(other)
+    window.resize(160, 80)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    long = "江苏示例临港绿色石化与高端装备制造产业园区一期二期三期"
+    line.show_value(None, long)
+    other.setFocus()
+    assert line.shown_text.endswith("…")
+    assert long.startswith(line.shown_text[:-1])
+    assert line.grab().toImage() != other.grab().toImage()
+    line.setFocus()
+    assert line.shown_text == long
+    line.show_value(None, "短")
+    other.setFocus()
+    assert line.shown_text == "短"
