@@ -169,6 +169,7 @@ class Desk:
     """A window and a park file with the worked example.
 
     Attributes:
+        context: what its views share.
         window: the shown window.
         park: the file.
         product: the shipped data.
@@ -177,7 +178,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         """Make the file and show the start page."""
         load_fonts()
-        context = _context(folder)
+        context = self.context = _context(folder)
         self.park = folder / "park.parkdb"
         self.product = context.product
         document = json.loads(EXAMPLE.read_text(encoding="utf-8"))

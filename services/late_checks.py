@@ -10,13 +10,14 @@ Source: quality.md, Speed (opening a file with 50 000 enterprises).
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 
 from questionnaire.answers import AnswerSet
 from questionnaire.check_plan import YEARLY, CheckPlan
 from services.edit_effects import CheckIndex
 
 SMALL_TABLE = 1000
-"""A table of up to so many rows is checked at once: that takes a few hundredths of a second."""
+"""Up to so many rows are checked at once: that takes a few hundredths of a second."""
 SLICE = 250
 """Rows that are checked in one go, so that a window is free again after some milliseconds."""
 
@@ -77,6 +78,10 @@ class LateChecks:
     def codes(self) -> frozenset[str]:
         """Fields and tables at which a check that waits would show a problem."""
         return frozenset({*self._rows, *map(self._code_of, self._single)})
+
+    def add_rows(self, table: str, rows: Iterable[str]) -> None:
+        """Let some rows wait; those that wait already are checked twice."""
+        self._rows.setdefault(table, deque()).extend(rows)
 
     def take_rows(self) -> tuple[str, frozenset[str]] | None:
         """The next rows with their table, which wait no more; None when none is left."""

@@ -20,7 +20,7 @@ from questionnaire.formula_compiler import Evaluator
 from questionnaire.numbers import exact
 from questionnaire.problems import Problem, Severity
 from services.edit_effects import CheckIndex, EditEffect
-from services.late_checks import SMALL_TABLE, LateChecks
+from services.late_checks import SMALL_TABLE, LateChecks, confirmed_rows
 from services.live_scope import LiveScope
 
 
@@ -34,6 +34,7 @@ class LiveProblems:
         self._plan = plan
         self._index = index
         self._scope = scope
+        self._small = small
         self._single: dict[str, tuple[Problem, ...]] = {}
         self._rows: dict[str, dict[str, tuple[Problem, ...]]] = {}
         self._failing_rows: dict[str, set[str]] = {}
@@ -138,9 +139,18 @@ class LiveProblems:
             checks |= self._index.resting_on(table, column)
         checks -= self._late.single
         for table in effect.rows:
-            self._check_rows(table, self._rows_to_check(table, before, effect))
+            self._check_soon(table, self._rows_to_check(table, before, effect))
         self._check(checks)
         self._recheck_confirmed(effect.confirmed)
+
+    def _check_soon(self, table: str, rows: set[str]) -> None:
+        """Check rows at once; of very many only those that are gone or have a confirmation."""
+        if len(rows) > self._small:
+            known = self._scope.answers
+            later = (rows & known.rows(table).keys()) - confirmed_rows(known, table)
+            self._late.add_rows(table, later)
+            rows = rows - later
+        self._check_rows(table, rows)
 
     def _rows_to_check(self, table: str, before: AnswerSet, effect: EditEffect) -> set[str]:
         """Rows that an edit touched, and those whose checks or messages look at them."""

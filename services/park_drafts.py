@@ -35,8 +35,7 @@ from services.shown_park import ShownPark
 from services.undo_history import Replay, UndoHistory
 
 MANY = 1000
-"""After a step of more edits everything is worked out anew, with the checks of large tables last:
-that is quicker than to follow each of them."""
+"""Of a step of more edits the answers before and after are kept, so that undo takes no time."""
 
 _UNCHANGED = EditResult()
 
@@ -309,11 +308,17 @@ class ParkDraft(ShownPark):
         """Go on with the answers after some edits of the year, given or to be worked out."""
         effect = effect_of(edits)
         history = after or apply_edits(self.history, edits, self.catalogue)
-        if len(edits) > MANY:
+        if self._is_most(effect):
             self._live = self._evaluate(history, self.year)
         else:
             self._live.follow(history, effect)
         return effect
+
+    def _is_most(self, effect: EditEffect) -> bool:
+        """Whether so many rows are touched that working all out anew is quicker."""
+        touched = sum(map(len, effect.rows.values()))
+        known = sum(len(self.answers.rows(table)) for table in effect.rows)
+        return touched > MANY and touched > known / 2
 
     def _lapsed(
         self, effect: EditEffect, earlier: tuple[Problem, ...], given: frozenset[str]

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bench import bench_ledger
+from bench import bench_import, bench_ledger
 from bench.ledger import credit_code, ledger_rows
 from questionnaire.formula_functions import uscc_valid
 
@@ -11,6 +11,12 @@ def test_every_action_is_measured_in_the_real_window(tmp_path: Path) -> None:
     taken = bench_ledger.measured(str(tmp_path), 200)
     assert taken.keys() == bench_ledger.TARGETS.keys() == bench_ledger.NAMES.keys()
     assert all(seconds > 0 for name, seconds in taken.items() if name != "open")
+
+
+def test_every_step_of_an_import_is_measured_in_the_real_window(tmp_path: Path) -> None:
+    standstills = bench_import.measured(str(tmp_path), 50)
+    assert standstills.keys() == bench_import.STEPS.keys()
+    assert all(seconds > 0 for seconds in standstills.values())
 
 
 def test_made_up_codes_are_valid_and_different() -> None:
