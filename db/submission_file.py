@@ -201,12 +201,14 @@ class SubmissionContent:
         Raises:
             RefusedFile: there are more.
         """
-        for table, limit in (
-            ("revision", self._limits.revisions),
-            ("evidence", self._limits.evidence),
-            ("signer", self._limits.signers),
-        ):
-            ((count,),) = self._rows(f"SELECT count(*) FROM {table}", table)  # noqa: S608 - our names
+        limits = {
+            "revision": self._limits.revisions,
+            "evidence": self._limits.evidence,
+            "signer": self._limits.signers,
+        }
+        counting = ", ".join(f"(SELECT count(*) FROM {table})" for table in limits)  # noqa: S608 - ours
+        (counts,) = self._rows(f"SELECT {counting}", "revision")
+        for (table, limit), count in zip(limits.items(), counts, strict=True):
             if count > limit:
                 raise RefusedFile(
                     self.name,

@@ -158,13 +158,11 @@ class _Tables(Mapping[str, Mapping[str, Row]]):
 
 
 def _row(said: Mapping[str, str | bool], readers: Mapping[str, Reader]) -> Row:
-    row: dict[str, Value] = {}
-    for column, cell in said.items():
-        reader = readers.get(column)
-        value = None if reader is None else reader(cell)
-        if value is not None:
-            row[column] = value
-    return row
+    return {
+        column: value
+        for column, cell in said.items()
+        if column in readers and (value := readers[column](cell)) is not None
+    }
 
 
 def _marks(said: Mapping[str, Any]) -> dict[str, dict[Role, Mark]]:

@@ -54,7 +54,7 @@ class LedgerRow:
     def difference(self) -> Decimal:
         """What came in without an outcome; 0 when the row balances."""
         with exact():
-            return self.incoming - self.taken - self.equal - self.refused - self.conflict
+            return _difference(self)
 
 
 class ControlTotals:
@@ -70,7 +70,7 @@ class ControlTotals:
     def __init__(self, file: str) -> None:
         self.file = file
         self._incoming: dict[str, Decimal] = {}
-        self._outcomes: dict[tuple[str, Outcome], Decimal] = {}
+        self._outcomes: dict[str, dict[Outcome, Decimal]] = {}
 
     def arrive(self, amounts: Mapping[str, Decimal]) -> None:
         """Count what the file holds: table -> number of items, or sum of a figure."""
@@ -82,20 +82,19 @@ class ControlTotals:
         """Count what became of items: table -> number of items, or sum of a figure."""
         with exact():
             for table, amount in amounts.items():
-                key = table, outcome
-                self._outcomes[key] = self._outcomes.get(key, ZERO) + amount
+                so_far = self._outcomes.setdefault(table, {})
+                so_far[outcome] = so_far.get(outcome, ZERO) + amount
 
     def rows(self) -> tuple[LedgerRow, ...]:
         """One row for each table, in order of its name."""
-        tables = sorted(self._incoming.keys() | {table for table, _ in self._outcomes})
+        tables = sorted(self._incoming.keys() | self._outcomes.keys())
         return tuple(self._row(table) for table in tables)
 
     def _row(self, table: str) -> LedgerRow:
-        taken, equal, refused, conflict = (
-            self._outcomes.get((table, outcome), ZERO) for outcome in Outcome
+        incoming, outcomes = self._incoming.get(table, ZERO), self._outcomes.get(table, {})
+        return LedgerRow(
+            self.file, table, incoming, *(outcomes.get(item, ZERO) for item in Outcome)
         )
-        incoming = self._incoming.get(table, ZERO)
-        return LedgerRow(self.file, table, incoming, taken, equal, refused, conflict)
 
     def check(self) -> tuple[LedgerRow, ...]:
         """The rows, when all of them balance.
@@ -104,7 +103,8 @@ class ControlTotals:
             ControlTotalError: naming every table whose totals differ.
         """
         rows = self.rows()
-        defects = [_defect(row) for row in rows if row.difference]
+        with exact():
+            defects = [_defect(row) for row in rows if _difference(row)]
         if defects:
             raise ControlTotalError(
                 msg("The control totals of {file} differ; nothing of it was kept.", file=self.file),
@@ -112,6 +112,10 @@ class ControlTotals:
                 defects=defects,
             )
         return rows
+
+
+def _difference(row: LedgerRow) -> Decimal:
+    return row.incoming - row.taken - row.equal - row.refused - row.conflict
 
 
 def _defect(row: LedgerRow) -> Defect:

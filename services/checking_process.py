@@ -25,7 +25,7 @@ COMMAND = f"from {__name__} import serve; serve()"
 
 READY = "ready"
 
-_FILES_BETWEEN_SWEEPS = 50
+FILES_BETWEEN_SWEEPS = 50
 
 
 def serve() -> None:
@@ -44,7 +44,7 @@ def serve() -> None:
     gc.disable()
     with suppress(EOFError, OSError):
         while True:
-            for _ in range(_FILES_BETWEEN_SWEEPS):
+            for _ in range(FILES_BETWEEN_SWEEPS):
                 results.put(_result(checker, pickle.load(sys.stdin.buffer)))  # noqa: S301 - ours
             gc.collect()
 

@@ -38,7 +38,10 @@ def read_canonical(payload: bytes) -> object | None:
 def spelled_rows(rows: Iterable[Mapping[str, str | bool]]) -> list[str]:
     r"""`questionnaire.canonical_json.spelled` for each of many flat rows of a payload.
 
-    >>> spelled_rows([{"c": True, "a": "1"}, {"b": '"'}])
+    Args:
+        rows: with their keys in order, as a payload has them.
+
+    >>> spelled_rows([{"a": "1", "c": True}, {"b": '"'}])
     ['{"a":"1","c":true}', '{"b":"\\""}']
     """
-    return [orjson.dumps(row, option=orjson.OPT_SORT_KEYS).decode() for row in rows]
+    return [orjson.dumps(row).decode() for row in rows]
