@@ -5,11 +5,12 @@ Source: visual.md, 填报; interface.md, 填报; mockups/fill-1440-light.png.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
     QEnterEvent,
@@ -32,6 +33,7 @@ from gui.fill.field_inputs import (
     name_input,
     show_answer,
 )
+from gui.fill.field_menu import field_menu, leave_menu_to_field
 from gui.fill.field_messages import FieldMessages, ReasonLine
 from gui.fill.level_editor import LevelEditor
 from gui.fill.long_editor import LongEditor
@@ -102,6 +104,7 @@ class FieldRow(QWidget):
         self._parts = self._all_parts()
         self._is_busy = False
         self._state_shown: object = None
+        leave_menu_to_field(self.editor)
         self.setAcceptDrops(True)
         self.setSizePolicy(self.sizePolicy().horizontalPolicy(), self.sizePolicy().Policy.Fixed)
         self._chain_tabs()
@@ -231,14 +234,24 @@ class FieldRow(QWidget):
         """The button with the menu of states and qualities."""
         button = self._tool_button()
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = StateMenu(self._context, button)
-        menu.aboutToShow.connect(lambda: menu.offer(self._model.field(self.code)))
+        menu = self._states = StateMenu(self._context, button)
+        menu.aboutToShow.connect(self._offer_states)
         menu.state_chosen.connect(self.choose_state)
         menu.quality_chosen.connect(lambda letter: self._model.set_quality(self.code, letter))
         menu.note_wanted.connect(self.write_note)
         menu.history_wanted.connect(lambda: self.history_wanted.emit(self.code))
+        menu.evidence_wanted.connect(lambda: self.evidence_wanted.emit(self.code, ()))
         button.setMenu(menu)
         return button
+
+    def _offer_states(self) -> None:
+        view = self._model.field(self.code)
+        self._states.offer(view, locked=view.computed or self._model.read_only)
+
+    def _open_field_menu(self, place: QPoint) -> None:
+        self.editor.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._offer_states()
+        field_menu(self.editor, self._states).popup(place)
 
     def _tool_button(self) -> QToolButton:
         button = QToolButton(self)
@@ -413,11 +426,18 @@ class FieldRow(QWidget):
         ):
             self.open_menu()
             return
+        if event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._open_field_menu(self.editor.mapToGlobal(self.editor.rect().bottomLeft()))
+            return
         if event.matches(QKeySequence.StandardKey.Paste) and not self._model.read_only:
             with pasted_files() as paths:
                 self._offer(paths)
             return
         super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._open_field_menu(event.globalPos())
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -384,6 +384,8 @@ class GridView(QTableView):
             self._begin()
         elif key == Qt.Key.Key_F3:
             self.find_wanted.emit(-1 if shift else 1)
+        elif key == Qt.Key.Key_F10 and shift:  # not every platform makes a menu event of it
+            self._open_menu_by_key()
         elif key == Qt.Key.Key_F7:
             self.step_sorting()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and control:
@@ -412,7 +414,10 @@ class GridView(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             self._open_menu(self.indexAt(event.pos()), event.globalPos())
-            return
+        else:
+            self._open_menu_by_key()
+
+    def _open_menu_by_key(self) -> None:
         current = self.currentIndex()
         view = self.frozen if self._lies_above(current.column()) else self
         corner = view.visualRect(current).bottomLeft()

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.actions import action_named
 from gui.context import Context
 from gui.fill.page_view_model import STATES
 from questionnaire.answers import QUALITIES, State
@@ -41,25 +42,37 @@ class StateMenu(QMenu):
     """When 填报说明 of the value shall be written."""
     history_wanted = Signal()
     """When the edits of the field shall be shown."""
+    evidence_wanted = Signal()
+    """When the evidence of the field shall be shown."""
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
 
-    def offer(self, view: FieldView) -> None:
-        """Fill the menu for a field as it is now."""
+    def offer(self, view: FieldView, *, locked: bool = False) -> None:
+        """Fill the menu for a field as it is now; `locked`: it can only be looked at."""
         self.clear()
-        self._offer_states(view)
+        self._offer_states(view, locked=locked)
         self.addSeparator()
-        self._offer_qualities(view)
+        self._offer_qualities(view, locked=locked)
         self.addSeparator()
         tr = self._context.texts.tr
         note = self.addAction(tr(msg("Note on the value…")))
-        note.setEnabled(view.state is State.VALUE and view.kind is not FieldType.LEVEL)
+        note.setEnabled(self._takes_more(view) and not locked)
         note.triggered.connect(self.note_wanted)
-        self.addAction(tr(msg("History of the field…"))).triggered.connect(self.history_wanted)
+        for name, signal in (("evidence", self.evidence_wanted), ("history", self.history_wanted)):
+            spec = action_named(name)
+            action = self.addAction(self._context.theme.icon(spec.icon), tr(spec.text))
+            action.setShortcut(QKeySequence(spec.shortcuts[0]))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # only named here
+            action.setShortcutVisibleInContextMenu(True)
+            action.triggered.connect(signal)
 
-    def _offer_states(self, view: FieldView) -> None:
+    def _takes_more(self, view: FieldView) -> bool:
+        """Whether there is a value that can have a quality and a note."""
+        return view.state is State.VALUE and view.kind is not FieldType.LEVEL
+
+    def _offer_states(self, view: FieldView, *, locked: bool) -> None:
         tr = self._context.texts.tr
         for state, text in STATES.items():
             if state is State.NO_DATA and view.kind is FieldType.LEVEL:
@@ -67,9 +80,10 @@ class StateMenu(QMenu):
             action = self.addAction(tr(text) if state is None else f"{tr(text)}…")
             action.setCheckable(True)
             action.setChecked(view.state is state)
+            action.setEnabled(not locked)
             action.triggered.connect(lambda _=False, chosen=state: self.state_chosen.emit(chosen))
 
-    def _offer_qualities(self, view: FieldView) -> None:
+    def _offer_qualities(self, view: FieldView, *, locked: bool) -> None:
         tr = self._context.texts.tr
         group = QActionGroup(self)
         for letter in QUALITIES:
@@ -78,7 +92,7 @@ class StateMenu(QMenu):
             action.setCheckable(True)
             action.setActionGroup(group)
             action.setChecked(view.quality == letter)
-            action.setEnabled(view.state is State.VALUE and view.kind is not FieldType.LEVEL)
+            action.setEnabled(self._takes_more(view) and not locked)
             action.triggered.connect(
                 lambda _=False, chosen=letter: self.quality_chosen.emit(chosen)
             )

@@ -89,6 +89,9 @@ def test_it_opens_at_the_current_cell_by_the_menu_key(block: TableBlock) -> None
     assert menu.pos() == corner
     assert block.grid.selection.cells() == [(1, 0)]
     menu.close()
+    press(block.grid, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    assert open_menu().pos() == corner
+    open_menu().close()
 
 
 def test_a_frozen_cell_has_the_menu_too(block: TableBlock) -> None:
