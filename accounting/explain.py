@@ -78,7 +78,7 @@ _PLAIN_SUMS = (
 )
 """Sums that other values rest on."""
 
-_COMBINED = (
+COMBINED = (
     ("total_tce", "sum.energy_tce + sum.power_loss_tce + sum.heat_loss_tce"),
     ("scope1_co2", "scope1_energy_co2 + process_co2"),
     ("scope2_co2", "scope2_power_co2 + scope2_heat_co2"),
@@ -132,7 +132,7 @@ def explain_inventory(
         _sums(steps, values)
         _shares(steps)
         _instruments(steps)
-        for name, formula in _COMBINED:
+        for name, formula in COMBINED:
             _combined(steps, values, name, formula)
         _equivalent(steps, values)
         _control(steps, values, history)

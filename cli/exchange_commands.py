@@ -13,11 +13,13 @@ from cli.output import DONE, Door, LanguageOption, defect_json, run
 from questionnaire.errors import Defect
 from questionnaire.messages import Message, msg
 from services import workbooks
+from services.audit_workbooks import export_audit_workbook
 from services.bootstrap import Product, load_product
 from services.environment import local_environment
 from services.errors import ServiceError
 from services.import_plans import ImportPlan
 from services.imports import ImportChoices, apply_import, read_workbook, refuse_defects
+from services.means import read_industry_means
 from services.parks import EditOutcome
 from services.result_json import problems_json
 from services.subjects import find_subject
@@ -102,8 +104,13 @@ def export(
     as_csv: Annotated[
         bool, typer.Option("--csv", help="CSV 文件夹 · a folder of CSV files")
     ] = False,
+    audit: Annotated[
+        bool,
+        typer.Option("--audit", help="附审计表，清单和得分为公式 · add sheets of live formulas"),
+    ] = False,
     year: options.Year = None,
     park: options.Park = None,
+    industry_means: options.Means = None,
     as_json: options.Json = False,
     lang: options.Lang = LanguageOption.ZH,
 ) -> None:
@@ -111,7 +118,16 @@ def export(
 
     def action(door: Door) -> int:
         product, environment = load_product(), local_environment()
-        if as_csv:
+        _refuse_mixed(audit=audit, as_csv=as_csv, with_means=industry_means is not None)
+        if audit:
+            means = None
+            if industry_means is not None:
+                means = read_industry_means(industry_means, product.catalogue)
+            written = export_audit_workbook(
+                product, environment, subject, out,
+                park=park, year=year, language=door.language, industry_means=means,
+            )  # fmt: skip
+        elif as_csv:
             written = workbooks.export_csv(
                 product, environment, subject, out, park=park, year=year, language=door.language
             )
@@ -131,6 +147,19 @@ def export(
         return _written(door, written)
 
     run(Door(lang.value, as_json), action)
+
+
+def _refuse_mixed(*, audit: bool, as_csv: bool, with_means: bool) -> None:
+    if audit and as_csv:
+        raise ServiceError(
+            msg("CSV holds no formulas, so --audit and --csv cannot stand together."),
+            msg("Leave one of the two out."),
+        )
+    if with_means and not audit:
+        raise ServiceError(
+            msg("An export of answers holds no scores, so it takes no industry means."),
+            msg("Add --audit, or leave --industry-means out."),
+        )
 
 
 def _read_columns(given: Sequence[str]) -> dict[str, dict[str, str]]:

@@ -19,7 +19,7 @@ from exchange.vocabulary import CONFIRMATIONS_TITLE, MARKS_TITLE
 from questionnaire.catalogue import Catalogue
 from questionnaire.messages import Language
 
-SheetKind: TypeAlias = Literal["page", "table", "marks", "confirmations", "settings"]
+SheetKind: TypeAlias = Literal["page", "table", "marks", "confirmations", "settings", "audit"]
 
 FORMAT_VERSION = "1"
 CODE_ROW, TITLE_ROW, HEAD_ROW = 1, 2, 3
@@ -59,6 +59,10 @@ class SheetPlan:
         '#greenpark table sinks'
         """
         return f"#greenpark {self.kind} {self.code}".rstrip()
+
+
+AUDIT_SHEET = SheetPlan("audit")
+"""A sheet of the audit workbook: it is computed from the others and holds no answers."""
 
 
 def read_marker(text: str) -> SheetPlan | None:

@@ -66,7 +66,7 @@ def write_marks(
     writer = SheetWriter(book, names[plan], _MARK_WIDTHS)
     writer.sheet.freeze_panes = f"B{HEAD_ROW + 1}"
     write_head(writer, form, plan, MARK_COLUMNS, form.word(MARKS_TITLE))
-    for code, role, mark in _marks(form):
+    for code, role, mark in marks_of(form):
         row = writer.row + 1
         label = form.catalogue.fields[f"{code}_level"].label
         writer.fit([None, None, form.word(label), None, None, mark.name, None, mark.reason])
@@ -87,7 +87,8 @@ def write_marks(
     writer.protect()
 
 
-def _marks(form: Form) -> Iterator[tuple[str, Role, Mark]]:
+def marks_of(form: Form) -> Iterator[tuple[str, Role, Mark]]:
+    """Indicator, role and mark of each row of the sheet of marks, in their order."""
     for field in form.catalogue.fields:
         by_role = form.answers.marks.get(field.removesuffix("_level"), {})
         if not field.endswith("_level"):

@@ -13,7 +13,13 @@ from typing import Protocol
 from exchange.book import Sheet, SheetRows
 from exchange.cells import Cells, Merge, letters_of, place_of
 from exchange.findings import Findings
-from exchange.layout import FORMAT_VERSION, LISTS_SHEET, SETTINGS_SHEET
+from exchange.layout import (
+    AUDIT_SHEET,
+    FORMAT_VERSION,
+    LISTS_SHEET,
+    SETTINGS_SHEET,
+    read_marker,
+)
 from exchange.matching import HEAD_ROWS, ColumnMatch, Matched, Names, repeated
 from exchange.own_reader import OwnReader
 from exchange.places import Places
@@ -130,6 +136,8 @@ class Reading:
     ) -> bool:
         """Read one sheet; whether it was recognised."""
         head = list(itertools.islice(sheet.rows, HEAD_ROWS))
+        if head and 1 in head[0][1] and read_marker(head[0][1][1].text) == AUDIT_SHEET:
+            return False
         matched = self.names.match(sheet.name, head)
         findings = own.findings
         if matched is None or matched.plan.kind == "settings":

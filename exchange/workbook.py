@@ -34,9 +34,23 @@ def write_workbook(form: Form, made: datetime.datetime) -> bytes:
         form: the answers and what stands beside them.
         made: the time that the file names.
     """
+    book = new_book(made)
+    write_answers(book, form)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def new_book(made: datetime.datetime) -> Workbook:
+    """A workbook without sheets, opened for writing only; it names the time `made`."""
     book = Workbook(write_only=True)
     book.properties.creator = "greenpark"
     book.properties.created = book.properties.modified = made.replace(tzinfo=None)
+    return book
+
+
+def write_answers(book: Workbook, form: Form) -> None:
+    """Write all sheets of the answers."""
     names = sheet_names(form.catalogue, form.language)
     lists = ChoiceLists()
     write_readme(book, form)
@@ -50,9 +64,6 @@ def write_workbook(form: Form, made: datetime.datetime) -> bytes:
     write_marks(book, form, lists, names)
     write_settings(book, form)
     write_lists(book, lists)
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def too_long(form: Form) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
                tool_bar=msg("Import"), separated=True),
     ActionSpec("export", msg("Export…"), "file", "park", ("Ctrl+Shift+E",), "file-output",
                tool_bar=msg("Export")),
+    ActionSpec("audit", msg("Audit workbook…"), "file", "park", (), "scroll-text"),
     ActionSpec("template", msg("Template…"), "file", "park", (), "table-2"),
     ActionSpec("save_copy", msg("Save a copy…"), "file", "workspace", ("Ctrl+Shift+S",), "copy",
                separated=True),

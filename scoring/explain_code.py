@@ -16,7 +16,7 @@ from scoring.trace_inputs import bound_input, named_input, step_input, sum_text
 
 _SOURCE = "rubric.md 7"
 _UNIT = "tCO₂/万元"
-_NEUTRALITY = (
+NEUTRALITY = (
     "((power_self_renewable + power_green_purchased + green_certificates) * 10 * grid_factor"
     " + inventory.removals) / (inventory.net_co2 + power_self_renewable * 10 * grid_factor) * 100"
 )
@@ -58,7 +58,7 @@ def code_steps(card: Scorecard, edition: Edition) -> Iterator[Step]:
         )
         label = LocalText("碳中和率N", "neutrality rate N")
         inputs = (*_inputs(code, edition, *fields), grid)
-        yield Step("code.N", label, code.n, "%", _NEUTRALITY, inputs, _SOURCE)
+        yield Step("code.N", label, code.n, "%", NEUTRALITY, inputs, _SOURCE)
 
 
 def _inputs(code: CarbonCode, edition: Edition, *fields: str) -> tuple[Input, ...]:

@@ -5,6 +5,7 @@ Source: interface.md, Excel and Command line.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -61,12 +62,12 @@ def write_template(
         ServiceError: the name does not end in .xlsx.
         OSError: it cannot be written.
     """
-    _refuse_ending(out, ".xlsx")
+    refuse_ending(out, ".xlsx")
     if location is None:
         form = _blank_form(product, year, language)
     else:
         subject = _subject(product, location, year)
-        form = _form(product, environment, subject, language, with_assessment=False)
+        form = form_of(product, environment, subject, language, with_assessment=False)
     return _write_workbook(environment, form, out)
 
 
@@ -95,7 +96,7 @@ def export_workbook(  # noqa: PLR0913 - what is exported, of whom, and how
         UnknownItem: the park or year is not there.
         OSError: it cannot be written.
     """
-    _refuse_ending(out, ".xlsx")
+    refuse_ending(out, ".xlsx")
     subject = find_subject(product, location, park, year)
     return write_answers(product, environment, subject, out, language=language)
 
@@ -126,8 +127,8 @@ def write_answers(
     if out.suffix.casefold() == ".json":
         write_whole(out, answers_json(product.catalogue, subject.history[subject.year]))
         return WrittenFiles((out,), subject.year)
-    _refuse_ending(out, ".xlsx")
-    form = _form(product, environment, subject, language, with_assessment=not template)
+    refuse_ending(out, ".xlsx")
+    form = form_of(product, environment, subject, language, with_assessment=not template)
     return _write_workbook(environment, form, out)
 
 
@@ -146,7 +147,7 @@ def export_json(
         UnknownItem: the park or year is not there.
         OSError: it cannot be written.
     """
-    _refuse_ending(out, ".json")
+    refuse_ending(out, ".json")
     subject = find_subject(product, location, park, year)
     return write_answers(product, environment, subject, out, language="zh")
 
@@ -169,7 +170,7 @@ def export_csv(  # noqa: PLR0913 - as `export_workbook`
         OSError: they cannot be written.
     """
     subject = find_subject(product, location, park, year)
-    form = _form(product, environment, subject, language, with_assessment=True)
+    form = form_of(product, environment, subject, language, with_assessment=True)
     files = csv_files(form)
     folder.mkdir(parents=True, exist_ok=True)
     older = sorted(item.name for item in folder.glob("*.csv") if item.name not in files)
@@ -184,7 +185,12 @@ def export_csv(  # noqa: PLR0913 - as `export_workbook`
     return WrittenFiles(tuple(folder / name for name in files), subject.year, (note,))
 
 
-def _refuse_ending(out: Path, ending: str) -> None:
+def refuse_ending(out: Path, ending: str) -> None:
+    """Refuse a file name with another ending.
+
+    Raises:
+        ServiceError: the name does not end so.
+    """
     if out.suffix.casefold() != ending:
         raise ServiceError(
             msg("{file} must end in {ending}.", file=out.name, ending=ending),
@@ -210,7 +216,7 @@ def _blank_form(product: Product, year: int | None, language: Language) -> Form:
     )  # fmt: skip
 
 
-def _form(
+def form_of(
     product: Product,
     environment: Environment,
     subject: Subject,
@@ -218,6 +224,7 @@ def _form(
     *,
     with_assessment: bool,
 ) -> Form:
+    """What a workbook of the answers of a subject is written from."""
     evaluation = Evaluation(product, subject.history, subject.year, environment.today())
     earlier = [year for year in subject.history if year < subject.year]
     return Form(
@@ -237,13 +244,18 @@ def _write_workbook(environment: Environment, form: Form, out: Path) -> WrittenF
     from exchange.workbook import too_long, write_workbook  # noqa: PLC0415
 
     write_whole(out, write_workbook(form, environment.now()))
-    left_out = too_long(form)
-    notes = (
+    return WrittenFiles((out,), form.answers.year, left_out_notes(too_long(form)))
+
+
+def left_out_notes(names: Sequence[str]) -> tuple[Message, ...]:
+    """What is said of texts that are too long for a cell; nothing where there are none."""
+    if not names:
+        return ()
+    return (
         msg(
             "Texts of more than {most} characters fit into no cell and are left out; importing "
             "leaves them as they are, JSON holds them: {names}.",
             most=32_767,
-            names=", ".join(left_out),
+            names=", ".join(names),
         ),
     )
-    return WrittenFiles((out,), form.answers.year, notes if left_out else ())

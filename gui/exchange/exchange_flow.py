@@ -6,7 +6,9 @@ Source: interface.md, Excel.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +16,10 @@ from gui.context import Context
 from gui.dialogs import ALL_FILES, FileFilter
 from gui.exchange.import_dialog import ImportDialog
 from gui.jobs import Progress
-from questionnaire.messages import LocalText, Text, msg
+from questionnaire.messages import Language, LocalText, Text, msg
+from services.audit_workbooks import write_audit
+from services.bootstrap import Product
+from services.environment import Environment
 from services.import_columns import remember_columns
 from services.park_sessions import ParkSession
 from services.subjects import Subject
@@ -25,6 +30,20 @@ READABLE = FileFilter(
     LocalText("Excel 工作簿和 CSV", "Excel workbooks and CSV"), ("*.xlsx", "*.xlsm", "*.csv")
 )
 JSON_FILES = FileFilter(LocalText("JSON 文件", "JSON files"), ("*.json",))
+
+
+class _Writer(Protocol):
+    """Writes the answers of a year to a file."""
+
+    def __call__(
+        self,
+        product: Product,
+        environment: Environment,
+        subject: Subject,
+        out: Path,
+        *,
+        language: Language,
+    ) -> WrittenFiles: ...
 
 
 def import_file(parent: QWidget, session: ParkSession, context: Context) -> None:
@@ -45,7 +64,17 @@ def export_file(parent: QWidget, session: ParkSession, context: Context) -> None
     suggested = f"{session.park_name} {session.year}.xlsx"
     out = context.dialogs.save_file(parent, msg("Export to"), suggested, [WORKBOOKS, JSON_FILES])
     if out is not None:
-        _write(parent, session, context, out, template=False)
+        _write(parent, session, context, out, write_answers)
+
+
+def export_audit(parent: QWidget, session: ParkSession, context: Context) -> None:
+    """Ask where, and write the audit workbook: the export, with results as live formulas."""
+    suggested = context.texts.tr(
+        msg("Audit workbook {park} {year}.xlsx", park=session.park_name, year=session.year)
+    )
+    out = context.dialogs.save_file(parent, msg("Audit workbook"), suggested, [WORKBOOKS])
+    if out is not None:
+        _write(parent, session, context, out, write_audit)
 
 
 def save_template(parent: QWidget, session: ParkSession, context: Context) -> None:
@@ -55,20 +84,18 @@ def save_template(parent: QWidget, session: ParkSession, context: Context) -> No
     )
     out = context.dialogs.save_file(parent, msg("Template"), suggested, [WORKBOOKS])
     if out is not None:
-        _write(parent, session, context, out, template=True)
+        _write(parent, session, context, out, partial(write_answers, template=True))
 
 
 def _write(
-    parent: QWidget, session: ParkSession, context: Context, out: Path, *, template: bool
+    parent: QWidget, session: ParkSession, context: Context, out: Path, writer: _Writer
 ) -> None:
     product, environment, language = context.product, context.environment, context.texts.language
     subject = Subject("park", session.history, session.year)
 
     def work(progress: Progress) -> WrittenFiles:
         progress.step(msg("Writing {file}", file=out.name))
-        return write_answers(
-            product, environment, subject, out, language=language, template=template
-        )
+        return writer(product, environment, subject, out, language=language)
 
     def show(written: WrittenFiles) -> None:
         detail: Text = written.notes[0] if written.notes else str(out.parent)
@@ -88,7 +115,7 @@ def exchange_actions(
         context: what every view is given.
         commit: takes what is being typed, before anything is written or read.
     """
-    flows = {"export": export_file, "template": save_template}
+    flows = {"export": export_file, "audit": export_audit, "template": save_template}
     if not session.read_only:
         flows["import"] = import_file
 

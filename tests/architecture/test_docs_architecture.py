@@ -12,7 +12,7 @@ def _doors() -> list[tuple[str, str]]:
     """Path and signature of every door on the page."""
     found, path = [], ""
     for line in PAGE.splitlines():
-        if match := re.fullmatch(r"# (\w+/\w+\.py)", line):
+        if match := re.fullmatch(r"# (\w+(?:/\w+)+\.py)", line):
             path = match[1]
         elif line.startswith("def "):
             found.append((path, line))

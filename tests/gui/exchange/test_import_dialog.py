@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
-from gui.exchange.exchange_flow import export_file, import_file, save_template
+from gui.exchange.exchange_flow import export_audit, export_file, import_file, save_template
 from gui.exchange.import_dialog import ImportDialog
 from gui.jobs import Job
 from services.import_columns import remembered_columns
@@ -215,6 +215,21 @@ def test_a_template_is_written_where_the_user_says(
         export_file(parent, session, context)
     book = openpyxl.load_workbook(out)
     assert cell_of_field(book, "gdp").startswith("0 ")
+    assert len(fake(context).told) == 1
+
+
+def test_an_audit_workbook_is_written_where_the_user_says(
+    session: ParkSession, context: Context, parent: QWidget, tmp_path: Path
+) -> None:
+    out = tmp_path / "audit.xlsx"
+    with session:
+        fake(context).will_answer(out)
+        export_audit(parent, session, context)
+        fake(context).will_answer(None)
+        export_audit(parent, session, context)
+    book = openpyxl.load_workbook(out, data_only=True)
+    marked = [item for item in book.worksheets if item["A1"].value == "#greenpark audit"]
+    assert len(marked) == 8
     assert len(fake(context).told) == 1
 
 

@@ -1,0 +1,1 @@
+"""The audit workbook: an export whose inventory and scores are live formulas."""
