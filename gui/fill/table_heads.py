@@ -87,7 +87,8 @@ class ColumnHead(QHeaderView):
         if unit:
             painter.setPen(colour(tokens.text3))
             below = inner.adjusted(0, inner.height() // 2, 0, 0)
-            painter.drawText(below, int(side | _MIDDLE), unit)
+            cut = metrics.elidedText(unit, elide, inner.width())
+            painter.drawText(below, int(side | _MIDDLE), cut)
         painter.restore()
 
     @override

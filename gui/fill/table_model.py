@@ -427,12 +427,10 @@ class TableModel(QAbstractTableModel):
             return self._head_unit(question)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
-        texts = {
-            Qt.ItemDataRole.DisplayRole: question.label,
-            Qt.ItemDataRole.ToolTipRole: question.help,
-        }
-        known = Qt.ItemDataRole(role)
-        return self._texts.tr(texts[known]) if known in texts else None
+        name = self._texts.tr(question.label)
+        if role == Qt.ItemDataRole.ToolTipRole:  # the head may have no room for the whole name
+            return f"{name}\n{self._texts.tr(question.help)}".rstrip()
+        return name if role == Qt.ItemDataRole.DisplayRole else None
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
