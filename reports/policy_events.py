@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from questionnaire.errors import Defect
-from questionnaire.messages import msg
+from questionnaire.messages import LocalText, msg
 from reports.errors import PolicyEventError
 
 KINDS = ("target", "policy", "market", "pilot", "event", "statistic")
@@ -39,6 +39,7 @@ class PolicyEvent:
         start, end: in years; the middle of the month or year where no day is known. They differ
             for a period only, which covers its years whole.
         regions: 全国, 江苏, a city (a county or park may follow), another province.
+        title: of the source; in English our own words, where a chart may mark the event.
         kind, status, themes: words of the library.
         credibility: 0 to 1 where the source gives one, for rows collected by machine; else None.
         source, place: document S000 to S004 and the place in it.
@@ -49,7 +50,7 @@ class PolicyEvent:
     date: str
     start: float
     end: float
-    title: str
+    title: LocalText
     kind: str
     regions: tuple[str, ...]
     themes: tuple[str, ...]
@@ -176,6 +177,7 @@ _REQUIRED: Mapping[str, _Check] = {
     "place": _is_text,
 }
 _OPTIONAL: Mapping[str, _Check] = {
+    "title_en": _is_text,
     "issuer": _is_text,
     "summary": _is_text,
     "targets": _words(),
@@ -213,7 +215,7 @@ def _event(row: Mapping[str, Any]) -> PolicyEvent:
         date=row["date"],
         start=_place(first) if not last else _edge(first, 0),
         end=_place(first) if not last else _edge(last, 1),
-        title=row["title"],
+        title=LocalText(row["title"], row.get("title_en", "")),
         kind=row["kind"],
         regions=tuple(row["regions"]),
         themes=tuple(row["themes"]),

@@ -155,3 +155,13 @@ def test_a_card_from_a_file_has_no_class_mean_but_events_and_years(park: Path) -
 
 def test_the_shipped_library_can_be_read() -> None:
     assert len(shipped_events()) == 215
+
+
+def test_every_event_that_a_card_may_mark_has_an_english_title() -> None:
+    marked = [event for event in shipped_events() if event.title.en]
+    assert all(event.title.en.isascii() and event.title.zh for event in marked)
+    assert {
+        event.id
+        for event in shipped_events()
+        if {"E", "coal", "carbon-market"} & set(event.themes) and event.kind != "statistic"
+    } <= {event.id for event in marked}
