@@ -45,7 +45,7 @@ NUMBERS: Mapping[str, tuple[LocalText, str]] = {
         LocalText("绿电绿证及抵消", "Green power, certificates and offsets"),
         "t",
     ),
-    "inventory.balance_co2e": (LocalText("收支差额", "Balance of the ledger"), "tCO2e"),
+    "inventory.balance_co2e": (LocalText("收支余额", "Balance of the ledger"), "tCO2e"),
     "sum.energy_tce": (LocalText("分品种合计", "Sum of the carriers"), "tce"),
     "sum.power_loss_tce": (LocalText("网损", "Power losses"), "tce"),
     "sum.heat_loss_tce": (LocalText("热损失", "Heat losses"), "tce"),

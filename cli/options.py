@@ -18,7 +18,7 @@ Json: TypeAlias = Annotated[
 Lang: TypeAlias = Annotated[LanguageOption, typer.Option("--lang", help="语言 · language")]
 Year: TypeAlias = Annotated[int | None, typer.Option("--year", help="年度 · assessment year")]
 Park: TypeAlias = Annotated[
-    str | None, typer.Option("--park", help="园区代码（仓库）· park code, on a store")
+    str | None, typer.Option("--park", help="园区代码（汇总库）· park code, on a store")
 ]
 Means: TypeAlias = Annotated[
     Path | None,
