@@ -112,6 +112,8 @@ class Store:
         Raises:
             StorageFailed: they cannot be written; the store is as before.
         """
+        if not files:
+            return
         with self._database.writing() as connection:
             for file in files:
                 self._add_file(connection, file)

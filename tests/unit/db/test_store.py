@@ -120,6 +120,21 @@ SWALLOW = """CREATE TRIGGER swallow BEFORE INSERT ON {table} FOR EACH ROW
     WHEN NEW.revision > 1 BEGIN SELECT RAISE(IGNORE); END"""
 
 
+def test_files_are_stored_together_or_not_at_all(tmp_path: Path) -> None:
+    location = str(tmp_path / "store.db")
+    with Store.open(location, create=True) as store:
+        store.add_files(arrival(received(stored(1), INDEX)))
+        before = tables_of(location)
+        broken = replace(arrival(received(stored(3), INDEX)), time=None)  # type: ignore[arg-type]
+        with pytest.raises(StorageFailed):
+            store.add_files(arrival(received(stored(2), INDEX)), broken)
+        assert tables_of(location) == before
+        store.add_files(arrival(received(stored(2), INDEX)), arrival(received(stored(3), INDEX)))
+        assert store.known_ids() == {stored(number).id for number in (1, 2, 3)}
+        assert [entry.action for entry in store.audit()][-2:] == ["merge", "merge"]
+        assert store.check() == ()
+
+
 @pytest.mark.parametrize("table", ["answer", "table_row", "inventory"])
 def test_rows_that_the_database_did_not_keep_are_missed(tmp_path: Path, table: str) -> None:
     """The rows are counted in the store itself, not in what was given to it."""
@@ -366,6 +381,7 @@ def test_a_second_writer_waits_and_then_is_told(tmp_path: Path) -> None:
                 second.add_files(arrival(received(stored(1))))
             assert "s.db" in str(caught.value)
             assert second.known_ids() == frozenset()
+            second.add_files()  # nothing to write waits for nobody
         second.add_files(arrival(received(stored(1))))
         assert first.known_ids() == {stored(1).id}
 
