@@ -18,8 +18,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from bench import Row
-from bench.bench_window import Desk
 from bench.bench_workbook import ROWS, write_ledger
+from bench.desk import Desk
 from bench.ledger import TABLE
 from bench.sample import ROOT
 from gui.app import SWITCH_S

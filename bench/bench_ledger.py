@@ -19,7 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from bench import Row
-from bench.bench_window import Desk
+from bench.desk import Desk
 from bench.ledger import TABLE, add_ledger, ledger_texts
 from bench.sample import ROOT
 from gui.app import SWITCH_S

@@ -5,18 +5,16 @@ Source: visual.md, 填报; interface.md, 填报; mockups.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QTabBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,15 +22,15 @@ from typing_extensions import override
 
 from gui.context import Context
 from gui.fill.field_row import FieldRow
+from gui.fill.page_head import ColumnHeads, PageHead
 from gui.fill.page_view_model import PageViewModel
-from gui.fill.row_columns import LEAST_WIDTH_PX, columns_for
+from gui.fill.row_columns import LEAST_WIDTH_PX
 from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
 from gui.style import set_role
-from gui.tokens import HEAD_PX
 from gui.widgets.labels import hairline, label
 from questionnaire.catalogue import FieldType
-from questionnaire.messages import msg
+from services.field_views import GroupView
 
 LEDGER_GROUPS = frozenset({"enterprises"})
 """Groups whose tables take the whole page: registers that grow with the park."""
@@ -40,123 +38,14 @@ _MARGIN_PX = 24
 """Between a row that is scrolled to and the edge of the page."""
 
 
-class PageHead(QWidget):
-    """Number, title, progress, a place for the result, and the way to the next page."""
-
-    previous_wanted = Signal()
-    """When the page before is wanted."""
-    next_wanted = Signal()
-    """When the page after is wanted."""
-
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._number = label("", "title")
-        self._title = label("", "title")
-        self._progress = label("", "note")
-        self._result = QHBoxLayout()
-        self._before = self._button("page.previous", self.previous_wanted)
-        self._after = self._button("page.next", self.next_wanted)
-        px = context.theme.px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(20), px(8), px(12), px(8))
-        row.setSpacing(px(12))
-        for part in (self._number, self._title, self._progress):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addLayout(self._result)
-        row.addWidget(self._before)
-        row.addWidget(self._after)
-        context.theme.changed.connect(self._tint)
-        self._tint()
-
-    def show_page(self, model: PageViewModel) -> None:
-        """Show the head of a page."""
-        tr, view = self._context.texts.tr, model.view
-        self._number.setText(str(view.number))
-        self._title.setText(view.label)
-        text = msg("{filled} of {asked} filled in", filled=view.filled, asked=view.asked)
-        self._progress.setText(tr(text))
-        self._before.setText(tr(msg("Previous page")))
-        self._after.setText(tr(msg("Next page")))
-
-    def put_result(self, widget: QWidget) -> None:
-        """Show the result beside the title."""
-        self._result.addWidget(widget)
-
-    def _tint(self) -> None:
-        self._before.setIcon(self._context.theme.icon("chevron-left"))
-        self._after.setIcon(self._context.theme.icon("chevron-right"))
-
-    def _button(self, name: str, signal: object) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.clicked.connect(signal)
-        return button
-
-
-class ColumnHeads(QWidget):
-    """What the columns of the field rows are called."""
-
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._labels = [label("", "note", self) for _ in range(7)]
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for number in (1, 3, 4):
-            self._labels[number].setAlignment(right)
-
-    def show_page(self, model: PageViewModel) -> None:
-        """Name the columns; of last year only when there is one."""
-        tr = self._context.texts.tr
-        before = model.previous_year
-        texts = (
-            msg("Field"),
-            msg("Year {year}", year=model.year),
-            msg("Unit"),
-            "" if before is None else msg("Year {year}", year=before),
-            "" if before is None else msg("Change"),
-            msg("State"),
-            msg("Evidence"),
-        )
-        for widget, text in zip(self._labels, texts, strict=True):
-            widget.setText(tr(text))
-        self.place(self.width())
-
-    def place(self, width: int) -> None:
-        """Follow the columns of a page of some width."""
-        px = self._context.theme.px
-        self.setFixedHeight(px(HEAD_PX - 6))
-        columns = columns_for(round(width / self._context.theme.scale))
-        spans = (
-            columns.label,
-            columns.input,
-            columns.unit,
-            columns.last,
-            columns.change,
-            columns.state,
-            columns.evidence,
-        )
-        for widget, span in zip(self._labels, spans, strict=True):
-            widget.setGeometry(px(span.left), 0, px(span.width), self.height())
-        last = self._labels[-1]
-        last.resize(max(width - last.x(), 0), last.height())  # into the margin: the longest word
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place(self.width())
-
-
 class PageView(QWidget):
-    """One page with its fields and tables.
+    """One page with its fields and tables, which `make_next` makes one after the other.
 
     Args:
         context: what every view is given.
         model: the page.
         tables: the rows of its tables, by code.
+        parent: what holds it: parts that move to another parent are styled twice.
     """
 
     focused = Signal(str)
@@ -175,9 +64,13 @@ class PageView(QWidget):
     """After something else can be done with a table."""
 
     def __init__(
-        self, context: Context, model: PageViewModel, tables: Mapping[str, TableModel]
+        self,
+        context: Context,
+        model: PageViewModel,
+        tables: Mapping[str, TableModel],
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.model = model
         self._context = context
         self._rows: dict[str, FieldRow] = {}
@@ -201,8 +94,8 @@ class PageView(QWidget):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, context.theme.px(16))
         self._column.setSpacing(0)
-        self._build(tables)
-        self._arrange()
+        self._making = self._make(tables)
+        self._page = self._arranged()
         set_role(self, "ground", "surface")
         self._area.viewport().installEventFilter(self)
         model.refreshed.connect(self.refresh)
@@ -210,7 +103,6 @@ class PageView(QWidget):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow_focus)
-        self.refresh()
 
     # What is shown
 
@@ -289,23 +181,40 @@ class PageView(QWidget):
 
     # Building
 
-    def _build(self, tables: Mapping[str, TableModel]) -> None:
+    def make_next(self) -> bool:
+        """Make one more field or table; False when the page is complete."""
+        return next(self._making, False)
+
+    def complete(self) -> None:
+        """Make all that is not made yet."""
+        while self.make_next():
+            pass
+
+    def _make(self, tables: Mapping[str, TableModel]) -> Iterator[bool]:
+        """Makes a part at every step."""
         for group in self.model.view.groups:
-            title = label(group.label, "key", self._inside)
-            px = self._context.theme.px
-            title.setContentsMargins(px(20), px(14), px(12), px(4))
-            self._column.addWidget(title)
-            codes = tuple(field.code for field in group.fields)
-            self._titles.append((group.key, title, codes))
+            self._add_title(group)
             for field in group.fields:
                 if field.kind is not FieldType.TABLE:
                     self._add_row(field.code)
                 elif not self.is_ledger:
                     self._add_block(field.code, tables[field.code])
+                yield True
         self._column.addStretch(1)
         if self.is_ledger:  # below the fields, on the screen and for the Tab key
             for code, table in tables.items():
                 self._add_block(code, table)
+                self._tabs.setTabData(self._tabs.addTab(code), code)
+                yield True
+            self._tabs.currentChanged.connect(self._show_tab)
+        self.refresh()
+
+    def _add_title(self, group: GroupView) -> None:
+        title = label(group.label, "key", self._inside)
+        px = self._context.theme.px
+        title.setContentsMargins(px(20), px(14), px(12), px(4))
+        self._column.addWidget(title)
+        self._titles.append((group.key, title, tuple(field.code for field in group.fields)))
 
     def _add_row(self, code: str) -> None:
         row = FieldRow(self._context, self.model, code, self._inside)
@@ -326,10 +235,13 @@ class PageView(QWidget):
         block.offers_changed.connect(self.offers_changed)
         table.totals_changed.connect(self._title_tabs)
         self._blocks[code] = block
-        if not self.is_ledger:
+        if self.is_ledger:
+            self._page.addWidget(block, 1)
+        else:
             self._column.addWidget(block)
 
-    def _arrange(self) -> None:
+    def _arranged(self) -> QVBoxLayout:
+        """Put head, fields and tabs below each other; tables of a ledger page follow there."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -343,14 +255,10 @@ class PageView(QWidget):
             column.addWidget(hairline())
             self._area.setWidget(self._inside)
             column.addWidget(self._area, 1)
-            return
-        for code in self._blocks:
-            self._tabs.setTabData(self._tabs.addTab(code), code)
-        self._tabs.currentChanged.connect(self._show_tab)
-        column.addWidget(self._inside)
-        column.addWidget(self._tabs)
-        for block in self._blocks.values():
-            column.addWidget(block, 1)
+        else:
+            column.addWidget(self._inside)
+            column.addWidget(self._tabs)
+        return column
 
     # Tabs of a ledger page
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from gui.compare.compare_dialog import compare_files
@@ -21,15 +21,13 @@ from gui.fill.history_dialog import show_history, show_row_history
 from gui.fill.new_year import begin_year
 from gui.fill.note_bar import NoteBar
 from gui.fill.page_list_view import PageListView
+from gui.fill.page_stack import PageStack
 from gui.fill.page_view import PageView
-from gui.fill.page_view_model import PageViewModel
 from gui.fill.park_view_model import ParkViewModel
 from gui.fill.problems_model import ProblemsModel
 from gui.fill.problems_view import ProblemsView
-from gui.fill.result_strip import ResultStrip
 from gui.fill.row_checks import RowChecks
 from gui.fill.session_signals import SessionSignals
-from gui.fill.table_model import TableModel
 from gui.fill.year_box import YearBox
 from gui.fill.years_dialog import show_years
 from gui.live.live_panel import LivePanel
@@ -41,7 +39,6 @@ from gui.tokens import LIVE_PANEL_PX, NARROW_LIVE_PANEL_PX, NARROW_WINDOW_PX
 from gui.widgets.labels import hairline
 from gui.workspaces import OpenRequest, ToolBarParts, Workspace
 from questionnaire.answers import State
-from questionnaire.catalogue import FieldType
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import msg
 from questionnaire.problems import Problem
@@ -87,8 +84,7 @@ class ParkWorkspace(Workspace):
         self.checks = RowChecks(session, self.signals, self)
         self.model = ParkViewModel(session, self.signals, context.texts, self)
         self.pages = PageListView(context, self.model)
-        self._views: dict[int, PageView] = {}
-        self._stack = QStackedWidget()
+        self._stack = PageStack(context, session, self.signals)
         self._notes = NoteBar(context, "note")
         self._failure = NoteBar(context, "failure")
         model = ProblemsModel(self.model, session.catalogue, context.texts, self)
@@ -185,9 +181,7 @@ class ParkWorkspace(Workspace):
     @property
     def page(self) -> PageView:
         """The page that is shown."""
-        view = self._stack.currentWidget()
-        assert isinstance(view, PageView)  # noqa: S101 - a page is shown from the beginning
-        return view
+        return self._stack.page
 
     def note_text(self) -> str:
         """What the bar above the page says of the file; empty for nothing."""
@@ -199,12 +193,7 @@ class ParkWorkspace(Workspace):
 
     def show_page(self, number: int) -> None:
         """Show a page of the form."""
-        if self._views and self.page.model.number != number:
-            self.page.commit()
-            self.page.model.hide()
-        view = self._view(number)
-        self._stack.setCurrentWidget(view)
-        view.model.show()
+        view = self._stack.turn_to(number)
         self.pages.show_page(number)
         self.pages.set_narrow(narrow=view.is_ledger)
         self.live.setVisible(not view.is_ledger)
@@ -244,29 +233,16 @@ class ParkWorkspace(Workspace):
 
     # Making
 
-    def _view(self, number: int) -> PageView:
-        if number not in self._views:
-            model = PageViewModel(self.session, self.signals, self._context.texts, number, self)
-            tables = {
-                code: TableModel(self.session, self.signals, self._context.texts, code, self)
-                for code in model.codes()
-                if self.session.catalogue.fields[code].type is FieldType.TABLE
-            }
-            view = PageView(self._context, model, tables)
-            if view.is_ledger:
-                view.head.put_result(ResultStrip(self._context, self.session, self.signals))
-            view.focused.connect(self._follow_focus)
-            view.evidence_wanted.connect(self._open_evidence)
-            view.jump_wanted.connect(self.go_to)
-            view.list_wanted.connect(self._list_of)
-            view.history_wanted.connect(self._show_history)
-            view.cell_history_wanted.connect(self._show_cell_history)
-            view.offers_changed.connect(self.actions_changed)
-            view.head.previous_wanted.connect(lambda: self._turn(-1))
-            view.head.next_wanted.connect(lambda: self._turn(1))
-            self._views[number] = view
-            self._stack.addWidget(view)
-        return self._views[number]
+    def _connect_page(self, view: PageView) -> None:
+        view.focused.connect(self._follow_focus)
+        view.evidence_wanted.connect(self._open_evidence)
+        view.jump_wanted.connect(self.go_to)
+        view.list_wanted.connect(self._list_of)
+        view.history_wanted.connect(self._show_history)
+        view.cell_history_wanted.connect(self._show_cell_history)
+        view.offers_changed.connect(self.actions_changed)
+        view.head.previous_wanted.connect(lambda: self._turn(-1))
+        view.head.next_wanted.connect(lambda: self._turn(1))
 
     def _arrange(self) -> None:
         self._middle = QSplitter(Qt.Orientation.Vertical)
@@ -295,9 +271,11 @@ class ParkWorkspace(Workspace):
 
     def _connect(self) -> None:
         self.signals.changed.connect(self._follow)
+        self._stack.begun.connect(self._connect_page)
         self._keeper.moved.connect(self._failure.clear)
         self._keeper.moved.connect(self.title_changed)
         self._keeper.closed.connect(self.checks.stop)
+        self._keeper.closed.connect(self._stack.stop)
         self._keeper.closed.connect(self.signals.close)
         self._keeper.closed.connect(self.live.close_panel)
         self.model.saved.connect(self._show_saved)

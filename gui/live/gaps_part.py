@@ -46,6 +46,8 @@ class GapsPart(QWidget):
         tr = self._context.texts.tr
         self._gaps = tuple(gaps)
         self.setVisible(bool(gaps))
+        if not gaps:
+            return
         self._head.setText(tr(msg("No total yet: the class of the park is unknown. Missing:")))
         for position, (text, link) in enumerate(self._lines):
             gap = gaps[position] if position < len(gaps) else None

@@ -46,7 +46,6 @@ class LivePanel(QScrollArea):
         self._code = ""
         self._is_stale = False
         self._is_help_stale = False
-        self._fitted_width = self._contents_height = 0
         self._before = self._earlier()
         self._contents = QWidget()
         self._column = QVBoxLayout(self._contents)
@@ -140,11 +139,11 @@ class LivePanel(QScrollArea):
     def _show_result(self, view: LiveView) -> None:
         self._notice.setText(self._context.texts.tr(view.notice or ""))
         self._notice.setVisible(view.notice is not None)
-        for part in (*self._result, *self._lines):
+        self._gaps.show_gaps(view.gaps)
+        for part in (self._total, self._code_part, self._radar, *self._lines):
             part.setVisible(view.notice is None)
         if view.notice is None:
             self._total.show_view(view)
-            self._gaps.show_gaps(view.gaps)
             self._code_part.show_view(view)
             self._radar.show_view(view)
 
@@ -157,20 +156,20 @@ class LivePanel(QScrollArea):
             shown = field_help(self._session, self._code) if self._code else None
             self._help.show_help(shown)
         self._fit()
+        QApplication.removePostedEvents(self._contents, QEvent.Type.LayoutRequest)  # is done
 
     def _fit(self) -> None:
         """Lay the contents out at the width of the panel, from the inside out."""
         width = self.width() - self.verticalScrollBar().sizeHint().width()
         margins = self._column.contentsMargins()
         self._total.arrange(width - margins.left() - margins.right())
-        layouts = [part.layout() for part in self._result]
-        changed = [layout.activate() for layout in (*layouts, self._column) if layout is not None]
-        if any(changed) or width != self._fitted_width:
-            self._fitted_width = width
-            self._contents_height = self._column.totalHeightForWidth(width)
-        size = QSize(width, max(self._contents_height, self.viewport().height()))
-        if self._contents.size() != size:
-            self._contents.resize(size)
+        for layout in (part.layout() for part in self._result):
+            if layout is not None:
+                layout.activate()
+        height = max(self._column.totalHeightForWidth(width), self.viewport().height())
+        if self._contents.size() != QSize(width, height):
+            self._contents.resize(width, height)  # before its layout, which would squeeze the parts
+        self._column.activate()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

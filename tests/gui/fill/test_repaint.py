@@ -109,6 +109,7 @@ def _assert_page_is_fresh(workspace: ParkWorkspace, context: Context) -> None:
     blocks = [block for code in page.model.codes() if (block := page.block(code)) is not None]
     tables = {block.code: block.model for block in blocks}
     fresh = PageView(context, page.model, tables)
+    fresh.complete()
     with _beside(workspace, fresh, page):
         rows = [(page.row(code), fresh.row(code)) for code in page.model.codes()]
         for shown, made in rows:

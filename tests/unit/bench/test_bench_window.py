@@ -24,8 +24,11 @@ def test_a_start_that_fails_is_no_figure(tmp_path: Path) -> None:
         bench_window.show("raise SystemExit(3)", str(tmp_path))
 
 
-def test_a_file_is_opened_and_typed_values_are_painted(tmp_path: Path) -> None:
-    opened, typed = bench_window.measured(str(tmp_path), 2)
+def test_a_value_is_typed_pages_are_turned_and_painted(tmp_path: Path) -> None:
+    opened, typed, turned = bench_window.measured(str(tmp_path), 2)
     assert opened > 0
-    assert typed > 0
+    assert typed.whole > typed.edit > 0
+    pieces = (typed.page, typed.panel, typed.focus, typed.paint)
+    assert sum(pieces) + typed.edit == pytest.approx(typed.whole, rel=0.5), "medians of each"
+    assert min(turned.made, turned.seen, turned.part, turned.scheme, turned.language) > 0
     assert (tmp_path / "park.parkdb").exists()
