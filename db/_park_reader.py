@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import InvalidOperation
 from functools import partial
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
-from sqlalchemy import Row as RowOf
 
-from db._row_reader import ROWS_AT_ONCE, RowReader
+from db._row_reader import RowReader
 from db._tables_park import METADATA
 from db.contents import read_answer, read_mark, read_role
 from db.edits import Edit, EditAction, LoggedEdit, LoggedGroup, Place
 from db.errors import DamagedFile
+from db.waiting_rows import LARGE_TABLE, ReadRows, WaitingRows
 from questionnaire.answers import Answer, AnswerSet, History, Mark, Role, Row
 from questionnaire.catalogue import Catalogue
 
@@ -37,13 +37,21 @@ def read_years(connection: Connection) -> tuple[int, ...]:
     return tuple(connection.scalars(query))
 
 
-def read_history(connection: Connection, catalogue: Catalogue, name: str) -> History:
+def read_history(
+    connection: Connection, catalogue: Catalogue, name: str, *, may_wait: bool = False
+) -> History:
     """All answer sets.
+
+    Args:
+        connection: to the file.
+        catalogue: the field catalogue.
+        name: of the file.
+        may_wait: leave the rows of large tables to `WaitingRows`.
 
     Raises:
         DamagedFile: a content that this program did not write, with its place.
     """
-    reader = SetReader(connection, catalogue, name)
+    reader = SetReader(connection, catalogue, name, may_wait=may_wait)
     return {year: reader.read(year) for year in read_years(connection)}
 
 
@@ -63,10 +71,13 @@ def read_set(
 class SetReader:
     """Reads answer sets; what the catalogue does not have is left out."""
 
-    def __init__(self, connection: Connection, catalogue: Catalogue, name: str) -> None:
+    def __init__(
+        self, connection: Connection, catalogue: Catalogue, name: str, *, may_wait: bool = False
+    ) -> None:
         self._connection = connection
         self._catalogue = catalogue
         self._name = name
+        self._may_wait = may_wait
 
     def read(self, year: int) -> AnswerSet:
         """The answer set of a year that has one.
@@ -104,24 +115,27 @@ class SetReader:
         tables: dict[str, Mapping[str, Row]] = {}
         for table, found in groupby(self._connection.execute(query), itemgetter(0)):
             if table in self._catalogue.tables:
-                reader = RowReader(self._catalogue.tables[table].columns)
-                tables[table] = dict(self._rows(f"{year}.row.{table}", reader, found))
+                texts = {row_id: text for _, row_id, text in found}
+                read = self._rows_reader(f"{year}.row.{table}", table, texts)
+                rows = WaitingRows(tuple(texts), read)
+                may_wait = self._may_wait and len(rows) > LARGE_TABLE
+                tables[table] = rows if may_wait else dict(rows.items())
         return tables
 
-    def _rows(
-        self, where: str, reader: RowReader, found: Iterator[RowOf[str, str, str]]
-    ) -> Iterator[tuple[str, Row]]:
-        """Ids and cells of the rows of one table."""
-        while chunk := [*islice(found, ROWS_AT_ONCE)]:
-            texts = [text for _, _, text in chunk]
+    def _rows_reader(self, where: str, table: str, texts: Mapping[str, str]) -> ReadRows:
+        """Reads rows of a table out of their texts."""
+        reader = RowReader(self._catalogue.tables[table].columns)
+
+        def read_one(text: str) -> Row:
+            return reader.read([text])[0]
+
+        def read(ids: Sequence[str]) -> Sequence[Row]:
             try:
-                rows = reader.read(texts)
+                return reader.read([*map(texts.__getitem__, ids)])
             except BROKEN:
-                rows = [
-                    self._checked(f"{where}[{row_id}]", text, lambda text: reader.read([text])[0])
-                    for _, row_id, text in chunk
-                ]
-            yield from zip((row_id for _, row_id, _ in chunk), rows, strict=True)
+                return [self._checked(f"{where}[{i}]", texts[i], read_one) for i in ids]
+
+        return read
 
     def _checked(self, where: str, text: str, read: Callable[[str], Read]) -> Read:
         try:

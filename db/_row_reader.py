@@ -19,9 +19,6 @@ from db.contents import NUMBER, Convert, converter
 from questionnaire.answers import Row, Value
 from questionnaire.catalogue import Column, FieldType
 
-ROWS_AT_ONCE = 500
-"""So many texts are decoded together; more do not fit into the cache of a processor."""
-
 _decode = json.JSONDecoder().decode
 _are_numbers = re.compile(rf"(?:(?:{NUMBER}),)*+", re.ASCII).fullmatch
 _TEXTS = frozenset({FieldType.TEXT, FieldType.CHOICE})

@@ -169,6 +169,15 @@ class ParkFile:
         with self._reading() as connection:
             return read_history(connection, self._catalogue, self.path.name)
 
+    def history_on_demand(self) -> History:
+        """As `history`, but the rows of large tables are read when they are asked for.
+
+        They need the file no more. `WaitingRows` raises `DamagedFile` when it comes to a row that
+        this program did not write.
+        """
+        with self._reading() as connection:
+            return read_history(connection, self._catalogue, self.path.name, may_wait=True)
+
     def years(self) -> tuple[int, ...]:
         """Years that have an answer set, oldest first."""
         with self._reading() as connection:

@@ -1,8 +1,7 @@
 """Which checks of large tables are still to be run, so that a file is shown before they are.
 
 A ledger of 50 000 rows takes a second to check. The first page needs nothing of that, so the rows
-of large tables wait, and so do the checks that look into them. What has a confirmation does not
-wait: an edit ends confirmations by the problems that are known.
+of large tables wait, and so do the checks that look into them.
 
 Source: quality.md, Speed (opening a file with 50 000 enterprises).
 """
@@ -27,7 +26,6 @@ class LateChecks:
 
     Attributes:
         columns: checks of the columns of large tables; they are run row by row.
-        confirmed: by large table, the rows that have a confirmation and so do not wait.
     """
 
     def __init__(
@@ -45,14 +43,9 @@ class LateChecks:
         large = [table for table in plan.columns if len(answers.rows(table)) > small]
         places = [(table, c.question.code) for table in large for c in plan.columns[table]]
         self.columns = frozenset(f"table:{table}.{column}" for table, column in places)
-        self.confirmed = {table: confirmed_rows(answers, table) for table in large}
         resting = {check for place in places for check in index.resting_on(*place)}
-        confirmed = {_check_of(name) for name in answers.confirmed}
-        self._single = deque(sorted(resting - self.columns - confirmed))
-        self._rows = {
-            table: deque(id_ for id_ in answers.rows(table) if id_ not in self.confirmed[table])
-            for table in large
-        }
+        self._single = deque(sorted(resting - self.columns))
+        self._rows = {table: deque(answers.rows(table)) for table in large}
 
     @property
     def single(self) -> frozenset[str]:
@@ -107,22 +100,10 @@ class LateChecks:
         return "assessment_year" if kind == YEARLY else place.partition(".")[0]
 
 
-def confirmed_rows(answers: AnswerSet, table: str) -> frozenset[str]:
-    """Rows of a table of which a problem was confirmed; some may be gone.
-
-    >>> answers = AnswerSet(2025, confirmed={"table:sinks.amount:r1": "as measured", "X01": "ok"})
-    >>> sorted(confirmed_rows(answers, "sinks"))
-    ['r1']
-    """
-    own = f"table:{table}."
-    mine = (name.removeprefix(own) for name in answers.confirmed if name.startswith(own))
-    return frozenset(place.partition(":")[2] for place in mine)
-
-
-def _check_of(problem: str) -> str:
+def check_of(problem: str) -> str:
     """The check that found a problem.
 
-    >>> _check_of("table:sinks.amount:r1"), _check_of("field:gdp"), _check_of("X01")
+    >>> check_of("table:sinks.amount:r1"), check_of("field:gdp"), check_of("X01")
     ('table:sinks.amount', 'field:gdp', 'X01')
     """
     return ":".join(problem.split(":")[:2])

@@ -15,6 +15,7 @@ from accounting.entry_checks import check_entries
 from accounting.inventory import Inventory, InventorySettings
 from accounting.ledger import TABLE as LEDGER
 from accounting.settings import scoring_settings, settings_of
+from db.waiting_rows import WaitingRows
 from questionnaire.answer_scope import AnswerScope
 from questionnaire.answers import AnswerSet, History
 from questionnaire.catalogue import Catalogue
@@ -69,7 +70,8 @@ class LiveEvaluation:
         self._today = today
         totals = [name for name in product.catalogue.derived if name.startswith(f"{LEDGER}.")]
         self._resting_on_totals = product.check_plan.affected(totals)
-        self._ledger = LiveLedger(self.answers, late=self._may_count_late(small))
+        self._unread = _unread_tables(history, year)
+        self._ledger = LiveLedger(self.answers, late=len(self.answers.rows(LEDGER)) > small)
         self._scope = LiveScope(product.catalogue, history, year, product.references, today)
         self._scoring_inventory = self._inventory_by(scoring_settings())
         self._scope.follow(history, self._scoring_inventory.values, {}, ())
@@ -103,12 +105,13 @@ class LiveEvaluation:
     @property
     def is_checked(self) -> bool:
         """Whether all rows were counted and all checks run."""
-        return not self._ledger.waiting and self._problems.is_complete
+        return not (self._unread or self._ledger.waiting) and self._problems.is_complete
 
     @property
     def waiting(self) -> int:
-        """How many rows and checks wait."""
-        return self._ledger.waiting + self._problems.waiting
+        """How many rows and checks wait, a row for each thing that is done with it."""
+        unread = sum(map(len, self._unread))
+        return unread + self._ledger.waiting + self._problems.waiting
 
     @property
     def unchecked(self) -> frozenset[str]:
@@ -120,11 +123,17 @@ class LiveEvaluation:
         return self._problems.unchecked | resting
 
     def check_more(self) -> bool:
-        """Count or check some of the rows that wait, for some milliseconds; whether any are left.
+        """Go on for some milliseconds with the rows that wait; whether any are left.
 
-        The checks of rows follow once the ledger is counted.
+        First they are read, then counted, then checked.
+
+        Raises:
+            DamagedFile: a row was not written by this program.
         """
-        if self._ledger.waiting:
+        if self._unread:
+            if not self._unread[0].read_more():
+                self._unread.pop(0)
+        elif self._ledger.waiting:
             self._ledger.count_more(_ROWS_COUNTED_AT_ONCE)
             if not self._ledger.waiting:
                 self._take_totals()
@@ -132,11 +141,6 @@ class LiveEvaluation:
             self._problems.check_more()
         self._listed = self._by_code = None
         return not self.is_checked
-
-    def _may_count_late(self, small: int) -> bool:
-        """Whether the ledger is large, and no confirmation rests on its totals."""
-        confirmed = self.answers.confirmed.keys() & self._resting_on_totals
-        return len(self.answers.rows(LEDGER)) > small and not confirmed
 
     def _take_totals(self) -> None:
         """Work out what follows from the totals of the ledger, which were unknown so far."""
@@ -249,6 +253,13 @@ class LiveEvaluation:
             self._product.factors,
             self._today,
         )
+
+
+def _unread_tables(history: History, year: int) -> list[WaitingRows]:
+    """Tables of a year, and of the year before that it is compared with, that wait to be read."""
+    sets = [history[each] for each in (year, year - 1) if each in history]
+    tables = [rows for answers in sets for rows in answers.tables.values()]
+    return [rows for rows in tables if isinstance(rows, WaitingRows) and not rows.is_read]
 
 
 def codes_of_account(catalogue: Catalogue) -> frozenset[str]:

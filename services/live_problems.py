@@ -20,7 +20,7 @@ from questionnaire.formula_compiler import Evaluator
 from questionnaire.numbers import exact
 from questionnaire.problems import Problem, Severity
 from services.edit_effects import CheckIndex, EditEffect
-from services.late_checks import SMALL_TABLE, LateChecks, confirmed_rows
+from services.late_checks import SMALL_TABLE, LateChecks
 from services.live_scope import LiveScope
 
 
@@ -43,8 +43,6 @@ class LiveProblems:
         self._late = LateChecks(plan, index, scope.answers, small)
         self._check(self._known - self._late.columns - self._late.single)
         self._parts = self._parts_of_next()
-        for table, rows in self._late.confirmed.items():
-            self._check_rows(table, set(rows))
 
     @property
     def is_complete(self) -> bool:
@@ -144,10 +142,9 @@ class LiveProblems:
         self._recheck_confirmed(effect.confirmed)
 
     def _check_soon(self, table: str, rows: set[str]) -> None:
-        """Check rows at once; of very many only those that are gone or have a confirmation."""
+        """Check rows at once; of very many only those that are gone, the others later."""
         if len(rows) > self._small:
-            known = self._scope.answers
-            later = (rows & known.rows(table).keys()) - confirmed_rows(known, table)
+            later = rows & self._scope.answers.rows(table).keys()
             self._late.add_rows(table, later)
             rows = rows - later
         self._check_rows(table, rows)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +18,7 @@ from questionnaire.answer_scope import indicator_of
 from questionnaire.answers import History
 from questionnaire.catalogue import FieldType
 from questionnaire.messages import Message, msg
-from questionnaire.problems import Problem
+from questionnaire.problems import Problem, Severity
 from services.bootstrap import Product
 from services.draft_edits import Edits, confirmation_edits
 from services.draft_writer import DraftWriter, Found, WriteStep
@@ -26,6 +26,7 @@ from services.edit_effects import EditEffect, effect_of
 from services.editing import without_lapsed
 from services.environment import Environment
 from services.errors import UnknownItem
+from services.late_checks import check_of
 from services.many_rows import without_collections
 from services.park_saving import OPEN_MARK, crash_note, mark_open, save_copy, unsaved
 from services.parks import LOCAL_AUTHOR, next_year
@@ -70,7 +71,7 @@ class ParkDraft(ShownPark):
     def open(
         cls, product: Product, environment: Environment, path: Path, *, read_only: bool = False
     ) -> Self:
-        """Open a park file and show its newest year.
+        """Open a park file and show its newest year; large tables are read by `check_more`.
 
         Args:
             product: the shipped data.
@@ -85,7 +86,7 @@ class ParkDraft(ShownPark):
         park = ParkFile.open(path, product.catalogue, read_only=read_only)
         try:
             with without_collections():
-                return cls(product, environment, park, park.history())
+                return cls(product, environment, park, park.history_on_demand())
         except BaseException:
             park.close()
             raise
@@ -326,10 +327,21 @@ class ParkDraft(ShownPark):
         """The end of confirmations that rest on what changed."""
         if not self.answers.confirmed or not effect.codes:
             return ()
-        problems = (*self.problems, *earlier)
+        problems = (*self.problems, *earlier, *self._possible_problems())
         kept = without_lapsed(self.answers, effect.codes, problems, given).confirmed
         gone = sorted(self.answers.confirmed.keys() - kept.keys())
         return tuple(edit for name in gone for edit in confirmation_edits(self.answers, name, None))
+
+    def _possible_problems(self) -> Iterator[Problem]:
+        """The confirmed problems that may be there, for their checks were not run yet."""
+        if self.is_checked:
+            return
+        plan = self.product.check_plan
+        for name in self.answers.confirmed:
+            check = check_of(name)
+            found = plan.value_checks.get(check) or plan.cross_checks.get(check)
+            if found is not None:
+                yield Problem(Severity.SOFT, name, found.fields, "")
 
     def _record(
         self,

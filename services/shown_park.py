@@ -11,6 +11,7 @@ from pathlib import Path
 from accounting.inventory import Inventory
 from questionnaire.answers import AnswerSet, History
 from questionnaire.catalogue import Catalogue
+from questionnaire.errors import GreenparkError
 from questionnaire.problems import Problem
 from questionnaire.scope import Scope
 from scoring.edition import Edition, Indicator
@@ -43,6 +44,7 @@ class ShownPark:
         self.path = path
         self._index = CheckIndex(product.check_plan)
         self._live = self._evaluate(history, newest_year(history))
+        self._earlier: LiveEvaluation | None = None
         self._on_change: list[Callable[[Change], None]] = []
 
     @property
@@ -156,21 +158,48 @@ class ShownPark:
         return self._live.unchecked
 
     def check_more(self) -> bool:
-        """Run some of the checks of large tables, for some milliseconds; whether any are left.
+        """Go on with the checks of large tables, for some milliseconds; whether any are left.
 
-        The listeners hear of it once, when the last one was run.
+        The earlier year comes last, once `earlier_scorecard` was asked for. The listeners hear of
+        each year when its last check was run.
+
+        Raises:
+            DamagedFile: a row was not written by this program.
         """
-        if self.is_checked:
-            return False
-        left = self._live.check_more()
-        if not left:
-            self._announce(Change(frozenset()))
-        return left
+        earlier = self._earlier
+        if not self.is_checked:
+            if not self._live.check_more():
+                self._announce(Change(frozenset()))
+        elif earlier is not None and not earlier.is_checked and not earlier.check_more():
+            self._announce(Change(frozenset(), problems=False))
+        return self.has_checks_left
+
+    @property
+    def has_checks_left(self) -> bool:
+        """Whether `check_more` has anything to do."""
+        return not self.is_checked or not (self._earlier is None or self._earlier.is_checked)
 
     def finish_checks(self) -> None:
         """Run all checks that are left, however long it takes."""
         while self.check_more():
             pass
+
+    @property
+    def earlier_scorecard(self) -> Scorecard | None:
+        """The result of the newest year before the one shown; None without a total of such a year.
+
+        Where large tables of that year are still to be checked it is None until they are.
+        """
+        sets = {year: answers for year, answers in self.history.items() if year < self.year}
+        if not sets:
+            return None
+        if self._earlier is None or not _are_same(sets, self._earlier.history):
+            self._earlier = self._evaluate(sets, max(sets))
+        try:
+            card = self._earlier.scorecard
+        except GreenparkError:
+            return None
+        return card if card.total is not None else None
 
     # Listeners
 
@@ -195,3 +224,8 @@ class ShownPark:
     def _announce(self, change: Change) -> None:
         for callback in tuple(self._on_change):
             callback(change)
+
+
+def _are_same(one: History, other: History) -> bool:
+    """Whether two histories hold the very same sets; an edit of one year leaves the others."""
+    return one.keys() == other.keys() and all(one[year] is other[year] for year in one)

@@ -13,9 +13,11 @@ from PySide6.QtCore import QObject, Signal
 from gui.fill.blanks import ProblemCounter, is_blank_problem
 from gui.fill.page_list_model import PageEntry
 from gui.fill.session_signals import SessionSignals
+from gui.settings import RecentFile
 from gui.texts import Texts
 from gui.workspaces import ProblemCounts
 from questionnaire.catalogue import FieldType
+from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
 from questionnaire.problems import Problem, Severity
 from services.number_words import choice_labels
@@ -122,6 +124,21 @@ class ParkViewModel(QObject):
         """File, park and year for the title bar."""
         year = self._texts.tr(msg("Year {year}", year=self._session.year))
         return f"{self._session.park_name} {year}"
+
+    def recent_entry(self) -> RecentFile:
+        """What the start page shall say of the file; without a result where there is none yet."""
+        session = self._session
+        years = ", ".join(str(year) for year in session.years)
+        entry = RecentFile(str(session.path), "park", "", session.park_name, years)
+        try:
+            card = session.scorecard
+        except GreenparkError:
+            return entry
+        total = "" if card.total_printed is None else str(card.total_printed)
+        return RecentFile(
+            entry.location, "park", "", entry.name, years, total, card.grade or "",
+            card.code.k_grade or 0, card.code.status,
+        )  # fmt: skip
 
     def note(self) -> Text | None:
         """What has to be told about the file: read-only, or found after a crash."""

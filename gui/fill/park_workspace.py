@@ -116,17 +116,7 @@ class ParkWorkspace(Workspace):
 
     @override
     def recent_entry(self) -> RecentFile:
-        years = ", ".join(str(year) for year in self.session.years)
-        entry = RecentFile(str(self.session.path), "park", "", self.session.park_name, years)
-        try:
-            card = self.session.scorecard
-        except GreenparkError:
-            return entry
-        total = "" if card.total_printed is None else str(card.total_printed)
-        return RecentFile(
-            entry.location, "park", "", entry.name, years, total, card.grade or "",
-            card.code.k_grade or 0, card.code.status,
-        )  # fmt: skip
+        return self.model.recent_entry()
 
     @override
     def close_request(self, done: Callable[[], None]) -> None:
@@ -274,6 +264,7 @@ class ParkWorkspace(Workspace):
         self._stack.begun.connect(self._connect_page)
         self._keeper.moved.connect(self._failure.clear)
         self._keeper.moved.connect(self.title_changed)
+        self.checks.failed.connect(self._give_up)
         self._keeper.closed.connect(self.checks.stop)
         self._keeper.closed.connect(self._stack.stop)
         self._keeper.closed.connect(self.signals.close)
@@ -326,6 +317,11 @@ class ParkWorkspace(Workspace):
             ],
         )
         self.saved.emit("")
+
+    def _give_up(self, error: GreenparkError) -> None:
+        """A row that was not read before is damaged: say so, and close the file as it is."""
+        self._context.dialogs.show_error(self, error)
+        self.close_requested.emit()
 
     def _follow_focus(self, code: str) -> None:
         self.live.show_field(code)

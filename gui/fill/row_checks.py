@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.fill.session_signals import SessionSignals
+from questionnaire.errors import GreenparkError
 from services.park_sessions import ParkSession
 
 
@@ -21,8 +22,8 @@ class RowChecks(QObject):
         signals: its changes; another year or an import may bring large tables anew.
     """
 
-    finished = Signal()
-    """When the last check was run."""
+    failed = Signal(object)
+    """When a row turned out to be damaged, with the `GreenparkError`; then nothing goes on."""
 
     def __init__(
         self, session: ParkSession, signals: SessionSignals, parent: QObject | None = None
@@ -53,14 +54,17 @@ class RowChecks(QObject):
         self._then = None
 
     def _follow(self) -> None:
-        if not self._session.is_checked:
-            self._timer.start()
+        self._timer.start()
 
     def _go_on(self) -> None:
-        if self._session.check_more():
+        try:
+            left = self._session.check_more()
+        except GreenparkError as error:
+            self.stop()
+            self.failed.emit(error)
             return
-        self._timer.stop()
-        self.finished.emit()
-        act, self._then = self._then, None
-        if act is not None:
+        if not left:
+            self._timer.stop()
+        if self._session.is_checked and self._then is not None:
+            act, self._then = self._then, None
             act()

@@ -10,12 +10,10 @@ from typing_extensions import override
 from gui.context import Context
 from gui.live.gaps_part import GapsPart
 from gui.live.help_part import HelpPart
-from gui.live.live_view_model import LiveView, earlier_scorecard, field_help, live_view
+from gui.live.live_view_model import LiveView, field_help, live_view
 from gui.live.result_parts import CodePart, RadarPart, TotalPart
 from gui.style import set_role
 from gui.widgets.labels import hairline, wrapped_label
-from scoring.scorecard import Scorecard
-from services.evaluation import Evaluation
 from services.park_sessions import ParkSession
 from services.session_values import Change
 
@@ -46,7 +44,6 @@ class LivePanel(QScrollArea):
         self._code = ""
         self._is_stale = False
         self._is_help_stale = False
-        self._before = self._earlier()
         self._contents = QWidget()
         self._column = QVBoxLayout(self._contents)
         self._notice = wrapped_label("note")
@@ -79,32 +76,16 @@ class LivePanel(QScrollArea):
     def refresh(self) -> None:
         """Show the present result in the present language."""
         self._is_stale = False
-        self._show_result(live_view(self._session, self._before))
+        self._show_result(live_view(self._session, self._session.earlier_scorecard))
         self.show_field(self._code)
 
     def _on_change(self, change: Change) -> None:
-        if change.year:
-            self._before = self._earlier()
         if not (change.score or change.year):
             return
         if self.isVisible():
             self.refresh()
         else:
             self._is_stale = True
-
-    def _earlier(self) -> Scorecard | None:
-        years = [year for year in self._session.years if year < self._session.year]
-        evaluation = (
-            Evaluation(
-                self._context.product,
-                self._session.history,
-                max(years),
-                self._context.environment.today(),
-            )
-            if years
-            else None
-        )
-        return earlier_scorecard(self._session, evaluation)
 
     def _build(self) -> None:
         self.setObjectName("live")

@@ -13,7 +13,6 @@ from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
 from scoring.edition import Edition
 from scoring.scorecard import CodeStatus, Scorecard
-from services.evaluation import Evaluation
 from services.field_explanations import FieldExplanation, explain_field
 from services.live_gaps import ClassGap, gaps_of_class
 from services.number_words import number
@@ -123,19 +122,6 @@ def live_view(session: ParkSession, before: Scorecard | None) -> LiveView:
         year=card.year,
         last_year=before.year if before else None,
     )
-
-
-def earlier_scorecard(
-    session: ParkSession, product_evaluation: Evaluation | None
-) -> Scorecard | None:
-    """Result of the earlier year that an evaluation was made for; None when it has none."""
-    if product_evaluation is None:
-        return None
-    try:
-        card = product_evaluation.scorecard
-    except GreenparkError:
-        return None
-    return card if card.total is not None and card.year < session.year else None
 
 
 def field_help(session: ParkSession, code: str) -> FieldHelp | None:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
+from db.park_file import ParkFile
 from gui.context import Context
 from gui.fill.park_workspace import ParkWorkspace, open_park
 from gui.workspaces import OpenRequest, ProblemCounts
@@ -15,7 +16,7 @@ from services.evaluation import Evaluation
 from services.late_checks import SMALL_TABLE
 from services.number_words import number
 from support.ledgers import add_ledger
-from support.sessions import BEFORE
+from support.sessions import BEFORE, YEAR
 from support.window import fake
 
 
@@ -105,3 +106,22 @@ def test_a_closed_file_is_checked_no_more(large: ParkWorkspace, qtbot: QtBot) ->
     qtbot.wait(20)
     assert closed == [True]
     assert not large.session.is_checked
+
+
+def test_a_damaged_row_closes_the_file_and_says_which_it_is(
+    park: Path, context: Context, qtbot: QtBot
+) -> None:
+    add_ledger(park, SMALL_TABLE + 1)
+    with ParkFile.open(park, context.product.catalogue) as file, file._writing() as connection:
+        connection.exec_driver_sql(f"UPDATE table_row SET content='{{' WHERE row_id='{YEAR}-9'")
+    workspace = open_park(OpenRequest(str(park)), context)
+    assert isinstance(workspace, ParkWorkspace)
+    qtbot.addWidget(workspace)
+    for widget in (*workspace.tool_bar().start, *workspace.tool_bar().end):
+        qtbot.addWidget(widget)
+    with qtbot.waitSignal(workspace.close_requested, timeout=20_000):
+        pass
+    told = fake(context).told
+    workspace.close_request(lambda: None)
+    assert len(told) == 1
+    assert f"{YEAR}-9" in told[0]

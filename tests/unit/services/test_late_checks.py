@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db.edits import Edit, inverse
 from db.park_file import ParkFile
 from db.replay import apply_edits
-from questionnaire.answers import AnswerSet, History, Row
+from questionnaire.answers import History, Row
 from questionnaire.problems import Severity
 from services.draft_edits import (
     cell_edits,
@@ -23,7 +23,7 @@ from services.draft_edits import (
 )
 from services.edit_effects import CheckIndex, effect_of
 from services.evaluation import Evaluation
-from services.late_checks import SLICE, SMALL_TABLE, LateChecks
+from services.late_checks import SLICE, SMALL_TABLE
 from services.live_evaluation import ChecksRunning, LiveEvaluation
 from services.park_sessions import ParkSession
 from services.session_values import Change
@@ -149,18 +149,6 @@ def test_small_tables_do_not_wait(history: History) -> None:
     assert live.unchecked == frozenset()
 
 
-def test_what_is_confirmed_does_not_wait() -> None:
-    confirmed = {"table:enterprises.output:r3": REASON, "X16": REASON}
-    rows = {f"r{n}": {"year": Decimal(YEAR)} for n in range(5)}
-    answers = AnswerSet(YEAR, {}, {"enterprises": rows}, {}, confirmed)
-    late = LateChecks(PRODUCT.check_plan, INDEX, answers, small=2)
-    assert late.confirmed == {"enterprises": {"r3"}}
-    assert "X15" in late.single
-    assert "X16" not in late.single
-    assert late.take_rows() == ("enterprises", frozenset({"r0", "r1", "r2", "r4"}))
-    assert late.take_rows() is None
-
-
 # In a session
 
 
@@ -210,3 +198,50 @@ def test_another_year_waits_anew(large: Path, tmp_path: Path) -> None:
         session.finish_checks()
         plain = Evaluation(PRODUCT, session.history, BEFORE, session.environment.today())
         assert session.problems == plain.problems
+
+
+def test_the_earlier_year_comes_last(large: Path, tmp_path: Path) -> None:
+    told: list[Change] = []
+    with ParkSession.open(PRODUCT, environment(tmp_path), large) as session:
+        assert session.earlier_scorecard is None
+        while not session.is_checked:
+            session.check_more()
+        assert session.earlier_scorecard is None
+        session.subscribe(told.append)
+        session.finish_checks()
+        assert not session.has_checks_left
+        assert [(change.problems, change.score) for change in told] == [(False, True)]
+        plain = Evaluation(PRODUCT, session.history, BEFORE, session.environment.today())
+        assert session.earlier_scorecard == (
+            plain.scorecard if plain.scorecard.total is not None else None
+        )
+
+
+def test_the_earlier_result_is_kept_while_the_year_is_edited(session: ParkSession) -> None:
+    plain = Evaluation(PRODUCT, session.history, BEFORE, session.environment.today())
+    card = session.earlier_scorecard
+    assert card == plain.scorecard
+    assert card is not None
+    session.set_field("firms_above_scale", "41")
+    assert session.earlier_scorecard is card
+    session.choose_year(BEFORE)
+    assert session.earlier_scorecard is None
+
+
+def test_edits_of_rows_that_were_not_read_are_stored(large: Path, tmp_path: Path) -> None:
+    """Whatever is read later, the file holds what was there and what was edited."""
+    with ParkFile.open(large, CATALOGUE) as file:
+        before = file.history()[YEAR]
+    row_id = f"{YEAR}-{SMALL_TABLE - 1}"
+    with ParkSession.open(PRODUCT, environment(tmp_path), large) as session:
+        assert session.set_cell("enterprises", row_id, "output", "77").changed
+        assert session.delete_rows("enterprises", [f"{YEAR}-0"]).changed
+        session.check_more()
+        assert session.undo()
+        now = session.answers
+    rows = {**before.rows("enterprises")}
+    rows[row_id] = {**rows[row_id], "output": Decimal(77)}
+    assert now.rows("enterprises") == rows
+    with ParkFile.open(large, CATALOGUE) as file:
+        assert file.history()[YEAR] == now
+        assert file.check() == ()
