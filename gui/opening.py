@@ -170,7 +170,7 @@ class Opening:
             self._merge(taken)
 
     def _merge(self, submissions: tuple[Path, ...]) -> None:
-        question = msg("Which store shall take {n} files?", n=len(submissions))
+        question = msg("Into which store? Files: {n}", n=len(submissions))
         answer = self._context.dialogs.ask(
             self._window,
             question,

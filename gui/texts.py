@@ -7,6 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from questionnaire.messages import Language
 from services.translation import word
 
+_NARROW = str.maketrans("“”‘’", "\"\"''")
+"""The bundled font draws curly quotes as wide as a Chinese character, which tears English apart."""
+
 
 class Texts(QObject):
     """Words messages and bilingual texts in the language that the user chose.
@@ -35,4 +38,5 @@ class Texts(QObject):
 
     def tr(self, text: object) -> str:  # type: ignore[override, explicit-override]  # not Qt's
         """A `Message`, `LocalText` or plain value in the present language."""
-        return word(text, self._language)
+        worded = word(text, self._language)
+        return worded.translate(_NARROW) if self._language == "en" else worded

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -47,9 +48,13 @@ from gui.tokens import ICON_PX
 from gui.widgets.labels import ElidedLabel, label
 from questionnaire.answers import State
 from questionnaire.catalogue import FieldType
-from questionnaire.messages import Text, msg
+from questionnaire.messages import LocalText, Text, msg
 from services.field_views import FieldView
 
+_SHORT_STATES: Mapping[State, LocalText] = MappingProxyType(
+    {State.NA: LocalText("不适用", "N/A"), State.NO_DATA: LocalText("暂无数据", "No data")}
+)
+"""Words of the states that fit their column."""
 _WIDE = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.LEVEL})
 
 
@@ -315,7 +320,7 @@ class FieldRow(QWidget):
         if view.computed:
             words.append(tr(msg("automatic")))
         elif view.state in (State.NA, State.NO_DATA):
-            words.append(tr(STATES[view.state]))
+            words.append(tr(_SHORT_STATES[view.state]))
         elif view.quality:
             words.append(tr(msg("Quality {letter}", letter=view.quality)))
         self._state.setText(" ".join(words))

@@ -177,6 +177,7 @@ class KeyingDialog(QDialog):
         grid = QGridLayout(content)
         grid.setContentsMargins(0, 0, self._context.theme.px(12), 0)
         grid.setVerticalSpacing(self._context.theme.px(8))
+        grid.setHorizontalSpacing(self._context.theme.px(16))
         grid.setColumnStretch(0, 1)
         parts: list[QWidget] = [area]
         for place, (name, part) in enumerate(rows):

@@ -147,7 +147,8 @@ class StartView(QWidget):
         side = QWidget()
         set_role(side, "ground", "panel")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(self._context.theme.px(_LEFT_PX))
+        self._left = side
+        self._fit()
         column = QVBoxLayout(side)
         column.setContentsMargins(_MARGIN_PX, _TOP_PX, 32, 24)
         column.setSpacing(8)
@@ -160,6 +161,10 @@ class StartView(QWidget):
         column.addStretch()
         column.addWidget(self._foot)
         return side
+
+    def _fit(self) -> None:
+        """The left side follows the size of text."""
+        self._left.setFixedWidth(self._context.theme.px(_LEFT_PX))
 
     def _right_side(self) -> QWidget:
         side = QWidget()
@@ -200,6 +205,7 @@ class StartView(QWidget):
     def _connect(self) -> None:
         self._context.texts.language_changed.connect(self.retranslate)
         self._context.theme.changed.connect(self._list.doItemsLayout)
+        self._context.theme.changed.connect(self._fit)
         self._view_model.rows_changed.connect(self._show_rows)
         self._clear.clicked.connect(self._view_model.forget_all)
         self._list.activated.connect(self._open)
