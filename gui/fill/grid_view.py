@@ -294,7 +294,16 @@ class GridView(QTableView):
         super().currentChanged(current, previous)
         if self.state() is not self.State.DragSelectingState:
             self._start = QPersistentModelIndex(current)
+        if current.row() != previous.row():
+            self._mark_row(current.row())
+            self.frozen.mark_row(current.row())
         self.current_changed.emit()
+
+    def _mark_row(self, row: int) -> None:
+        before, self._delegate.current_row = self._delegate.current_row, row
+        for marked in (before, row):
+            top, height = self.rowViewportPosition(marked), self.rowHeight(marked)
+            self.viewport().update(0, top, self.viewport().width(), height)
 
     # Typing
 

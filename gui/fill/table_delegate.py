@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
+    QSize,
     Qt,
 )
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
@@ -29,6 +30,8 @@ from gui.tokens import FOCUS_PX, NOTE_PX, TABLE_ROW_PX
 
 Index = QModelIndex | QPersistentModelIndex
 _PADDING_PX = 8
+_BAR_PX = 3
+"""Width of the mark of a problem in a cell that is selected."""
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -43,14 +46,17 @@ class _Inks:
         self.metrics, self.note_metrics = QFontMetrics(self.font), QFontMetrics(self.note_font)
         self.text, self.text3 = colour(tokens.text), colour(tokens.text3)
         self.tint, self.accent = colour(tokens.tint), colour(tokens.accent)
-        self.error_ground = colour(tokens.error_ground)
-        self.warn_ground = colour(tokens.warn_ground)
+        self.current_row = colour(tokens.hover)
+        self.bar = theme.px(_BAR_PX)
+        self.grounds = {"error": colour(tokens.error_ground), "warn": colour(tokens.warn_ground)}
+        self.bars = {"error": colour(tokens.error), "warn": colour(tokens.warn)}
 
 
 class TableDelegate(QStyledItemDelegate):
     """Draws and edits the cells of one grid.
 
     Attributes:
+        current_row: row of the current cell, which is easier to follow; -1 for none.
         is_shifted: whether Shift was held down with the last key in an input; by the time that Qt
             closes the input it may be up again.
     """
@@ -59,6 +65,7 @@ class TableDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._context = context
         self._model = model
+        self.current_row = -1
         self.is_shifted = False
         self._choices: dict[int, Choices] = {}
         self._inks = _Inks(context.theme)
@@ -115,10 +122,16 @@ class TableDelegate(QStyledItemDelegate):
         row, column = index.row(), index.column()
         painter.save()
         problem = self._model.problem(row, column)
-        if problem:
-            painter.fillRect(place, inks.error_ground if problem == "error" else inks.warn_ground)
-        elif state & QStyle.StateFlag.State_Selected:
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
             painter.fillRect(place, inks.tint)
+            if problem:
+                bar = QRect(place.topLeft(), QSize(inks.bar, place.height()))
+                painter.fillRect(bar, inks.bars[problem])
+        elif problem:
+            painter.fillRect(place, inks.grounds[problem])
+        elif row == self.current_row:
+            painter.fillRect(place, inks.current_row)
         self._paint_text(painter, place, row, column)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(inks.accent, FOCUS_PX))

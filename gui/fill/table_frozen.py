@@ -77,6 +77,13 @@ class FrozenColumns(QTableView):
         for column in range(self.model().columnCount()):
             self.setColumnHidden(column, column >= self.count)
 
+    def mark_row(self, row: int) -> None:
+        """Show which row is the current one."""
+        before, self._delegate.current_row = self._delegate.current_row, row
+        for marked in (before, row):
+            top, height = self.rowViewportPosition(marked), self.rowHeight(marked)
+            self.viewport().update(0, top, self.viewport().width(), height)
+
     def follow(self, place: QRect, row_height: int) -> None:
         """Lie where the columns are in the table, as wide and high as they are there.
 

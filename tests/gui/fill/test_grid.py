@@ -15,7 +15,7 @@ from gui.fill.session_signals import SessionSignals
 from gui.fill.table_block import TableBlock
 from gui.fill.table_model import TableModel
 from services.park_sessions import ParkSession
-from support.tables import PlaceTable, column, texts
+from support.tables import PlaceTable, column, select, texts
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -181,3 +181,34 @@ def test_industry_is_typed_by_its_name(block: TableBlock, qtbot: QtBot) -> None:
     line.setText("27 医药制造业")
     QTest.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: block.model.text(0, at) == "27 医药制造业")
+
+
+class TestGrounds:
+    """What a cell is painted on, read from the picture of the grid."""
+
+    @staticmethod
+    def ground(block: TableBlock, row: int, at: int) -> str:
+        place = block.grid.visualRect(block.model.index(row, at))
+        picture = block.grid.viewport().grab().toImage()
+        return picture.pixelColor(place.left() + 6, place.top() + 4).name()
+
+    def test_problem_selection_and_current_row_are_told_apart(
+        self, block: TableBlock, context: Context
+    ) -> None:
+        tokens, at = context.theme.tokens, column(block, "uscc")
+        for row in (1, 2):
+            block.model.setData(block.model.index(row, at), "123")
+        select(block, (0, at), (1, at))
+        colours = (tokens.error_ground, tokens.tint, tokens.hover, tokens.surface)
+        error, tint, hover, surface = (colour.lower() for colour in colours)
+        assert self.ground(block, 2, at) == error
+        assert self.ground(block, 1, at) == tint, "selected, with a mark of the problem"
+        place = block.grid.visualRect(block.model.index(1, at))
+        picture = block.grid.viewport().grab().toImage()
+        assert picture.pixelColor(place.left() + 1, place.center().y()).name() == (
+            tokens.error.lower()
+        )
+        assert self.ground(block, 0, at + 1) == hover
+        block.grid.choose(3, at)
+        assert self.ground(block, 0, at + 1) == surface
+        assert self.ground(block, 3, at + 1) == hover
