@@ -19,7 +19,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup run demo check bench clean lint format test translations
+.PHONY: help setup run demo check kills bench clean lint format test translations
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,10 @@ format: setup ## rewrite the code in the house format
 
 test: setup ## all tests, on all cores
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+kills: setup ## a thousand times: type, be killed at a random moment, open again, compare
+	GREENPARK_KILLS=1000 $(BIN)/python -m pytest -n 0 \
+		tests/gui/test_window_kills.py tests/unit/services/test_park_session_kills.py
 
 bench: setup ## speed figures, as ratios to a yardstick of the same run
 	$(BIN)/python -m bench

@@ -6,14 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from services.park_sessions import ParkSession
 from support.project import ROOT
 from support.sessions import PRODUCT, environment
 from support.typing_kills import FIELD
 
-KILLS = 100
+KILLS = int(os.environ.get("GREENPARK_KILLS", "200"))
+"""The environment variable asks for more (`make kills`)."""
 
 
+@pytest.mark.timeout(max(300, KILLS))
 def test_everything_reported_as_saved_survives_being_killed(park: Path, tmp_path: Path) -> None:
     with ParkSession.open(PRODUCT, environment(tmp_path), park) as session:
         session.set_field(FIELD, "1")
