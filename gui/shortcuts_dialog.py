@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from gui.actions import ACTIONS
+from gui.actions import ACTIONS, ActionSpec
 from gui.context import Context
 from gui.texts import Texts
 from gui.tokens import TABLE_ROW_PX
@@ -39,9 +39,12 @@ _OF_PARTS: tuple[tuple[Text, tuple[str, ...], str], ...] = (
     (msg("Sort ascending"), ("Alt+Up",), "store"),
     (msg("Sort descending"), ("Alt+Down",), "store"),
     (msg("Sort by this column"), ("F7",), "table"),
-    (msg("Filters of the columns"), ("F4",), "grid"),
     (msg("Find in the table"), ("Ctrl+F", "F3", "Shift+F3"), "grid"),
     (msg("Change the text of a cell"), ("F2",), "grid"),
+    (msg("To where the filled cells end"), ("Ctrl+Down", "Ctrl+Right"), "grid"),
+    (msg("Select whole rows"), ("Shift+Space",), "grid"),
+    (msg("Select whole columns"), ("Ctrl+Space",), "grid"),
+    (msg("Menu of the cell or field"), ("Shift+F10", "Menu"), "park"),
 )
 """Keys of a single part of the window, which no menu names."""
 
@@ -53,7 +56,7 @@ class ShortcutsModel(QAbstractTableModel):
         super().__init__()
         self._texts = texts
         tr = texts.tr
-        named = [(spec.text, spec.shortcuts, spec.needs) for spec in ACTIONS if spec.shortcuts]
+        named = [(spec.text, spec.shortcuts, _part(spec)) for spec in ACTIONS if spec.shortcuts]
         self._rows = tuple(
             (tr(text).replace("&", ""), _keys(keys), tr(_PLACES[needs]))
             for text, keys, needs in (*named, *_OF_PARTS)
@@ -114,6 +117,10 @@ class ShortcutsDialog(QDialog):
         lines.setSpacing(16)
         lines.addWidget(view, 1)
         lines.addWidget(buttons)
+
+
+def _part(spec: ActionSpec) -> str:
+    return "grid" if spec.menu == "table" else spec.needs
 
 
 def _keys(shortcuts: tuple[str, ...]) -> str:
