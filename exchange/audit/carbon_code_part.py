@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from exchange.audit.formula_writer import number_formula
 from exchange.audit.grid import Block, Content, LineColumn, write_block
-from exchange.audit.looks import NUMBER, WORD
+from exchange.audit.looks import FLAG, NUMBER, WORD
 from exchange.audit.result_sheet import Results
 from exchange.table_sheets import FIRST_ROW
 from questionnaire.formula import parse_formula
@@ -54,7 +54,7 @@ def _industries(results: Results) -> Block:
     form, inputs, benchmarks = results.form, results.inputs, results.rules.benchmarks
     year = results.case.scorecard.year
     columns = (
-        LineColumn("row", form.pair("填报表行号", "Row of the form"), "", WORD),
+        LineColumn("row", form.pair("填报表行", "Row"), "", FLAG),
         LineColumn("industry", form.pair("行业", "Industry"), '{in_industry}&""', WORD),
         LineColumn("mean", form.pair("均值", "Mean"),
                    'IFERROR(INDEX({means},MATCH({industry},{words},0)),"")', NUMBER),

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles.differential import DifferentialStyle
 
+from accounting.step_labels import NUMBERS
 from exchange.audit.case import AuditCase
 from exchange.audit.grid import Block, Grid, LineColumn, write_block
-from exchange.audit.looks import NUMBER, WORD
+from exchange.audit.looks import NUMBER, SOURCE, TEXT, WORD
 from exchange.audit.recalculation import Formula
 from exchange.audit.result_sheet import Results
 from exchange.audit.words import say
 from exchange.form import Form
-from exchange.styles import BAD, BAD_FONT, LABEL, TITLE
+from exchange.styles import BAD, BAD_FONT, TITLE
 from questionnaire.answers import QUALITIES
+from questionnaire.messages import LocalText
 from scoring.scorecard import IndicatorScore, Scorecard
 
 Program = Decimal | str
@@ -39,10 +42,15 @@ def check_sheet(
 ) -> tuple[Grid, Block]:
     """Lay the sheet out; gives its lines too."""
     form = case.form
-    grid = Grid(name, (2, 34, 30, 22, 22, 16, 10), frozen="B5")
+    grid = Grid(name, (2, 34, 46, 24, 24, 16, 12), frozen="B5")
     grid.put(1, 2, form.pair("核对", "Check"), TITLE)
     lines = [
-        {"name": name_of, "live_cell": cell, "program": program}
+        {
+            "name": name_of,
+            "label": results.labels.get(name_of) or _label(case, name_of),
+            "live_cell": cell,
+            "program": program,
+        }
         for name_of, cell, program in _compared(case, inventory, indicators, results)
     ]
     grid.row = 3
@@ -50,15 +58,15 @@ def check_sheet(
     block = write_block(grid, columns, lines)
     wrong = f'COUNTIFS({block.range("verdict")},"{_words(form)[1]}")'
     text = form.pair("与程序结果不同的项数：", "Results that differ from the program: ")
-    grid.put(2, 2, Formula(f'"{text}"&{wrong}'), LABEL)
+    grid.put(2, 2, Formula(f'"{text}"&{wrong}'), TEXT)
     return grid, block
 
 
 def differs_rule(form: Form, block: Block) -> tuple[str, Rule]:
     """The cells that are coloured where a result differs, and the rule."""
     top = block.top
-    verdict = f'$F{top}="{_words(form)[1]}"'
-    return f"B{top}:F{block.bottom}", Rule(
+    verdict = f'$G{top}="{_words(form)[1]}"'
+    return f"B{top}:G{block.bottom}", Rule(
         type="expression",
         formula=[verdict],
         dxf=DifferentialStyle(font=BAD_FONT, fill=BAD),
@@ -75,7 +83,8 @@ def _columns(form: Form) -> tuple[LineColumn, ...]:
     near = f"IF(ABS({{difference}})<={limit},{agrees},{differs})"
     same = f'IF({{live}}&""={{program}}&"",{agrees},{differs})'
     return (
-        LineColumn("name", form.pair("结果", "Result"), "", LABEL),
+        LineColumn("name", form.pair("代号", "Name"), "", SOURCE),
+        LineColumn("label", form.pair("结果", "Result"), "", WORD),
         LineColumn("live", form.pair("本工作簿", "This workbook"), "{live_cell}", NUMBER),
         LineColumn("program", form.pair("程序结果", "Program"), "", NUMBER),
         LineColumn("difference", form.pair("差", "Difference"),
@@ -107,6 +116,38 @@ def _compared(
     for name, cell in results.values.items():
         if name in known:
             yield name, cell, known[name]
+
+
+_PARTS: Mapping[str, LocalText] = MappingProxyType(
+    {
+        "status": LocalText("状态", "status"),
+        "value": LocalText("指标值", "value"),
+        "score": LocalText("得分", "score"),
+        "effective": LocalText("有效权重", "effective weight"),
+        "points": LocalText("得分贡献", "points"),
+        "effect": LocalText("影响", "effect"),
+    }
+)
+
+
+def _label(case: AuditCase, name: str) -> str:
+    """What a result is, in words."""
+    form, edition = case.form, case.edition
+    derived = form.catalogue.derived.get(name)
+    if derived is not None:
+        return form.word(derived.label)
+    if name in NUMBERS:
+        return form.word(NUMBERS[name][0])
+    code, _, part = name.partition(".")
+    labels = {
+        **{key: one.label for key, one in edition.indicators.items()},
+        **{key: one.label for key, one in edition.dimensions.items()},
+        **{gate.code: gate.label for gate in edition.gates},
+    }
+    if code not in labels:
+        return ""
+    words = f" {form.word(_PARTS[part])}" if part else ""
+    return f"{form.word(labels[code])}{words}"
 
 
 def _known(number: Decimal | None) -> Program:

@@ -28,9 +28,9 @@ from accounting.sums import POWER_CODES
 from exchange.audit.case import AuditCase
 from exchange.audit.grid import Block, Content, Grid, LineColumn, write_block
 from exchange.audit.input_cells import InputCells
-from exchange.audit.looks import FACTOR, SOURCE, WORD
+from exchange.audit.looks import FACTOR, SOURCE, TEXT, WORD
 from exchange.form import Form
-from exchange.styles import GROUP, LABEL, TITLE
+from exchange.styles import GROUP, NOTE_LINE, TITLE
 from questionnaire.messages import LocalText
 
 _NO_HEAT_VALUE = FIXED_TCE | {"steam", "waste_heat"}
@@ -55,14 +55,14 @@ class Factors:
 def factor_sheet(case: AuditCase, inputs: InputCells, name: str) -> Factors:
     """Lay the sheet out."""
     form, library = case.form, case.library
-    grid = Grid(name, (2, 30, 24, 12, 12, 12, 12, 12, 12, 12, 9, 9, 9, 9, 9, 9, 50, 22))
+    grid = Grid(name, (2, 30, 24, 12, 12, 12, 12, 12, 12, 12, 9, 9, 9, 9, 9, 9, 14, 50))
     grid.put(1, 2, form.pair("核算参数", "Factors"), TITLE)
     grid.put(2, 2, form.pair(
         "评价用清单固定取因子集 DEFAULT、江苏电网平均因子和 GWP 集 ar5_100（评价规则第8节）。"
         "浅黄格可改，结果随之变化。",
         "The inventory of scores always takes set DEFAULT, the Jiangsu grid average and GWP set "
         "ar5_100. Change a pale yellow cell to see what follows.",
-    ), LABEL)  # fmt: skip
+    ), NOTE_LINE)  # fmt: skip
     grid.row = 3
     single = _single_factors(grid, form, case, library)
     fuels = _fuels(grid, form, library, inputs)
@@ -96,7 +96,7 @@ def _single_factors(
     block = write_block(
         grid,
         (
-            LineColumn("label", form.pair("名称", "Name"), "", LABEL),
+            LineColumn("label", form.pair("名称", "Name"), "", TEXT),
             LineColumn("unit", form.pair("单位", "Unit"), "", WORD),
             LineColumn("value", form.pair("数值", "Value"), "", FACTOR),
             LineColumn("state", form.pair("核对状态", "State"), "", WORD),
@@ -201,7 +201,7 @@ def _fuels(grid: Grid, form: Form, library: FactorLibrary, inputs: InputCells) -
     _head(grid, form.pair("能源品种", "Energy carriers"))
     flag = form.pair("1 = 是", "1 = yes")
     columns = (
-        LineColumn("word", form.pair("品种", "Carrier"), "", LABEL),
+        LineColumn("word", form.pair("品种", "Carrier"), "", TEXT),
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
         LineColumn("category", form.pair("类别", "Category"), "", WORD),
         LineColumn("tce", form.pair("折标煤 tce/单位", "tce/unit"), "", FACTOR),
@@ -216,8 +216,8 @@ def _fuels(grid: Grid, form: Form, library: FactorLibrary, inputs: InputCells) -
         LineColumn("fixed", form.pair("固定折标", "Fixed tce"), "", WORD, flag),
         LineColumn("no_heat", form.pair("不按热值", "No heat value"), "", WORD, flag),
         LineColumn("tonnes", form.pair("按吨计", "By tonne"), "", WORD, flag),
-        LineColumn("source", form.pair("来源", "Source"), "", SOURCE),
         LineColumn("state", form.pair("核对状态", "State"), "", WORD),
+        LineColumn("source", form.pair("来源", "Source"), "", SOURCE),
     )
     chain = library.chain("DEFAULT")
     lines = [
@@ -249,7 +249,7 @@ def _or_dash(number: Decimal | None) -> Content:
 def _processes(grid: Grid, form: Form, case: AuditCase, inputs: InputCells) -> Block:
     _head(grid, form.pair("工艺过程与其他气体", "Processes and other gases"))
     columns = (
-        LineColumn("word", form.pair("过程", "Process"), "", LABEL),
+        LineColumn("word", form.pair("过程", "Process"), "", TEXT),
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
         LineColumn("gas", form.pair("气体", "Gas"), "", WORD),
         LineColumn("factor", form.pair("因子", "Factor"), "", FACTOR),
@@ -258,8 +258,8 @@ def _processes(grid: Grid, form: Form, case: AuditCase, inputs: InputCells) -> B
         LineColumn("warming", "GWP", "", FACTOR),
         LineColumn("clinker", form.pair("熟料分析", "Clinker analysis"), "", WORD),
         LineColumn("unit", form.pair("单位", "Unit"), "", WORD),
-        LineColumn("source", form.pair("来源", "Source"), "", SOURCE),
         LineColumn("state", form.pair("核对状态", "State"), "", WORD),
+        LineColumn("source", form.pair("来源", "Source"), "", SOURCE),
     )
     library, gwp_set = case.library, case.inventory.settings.gwp_set
     wet = library.sets["PROV_2025"].factors["msw"].co2
@@ -283,12 +283,12 @@ def _processes(grid: Grid, form: Form, case: AuditCase, inputs: InputCells) -> B
 def _sinks(grid: Grid, form: Form, library: FactorLibrary, inputs: InputCells) -> Block:
     _head(grid, form.pair("碳汇与封存", "Sinks and storage"))
     columns = (
-        LineColumn("word", form.pair("碳汇", "Sink"), "", LABEL),
+        LineColumn("word", form.pair("碳汇", "Sink"), "", TEXT),
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
         LineColumn("unit", form.pair("单位", "Unit"), "", WORD),
         LineColumn("value", form.pair("数值", "Value"), "", FACTOR),
-        LineColumn("source", form.pair("来源", "Source"), "", SOURCE),
         LineColumn("state", form.pair("核对状态", "State"), "", WORD),
+        LineColumn("source", form.pair("来源", "Source"), "", SOURCE),
     )
     lines: list[Mapping[str, Content]] = []
     for code, row in library.sinks.items():

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
+from exchange.audit.looks import TEXT
 from exchange.audit.recalculation import Formula, Result
 from exchange.cells import letters_of
-from exchange.styles import HEAD, LABEL, Look
+from exchange.styles import HEAD, Look
 
 Content: TypeAlias = Decimal | int | str | Formula | None
 
@@ -72,7 +73,7 @@ class Grid:
         self.row = max(self.row, row)
         return reference(self.name, column, row)
 
-    def put_row(self, row: int, contents: Sequence[Content], look: Look = LABEL) -> None:
+    def put_row(self, row: int, contents: Sequence[Content], look: Look = TEXT) -> None:
         """Fill the cells of a row from the second column on."""
         for column, content in enumerate(contents, start=2):
             self.put(row, column, content, look)

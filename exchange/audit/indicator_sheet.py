@@ -15,12 +15,12 @@ from exchange.audit.case import AuditCase
 from exchange.audit.formula_writer import number_formula, text_literal, truth_formula
 from exchange.audit.grid import Block, Content, Grid, LineColumn, plan_block, write_block
 from exchange.audit.input_cells import InputCells, state_word
-from exchange.audit.looks import NUMBER, SOURCE, WORD
+from exchange.audit.looks import FOUR, NUMBER, SOURCE, TEXT, WORD
 from exchange.audit.rule_sheet import Rules
 from exchange.audit.value_sheet import ValueSheet
 from exchange.audit.words import literal
 from exchange.form import Form
-from exchange.styles import LABEL, TITLE
+from exchange.styles import NOTE_LINE, TITLE
 from questionnaire.answers import ROLES, State
 from scoring.edition import Indicator
 
@@ -63,7 +63,7 @@ def indicator_sheet(frame: Frame, name: str) -> tuple[Grid, Block]:
         "有效权重 = 100 × 维度权重 ÷ 计入维度权重之和 × 指标权重 ÷ 维度内计入权重之和。",
         "Score: linear between the goalposts (rubric 4.1). Effective weight = 100 x weight of the "
         "dimension / sum of those that count x weight inside / sum of those that count.",
-    ), LABEL)  # fmt: skip
+    ), NOTE_LINE)  # fmt: skip
     grid.row = _ROWS_ABOVE
     lines = [_line(frame, one) for one in frame.case.edition.indicators.values()]
     return grid, write_block(grid, _columns(form), lines, _shared(frame))
@@ -113,7 +113,7 @@ def _columns(form: Form) -> Sequence[LineColumn]:
     flag = form.pair("1 = 是，0 = 否，0.5 = 无法判断", "1 yes, 0 no, 0.5 cannot be told")
     return (
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
-        LineColumn("label", form.pair("指标", "Indicator"), "", LABEL),
+        LineColumn("label", form.pair("指标", "Indicator"), "", TEXT),
         LineColumn("dimension", form.pair("维度", "Dimension"), "", WORD),
         LineColumn("kind", form.pair("类型", "Kind"), "", WORD),
         LineColumn("formula", form.pair("公式（评价规则）", "Formula of the rubric"), "", SOURCE),
@@ -140,12 +140,12 @@ def _columns(form: Form) -> Sequence[LineColumn]:
         LineColumn("value", form.pair("指标值", "Value"),
                    'IF({status}={w_value},{f_value},"")', NUMBER),
         LineColumn("score", form.pair("得分", "Score"), _SCORE, NUMBER),
-        LineColumn("weight", form.pair("维度内权重", "Weight inside"), "{f_weight}", NUMBER),
+        LineColumn("weight", form.pair("维度内权重", "Weight inside"), "{f_weight}", FOUR),
         LineColumn("global", form.pair("全局权重", "Global weight"),
-                   'IF(ISNUMBER({weight}),{dimension_weight}*{weight}/100,"")', NUMBER),
-        LineColumn("effective", form.pair("有效权重", "Effective weight"), _EFFECTIVE, NUMBER),
+                   'IF(ISNUMBER({weight}),{dimension_weight}*{weight}/100,"")', FOUR),
+        LineColumn("effective", form.pair("有效权重", "Effective weight"), _EFFECTIVE, FOUR),
         LineColumn("points", form.pair("得分贡献", "Points"),
-                   'IF({status}="","",IF(ISNUMBER({score}),{effective}*{score}/100,0))', NUMBER),
+                   'IF({status}="","",IF(ISNUMBER({score}),{effective}*{score}/100,0))', FOUR),
         LineColumn("counted", form.pair("计入权重", "Weight counted"),
                    "IF(ISNUMBER({score}),{weight},0)", NUMBER),
         LineColumn("weighted", form.pair("权重×得分", "Weight x score"),

@@ -13,14 +13,15 @@ from exchange.audit.grid import Block, Content, Grid, LineColumn, write_block
 from exchange.audit.input_cells import InputCells
 from exchange.audit.inventory_values import InventorySheet, add_sums, add_totals
 from exchange.audit.line_formulas import BALANCE, ENERGY, PLANTS, PROCESSES, SINKS, Templates
-from exchange.audit.looks import NUMBER, WORD
+from exchange.audit.looks import FLAG, NUMBER, WORD
 from exchange.audit.recalculation import Formula
 from exchange.form import Form
-from exchange.styles import GROUP, LABEL, TITLE
+from exchange.styles import GROUP, NOTE_LINE, TITLE, Look
 from exchange.table_sheets import FIRST_ROW
 from questionnaire.messages import LocalText
 
 _HEADINGS: Mapping[str, LocalText] = {
+    "what": LocalText("内容", "What"),
     "active": LocalText("计入", "Counted"),
     "item": LocalText("参数表行", "Factor row"),
     "sector": LocalText("部门", "Sector"),
@@ -41,6 +42,7 @@ _HEADINGS: Mapping[str, LocalText] = {
     "power_factor": LocalText("供电因子", "Power factor"),
     "heat_factor": LocalText("供热因子", "Heat factor"),
     "flow": LocalText("流向", "Flow"),
+    "is_heat": LocalText("热力", "Heat"),
     "quantity": LocalText("数量", "Quantity"),
     "by_tonne": LocalText("按吨计汽", "Steam by tonne"),
     "factor_in": LocalText("购入因子", "Factor of purchase"),
@@ -55,8 +57,8 @@ _HEADINGS: Mapping[str, LocalText] = {
     "accepted": LocalText("已认可", "Accepted"),
     "counts": LocalText("计数", "Counts"),
 }
-_WORDS = frozenset({"sector", "code", "category", "owner", "name", "flow", "gas"})
-_FLAGS = frozenset({"active", "item", "burns", "coal", "by_tonne", "applied", "accepted", "counts"})
+_WORDS = frozenset({"what", "sector", "code", "category", "owner", "name", "flow", "gas"})
+_FLAGS = frozenset({"active", "item", "burns", "coal", "power", "is_heat", "by_tonne"})
 _FLOWS = (
     "grid_bought", "direct_green", "heat_bought", "heat_generated", "heat_sold", "heat_loss",
     "power_sold", "power_loss",
@@ -65,14 +67,14 @@ _FLOWS = (
 
 def inventory_sheet(form: Form, inputs: InputCells, factors: Factors, name: str) -> InventorySheet:
     """Lay the sheet out: lines first, then sums, then the values of the record."""
-    grid = Grid(name, (2, 38, 16, 16, 16, *(13,) * 24), frozen="C4")
+    grid = Grid(name, (2, 40, 12, 18, 18, *(13,) * 26), frozen="C4")
     sheet = InventorySheet(grid, form, inputs, factors)
     grid.put(1, 2, sheet.text("排放清单", "Inventory"), TITLE)
     grid.put(2, 2, sheet.text(
         "每行对应填报表的一行，空白表示未知。排放量 = 活动量 × 因子；合计中有未知项时合计也未知。",
         "A line for each row of the form; blank is unknown. CO2 = activity x factor; a sum with an "
         "unknown part is unknown.",
-    ), LABEL)  # fmt: skip
+    ), NOTE_LINE)  # fmt: skip
     grid.row = 2
     _lines(sheet)
     add_sums(sheet)
@@ -152,10 +154,12 @@ def _write_lines(
 
 
 def _columns(form: Form, templates: Templates) -> Sequence[LineColumn]:
-    first = LineColumn("row", form.pair("填报表行号", "Row of the form"), "", WORD)
-    rest = (
-        LineColumn(name, form.word(_HEADINGS.get(name) or ATTRIBUTES[name]), template,
-                   WORD if name in _WORDS | _FLAGS else NUMBER)
+    what, *rest = (
+        LineColumn(name, form.word(_HEADINGS.get(name) or ATTRIBUTES[name]), template, _look(name))
         for name, template in templates.items()
-    )  # fmt: skip
-    return (first, *rest)
+    )
+    return (what, LineColumn("row", form.pair("填报表行", "Row"), "", FLAG), *rest)
+
+
+def _look(name: str) -> Look:
+    return WORD if name in _WORDS else FLAG if name in _FLAGS else NUMBER

@@ -71,6 +71,7 @@ _TCE_FACTOR = (
 
 ENERGY: Templates = MappingProxyType(
     {
+        "what": 'IF({active}=1,{in_carrier}&" / "&{in_sector},"")',
         "active": _ACTIVE,
         "item": "IF({active}=1,IFERROR(MATCH({in_carrier},{f_word},0),0),0)",
         "sector": 'IF({active}=1,IF({in_sector}="","?",{in_sector}),"")',
@@ -95,7 +96,9 @@ ENERGY: Templates = MappingProxyType(
             "IF(ISNUMBER({net}),({in_consumption}-SUM({in_transformation_input},{in_non_energy}))"
             '*{tce_factor},"")'
         ),
-        "non_energy_tce": "IF(ISNUMBER({net}),SUM({in_non_energy})*{tce_factor},0)",
+        "non_energy_tce": (
+            'IF({active}=0,"",IF(ISNUMBER({net}),SUM({in_non_energy})*{tce_factor},0))'
+        ),
         "ncv": _component("in_ncv_measured", "ncv"),
         "carbon": _component("in_carbon_content", "carbon"),
         "oxidation": _component("in_oxidation", "oxidation"),
@@ -106,7 +109,7 @@ ENERGY: Templates = MappingProxyType(
             'IF(SUM({in_transformation_input})=0,0,"")),"")'
         ),
         "biogenic": (
-            "IF({item}=0,0,IF(ISNUMBER(INDEX({f_biogenic},{item})),"
+            'IF({item}=0,IF({active}=1,0,""),IF(ISNUMBER(INDEX({f_biogenic},{item})),'
             + times("{burnt}", "INDEX({f_biogenic},{item})") + ",0))"
         ),
         "used": (
@@ -121,6 +124,7 @@ _OWNED = '{e_burns},1,{e_owner},"="&{name}'
 
 PLANTS: Templates = MappingProxyType(
     {
+        "what": 'IF({active}=1,{in_plant_name}&"","")',
         "active": _ACTIVE,
         "name": 'IF({active}=1,{in_plant_name}&"","")',
         "co2": (
@@ -159,20 +163,21 @@ _BY_MASS = (
 
 def _flow_product(factor: str) -> str:
     power = times("{quantity}", factor, "{quantity}*{mwh}*" + factor)
-    return "IF({heat}=1," + times("{quantity}", factor) + "," + power + ")"
+    return "IF({is_heat}=1," + times("{quantity}", factor) + "," + power + ")"
 
 
 BALANCE: Templates = MappingProxyType(
     {
+        "what": 'IF({active}=1,{in_flow}&"","")',
         "active": _ACTIVE,
         "flow": 'IF({active}=1,IF({in_flow}="","?",{in_flow}),"")',
-        "heat": (
+        "is_heat": (
             "IF(OR({flow}={w_heat_bought},{flow}={w_heat_generated},{flow}={w_heat_sold},"
             "{flow}={w_heat_loss}),1,0)"
         ),
         "quantity": (
             'IF({active}=0,"",IF(ISNUMBER({in_quantity}),{in_quantity},'
-            "IF(AND({heat}=1,ISNUMBER({in_mass}))," + _BY_MASS + ',"")))'
+            "IF(AND({is_heat}=1,ISNUMBER({in_mass}))," + _BY_MASS + ',"")))'
         ),
         "by_tonne": (
             "IF(AND({flow}={w_heat_bought},ISNUMBER({in_mass}),COUNT({in_factor},{in_quantity},"
@@ -208,6 +213,7 @@ BALANCE: Templates = MappingProxyType(
 
 PROCESSES: Templates = MappingProxyType(
     {
+        "what": 'IF({active}=1,{in_process}&"","")',
         "active": _ACTIVE,
         "item": "IF({active}=1,IFERROR(MATCH({in_process},{f_word},0),0),0)",
         "gas": 'IF({active}=1,IF({item}>0,INDEX({f_gas},{item}),"?"),"")',
@@ -220,8 +226,8 @@ PROCESSES: Templates = MappingProxyType(
             + _held("factor") + "))))"
         ),
         "applied": (
-            "IF(ISNUMBER({factor}),IF({factor}>=0,1,"
-            'IF(AND({in_carbon_balance}={w_yes},{in_evidence_id}<>""),1,0)),1)'
+            'IF({active}=0,"",IF(ISNUMBER({factor}),IF({factor}>=0,1,'
+            'IF(AND({in_carbon_balance}={w_yes},{in_evidence_id}<>""),1,0)),1))'
         ),
         "produced": times("{in_activity}", "{factor}"),
         "released": (
@@ -233,7 +239,7 @@ PROCESSES: Templates = MappingProxyType(
             + times("{released}", "INDEX({f_warming},{item})") + "))"
         ),
         "biogenic": (
-            "IF({item}=0,0,IF(ISNUMBER(INDEX({f_biogenic},{item})),"
+            'IF({item}=0,IF({active}=1,0,""),IF(ISNUMBER(INDEX({f_biogenic},{item})),'
             + times("{in_activity}", "INDEX({f_biogenic},{item})") + ",0))"
         ),
     }
@@ -242,16 +248,20 @@ PROCESSES: Templates = MappingProxyType(
 
 SINKS: Templates = MappingProxyType(
     {
+        "what": 'IF({active}=1,{in_sink}&"","")',
         "active": _ACTIVE,
         "item": "IF({active}=1,IFERROR(MATCH({in_sink},{f_word},0),0),0)",
         "factor": (
             'IF(ISNUMBER({in_factor}),{in_factor},IF({item}>0,' + _held("value") + ',""))'
         ),
         "accepted": (
-            "IF({in_accepted}={w_yes},IF(ISNUMBER({factor}),IF({factor}<={evidence_above},1,"
-            'IF({in_evidence_id}="",0,IF(AND({factor}>{reason_above},{explained}=0),0,1))),1),0)'
+            'IF({active}=0,"",IF({in_accepted}={w_yes},IF(ISNUMBER({factor}),'
+            "IF({factor}<={evidence_above},1,"
+            'IF({in_evidence_id}="",0,IF(AND({factor}>{reason_above},{explained}=0),0,1))),1),0))'
         ),
-        "counts": "IF({accepted}=1,1,IF(ISNUMBER({factor}),IF({factor}<0,1,0),0))",
+        "counts": (
+            'IF({active}=0,"",IF({accepted}=1,1,IF(ISNUMBER({factor}),IF({factor}<0,1,0),0)))'
+        ),
         "removal": (
             'IF({active}=0,"",IF(AND({in_accepted}={w_no},NOT(ISNUMBER({factor}))),0,'
             "IF(OR({counts}=1,NOT(ISNUMBER({factor}))),"

@@ -17,13 +17,13 @@ from exchange.audit.formula_writer import (
 )
 from exchange.audit.grid import Block, Content, Grid, LineColumn, plan_block, write_block
 from exchange.audit.input_cells import InputCells
-from exchange.audit.looks import NUMBER, SOURCE, WORD, places
+from exchange.audit.looks import FOUR, NUMBER, SOURCE, TEXT, WORD, places
 from exchange.audit.recalculation import Formula
 from exchange.audit.rule_sheet import Rules
 from exchange.audit.value_sheet import ValueSheet
 from exchange.audit.words import literal, say
 from exchange.form import Form
-from exchange.styles import GROUP, HEAD, LABEL, TITLE, Look
+from exchange.styles import GROUP, HEAD, TITLE, Look
 from questionnaire.answers import QUALITIES
 from scoring.edition import GateRule
 from scoring.gates import COVERAGE_GATE
@@ -38,7 +38,7 @@ class Results:
     """The sheet while it is laid out, and what others refer to on it.
 
     Attributes:
-        values: name of a result -> its cell.
+        values, labels: name of a result -> its cell, and what it is.
         dimensions: lines of the dimensions.
         gates: lines of the gates, in their order.
     """
@@ -51,6 +51,7 @@ class Results:
     dimensions: Block
     gates: Block
     values: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
 
     @property
     def form(self) -> Form:
@@ -60,7 +61,8 @@ class Results:
     def add(self, name: str, label: str, formula: str, look: Look, rule: str) -> str:
         """Write a result on a line of its own; gives its cell."""
         row = self.grid.row + 1
-        self.grid.put(row, 2, label, LABEL)
+        self.grid.put(row, 2, label, TEXT)
+        self.labels[name] = label
         self.values[name] = self.grid.put(row, 4, Formula(formula), look)
         self.grid.put(row, 5, rule, SOURCE)
         return self.values[name]
@@ -90,7 +92,7 @@ def plan_results(
 ) -> Results:
     """A sheet whose dimensions and gates have their places, to be filled in by `write_results`."""
     form = case.form
-    grid = Grid(name, (2, 22, 30, 18, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16))
+    grid = Grid(name, (2, 26, 34, 20, *(16,) * 11))
     grid.put(1, 2, form.pair("总分、等级与碳效码", "Total, grade and carbon code"), TITLE)
     grid.row = _ROWS_ABOVE
     dimensions = plan_block(grid, _dimension_columns(form), len(case.edition.dimensions))
@@ -132,25 +134,25 @@ def _dimension_columns(form: Form) -> Sequence[LineColumn]:
     logarithm = "IF(ISNUMBER({score}),IF({score}>0,{weight}*LN({score}),0),0)"
     return (
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
-        LineColumn("label", form.pair("维度", "Dimension"), "", LABEL),
-        LineColumn("score", form.pair("得分", "Score"), score, NUMBER),
-        LineColumn("weight", form.pair("权重", "Weight"), "{w}", NUMBER),
+        LineColumn("label", form.pair("维度", "Dimension"), "", TEXT),
+        LineColumn("score", form.pair("得分", "Score"), score, FOUR),
+        LineColumn("weight", form.pair("权重", "Weight"), "{w}", FOUR),
         LineColumn("inside", form.pair("计入指标权重", "Weights inside counted"),
-                   "SUMIFS({i_counted},{i_dimension},{code})", NUMBER),
+                   "SUMIFS({i_counted},{i_dimension},{code})", FOUR),
         LineColumn("counted", form.pair("计入权重", "Weight counted"),
-                   "IF(ISNUMBER({score}),{weight},0)", NUMBER),
+                   "IF(ISNUMBER({score}),{weight},0)", FOUR),
         LineColumn("weighted", form.pair("权重×得分", "Weight x score"),
-                   "IF(ISNUMBER({score}),{weight}*{score},0)", NUMBER),
+                   "IF(ISNUMBER({score}),{weight}*{score},0)", FOUR),
         LineColumn("effective", form.pair("有效权重", "Effective weight"),
-                   "IF(ISNUMBER({score}),100*{weight}/SUM({counts}),0)", NUMBER),
+                   "IF(ISNUMBER({score}),100*{weight}/SUM({counts}),0)", FOUR),
         LineColumn("points", form.pair("得分贡献", "Points"),
-                   "IF(ISNUMBER({score}),{effective}*{score}/100,0)", NUMBER),
-        LineColumn("without", form.pair("剔除缺项得分", "Score without gaps"), without, NUMBER),
+                   "IF(ISNUMBER({score}),{effective}*{score}/100,0)", FOUR),
+        LineColumn("without", form.pair("剔除缺项得分", "Score without gaps"), without, FOUR),
         LineColumn("kept", form.pair("剔除缺项计入权重", "Weight without gaps"),
-                   "IF(ISNUMBER({without}),{weight},0)", NUMBER),
+                   "IF(ISNUMBER({without}),{weight},0)", FOUR),
         LineColumn("kept_weighted", form.pair("剔除缺项权重×得分", "Weight x score without gaps"),
-                   "IF(ISNUMBER({without}),{weight}*{without},0)", NUMBER),
-        LineColumn("logarithm", form.pair("权重×ln得分", "Weight x ln score"), logarithm, NUMBER),
+                   "IF(ISNUMBER({without}),{weight}*{without},0)", FOUR),
+        LineColumn("logarithm", form.pair("权重×ln得分", "Weight x ln score"), logarithm, FOUR),
     )  # fmt: skip
 
 
@@ -175,7 +177,7 @@ def _write_dimensions(results: Results, indicators: Block) -> None:
 def _gate_columns(form: Form) -> Sequence[LineColumn]:
     return (
         LineColumn("code", form.pair("门槛", "Gate"), "", WORD),
-        LineColumn("label", form.pair("内容", "Content"), "", LABEL),
+        LineColumn("label", form.pair("内容", "Content"), "", TEXT),
         LineColumn("result", form.pair("结果", "Result"), "{judged}", WORD),
         LineColumn("fails", form.pair("不通过条件", "Fails"), "{f_fails}", WORD,
                    form.pair("1 成立，0 不成立，0.5 无法判断", "1 true, 0 false, 0.5 unknown")),
@@ -183,8 +185,7 @@ def _gate_columns(form: Form) -> Sequence[LineColumn]:
         LineColumn("effect", form.pair("影响", "Effect"), "{f_effect}", WORD),
         LineColumn("cap", form.pair("等级上限", "Cap"),
                    'IF({result}={w_fail},{f_cap},"")', WORD),
-        LineColumn("rule", form.pair("规则", "Rule"), "", SOURCE),
-        LineColumn("source", form.pair("来源", "Source"), "", SOURCE),
+        LineColumn("rule", form.pair("规则与来源", "Rule and source"), "", SOURCE),
     )  # fmt: skip
 
 
@@ -206,8 +207,8 @@ def _gate_line(results: Results, rule: GateRule) -> Mapping[str, Content]:
     fails = str(Decimal("0.5")) if rule.fails is None else truth_formula(rule.fails, names)
     effect = literal(results.form, rule.effect)
     return {
-        "code": rule.code, "label": results.form.word(rule.label), "source": rule.source,
-        "rule": "" if rule.fails is None else rule.fails.text,
+        "code": rule.code, "label": results.form.word(rule.label),
+        "rule": f"{'' if rule.fails is None else rule.fails.text}; {rule.source}",
         "f_fails": fails, "f_exempt": exempt, "f_cap": text_literal(rule.cap or ""),
         "judged": "IF({exempt}=1,{w_not_applicable},IF({fails}=1,{w_fail},"
                   "IF({fails}=0,{w_pass},{w_unverified})))",
@@ -221,8 +222,8 @@ def _coverage_line(results: Results, rule: GateRule, indicators: Block) -> Mappi
     below = f"IF(ISNUMBER({p2}),ROUND({p2}-{limits['p2_provisional']},12)<0,TRUE)"
     partly = f"ROUND({p2}-{limits['p2_final']},12)<0"
     return {
-        "code": rule.code, "label": results.form.word(rule.label), "source": rule.source,
-        "rule": "P2", "f_exempt": "0", "f_cap": '""',
+        "code": rule.code, "label": results.form.word(rule.label),
+        "rule": f"P2; {rule.source}", "f_exempt": "0", "f_cap": '""',
         "f_fails": f"IF({below},1,IF({partly},1,0))",
         "judged": "IF({fails}=1,{w_fail},{w_pass})",
         "f_effect": f'IF({below},{{w_code_none}},IF({partly},{{w_code_provisional}},""))',

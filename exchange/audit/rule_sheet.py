@@ -15,9 +15,9 @@ from exchange.audit.case import AuditCase
 from exchange.audit.formula_writer import Names, truth_formula
 from exchange.audit.grid import Block, Content, Grid, LineColumn, write_block
 from exchange.audit.input_cells import InputCells
-from exchange.audit.looks import FACTOR, NUMBER, SOURCE, WORD
+from exchange.audit.looks import FACTOR, NUMBER, SOURCE, TEXT, WORD
 from exchange.form import Form
-from exchange.styles import GROUP, LABEL, TITLE
+from exchange.styles import GROUP, NOTE_LINE, TITLE
 from questionnaire.messages import LocalText
 from scoring.edition import CLASSES, BoundsRule, Edition, Indicator
 from scoring.goalposts import FULL, PASS
@@ -67,7 +67,7 @@ def rule_sheet(case: AuditCase, inputs: InputCells, name: str) -> Rules:
         f"权重方案 {case.weights.name}，版本指纹 {edition.hash[:12]}。浅黄格可改，结果随之变化。",
         f"Weight set {case.weights.name}, edition hash {edition.hash[:12]}. Change a pale yellow "
         "cell to see what follows.",
-    ), LABEL)  # fmt: skip
+    ), NOTE_LINE)  # fmt: skip
     grid.row = 2
     return Rules(
         grid,
@@ -129,7 +129,7 @@ def _limits(grid: Grid, form: Form, edition: Edition) -> Mapping[str, str]:
         grid,
         (
             LineColumn("name", form.pair("代号", "Name"), "", WORD),
-            LineColumn("label", form.pair("名称", "Meaning"), "", LABEL),
+            LineColumn("label", form.pair("名称", "Meaning"), "", TEXT),
             LineColumn("value", form.pair("数值", "Value"), "", FACTOR),
             LineColumn("source", form.pair("依据", "Rule"), "", SOURCE),
         ),
@@ -143,7 +143,7 @@ def _grades(grid: Grid, form: Form, edition: Edition) -> Block:
     _head(grid, form.pair("等级", "Grades"))
     columns = (
         LineColumn("letter", form.pair("等级", "Grade"), "", WORD),
-        LineColumn("label", form.pair("名称", "Name"), "", LABEL),
+        LineColumn("label", form.pair("名称", "Name"), "", TEXT),
         LineColumn("lower", form.pair("下限（含）", "Lower limit, inclusive"), "", FACTOR),
     )
     lines: list[Mapping[str, Content]] = [
@@ -158,7 +158,7 @@ def _efficiency(grid: Grid, form: Form, edition: Edition) -> Block:
     _head(grid, form.pair("碳利用效率 K 分级", "Bands of carbon efficiency K"))
     columns = (
         LineColumn("grade", form.pair("级", "Grade"), "", WORD),
-        LineColumn("label", form.pair("颜色", "Colour"), "", LABEL),
+        LineColumn("label", form.pair("颜色", "Colour"), "", TEXT),
         LineColumn("upper", form.pair("上限（含）", "Upper limit, inclusive"), "", FACTOR),
     )
     lines: list[Mapping[str, Content]] = [
@@ -173,7 +173,7 @@ def _levels(grid: Grid, form: Form, edition: Edition) -> Block:
     _head(grid, form.pair("碳排放水平 L 分级", "Bands of carbon level L"))
     columns = (
         LineColumn("band", form.pair("代号", "Band"), "", WORD),
-        LineColumn("label", form.pair("名称", "Name"), "", LABEL),
+        LineColumn("label", form.pair("名称", "Name"), "", TEXT),
         LineColumn("upper", form.pair("上限（含）", "Upper limit, inclusive"), "", FACTOR),
     )
     lines: list[Mapping[str, Content]] = [
@@ -190,7 +190,7 @@ def _benchmarks(grid: Grid, case: AuditCase, inputs: InputCells) -> Block:
     _head(grid, form.pair("行业基准（吨/万元）", "Industry means (t per 10^4 yuan)"))
     columns = (
         LineColumn("code", form.pair("行业代码", "Industry"), "", WORD),
-        LineColumn("word", form.pair("行业", "Name"), "", LABEL),
+        LineColumn("word", form.pair("行业", "Name"), "", TEXT),
         LineColumn("value", form.pair("均值", "Mean"), "", FACTOR),
         LineColumn("year", form.pair("年份", "Year"), "", WORD),
         LineColumn("source", form.pair("来源", "Source"), "", SOURCE),
@@ -210,7 +210,7 @@ def _class_columns(form: Form) -> tuple[LineColumn, ...]:
     weight = 'IF({class}="","",INDEX({row},MATCH({class},{heads},0)))'
     return (
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
-        LineColumn("label", form.pair("名称", "Name"), "", LABEL),
+        LineColumn("label", form.pair("名称", "Name"), "", TEXT),
         *(LineColumn(name, name, "", FACTOR) for name in CLASSES),
         LineColumn("used", form.pair("采用", "Used"), weight, NUMBER),
     )

@@ -13,10 +13,10 @@ from exchange.audit.case import AuditCase
 from exchange.audit.formula_writer import text_literal, truth_formula
 from exchange.audit.grid import Content, Grid, LineColumn, plan_block, write_block
 from exchange.audit.input_cells import InputCells, state_word
-from exchange.audit.looks import NUMBER, WORD
+from exchange.audit.looks import NUMBER, TEXT, WORD
 from exchange.audit.recalculation import Formula
 from exchange.form import Form
-from exchange.styles import GROUP, LABEL, TITLE
+from exchange.styles import GROUP, NOTE_LINE, TITLE
 from questionnaire.answers import State
 from questionnaire.catalogue import Field, FieldType
 from questionnaire.formula import parse_formula
@@ -74,7 +74,7 @@ def value_sheet(
         "检查 1 = 通过，0 = 不通过（按未填计），0.5 = 无法判断（不计）。",
         "Each value that the rubric reads. Check: 1 passed, 0 failed (counts as not filled in), "
         "0.5 cannot be told.",
-    ), LABEL)  # fmt: skip
+    ), NOTE_LINE)  # fmt: skip
     grid.row = 2
     _write_fields(sheet, case, inputs)
     _write_tables(sheet, case, inputs)
@@ -127,7 +127,7 @@ def _columns(form: Form) -> Sequence[LineColumn]:
     note = form.pair("1–4 = A–D，未注明按 C", "1 to 4 for A to D; unmarked is C")
     return (
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
-        LineColumn("label", form.pair("项目", "Item"), "", LABEL),
+        LineColumn("label", form.pair("项目", "Item"), "", TEXT),
         LineColumn("unit", form.pair("单位", "Unit"), "", WORD),
         LineColumn("raw", form.pair("填报值", "Entered"), "{entered}", NUMBER),
         LineColumn("state", form.pair("状态", "State"), '{in_state}&""', WORD),
@@ -212,7 +212,7 @@ def _write_tables(sheet: ValueSheet, case: AuditCase, inputs: InputCells) -> Non
     )
     columns = (
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
-        LineColumn("label", form.pair("表", "Table"), "", LABEL),
+        LineColumn("label", form.pair("表", "Table"), "", TEXT),
         LineColumn(
             "check", form.pair("检查（程序结论）", "Check (by the program)"), "", WORD, note
         ),
@@ -236,7 +236,7 @@ def _write_derived(sheet: ValueSheet, case: AuditCase, inventory: Mapping[str, s
     form, names = case.form, list(case.edition.fields_of)
     columns = (
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
-        LineColumn("label", form.pair("清单结果", "Value of the inventory"), "", LABEL),
+        LineColumn("label", form.pair("清单结果", "Value of the inventory"), "", TEXT),
         LineColumn("unit", form.pair("单位", "Unit"), "", WORD),
         LineColumn(
             "used", form.pair("采用值", "Value used"), 'IF(MIN({behind})=0,"",{value})', NUMBER
@@ -276,7 +276,7 @@ def _write_class(sheet: ValueSheet, case: AuditCase, limits: Mapping[str, str]) 
         form.pair("采用类别", "Class used"),
     )
     for at, label in enumerate(labels, start=1):
-        grid.put(row + at, 3, label, LABEL)
+        grid.put(row + at, 3, label, TEXT)
     share_cell = grid.put(row + 1, 5, Formula(f'IF({unknown},"",{share})'), NUMBER)
     computed = f'IF({unknown},"",{_industry_type(share_cell, limits)}&{_energy_type(sheet)})'
     sheet.computed_class = grid.put(row + 2, 5, Formula(computed), WORD)

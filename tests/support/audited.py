@@ -117,6 +117,16 @@ class Spreadsheet:
         assert isinstance(area, Area)
         self.engine.set_value(area.sheet, area.top, area.left, content)
 
+    def put_beside(
+        self, sheet: str, key: str, column: int, content: float, *, found: int = 1
+    ) -> None:
+        """Type into a line of an audit sheet by its first cell; `found` counts such lines."""
+        grid = next(grid for grid in self._laid_out.grids if grid.name == sheet)
+        rows = [
+            row for (row, at), cell in sorted(grid.cells.items()) if at == 2 and cell.content == key
+        ]
+        self.engine.set_value(sheet, rows[found - 1], column, content)
+
     def retype(self, answers: AuditSheets) -> None:
         """Make the sheets of the form hold other answers, as if each change was typed."""
         before, after = self._laid_out.inputs, answers.inputs
