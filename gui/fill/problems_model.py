@@ -5,6 +5,8 @@ Source: interface.md, 填报 (problems list); visual.md, Principles 3.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
@@ -50,7 +52,7 @@ class ProblemsModel(QAbstractListModel):
         self._problems: tuple[Problem, ...] = ()
         self._is_shown = False
         park.refreshed.connect(self._follow)
-        texts.language_changed.connect(self.read)
+        texts.language_changed.connect(self._reword)
         self.read()
 
     @property
@@ -70,13 +72,27 @@ class ProblemsModel(QAbstractListModel):
             self.read()
 
     def read(self) -> None:
-        """List the problems as they are now."""
+        """List the problems as they are now; rows that stay keep choice and place."""
         found = tuple(item for item in self._park.problems() if self._fits(item))
-        if found == self._problems:
-            return
-        self.beginResetModel()
-        self._problems = found
-        self.endResetModel()
+        head = _shared(self._problems, found)
+        tail = _shared(self._problems[head:][::-1], found[head:][::-1])
+        self._exchange(head, len(self._problems) - tail, found[head : len(found) - tail])
+
+    def _exchange(self, start: int, end: int, found: tuple[Problem, ...]) -> None:
+        """Put problems in the place of the rows from `start` to before `end`."""
+        kept, old, rest = self._problems[:start], self._problems[start:end], self._problems[end:]
+        shared = min(len(old), len(found))
+        if len(found) > shared:
+            self.beginInsertRows(_ROOT, start + shared, start + len(found) - 1)
+            self._problems = (*kept, *old, *found[shared:], *rest)
+            self.endInsertRows()
+        elif len(old) > shared:
+            self.beginRemoveRows(_ROOT, start + shared, end - 1)
+            self._problems = (*kept, *old[:shared], *rest)
+            self.endRemoveRows()
+        self._problems = (*kept, *found, *rest)
+        if shared:
+            self.dataChanged.emit(self.index(start), self.index(start + shared - 1))
 
     def row_of(self, problem_id: str) -> int:
         """Row of a problem; -1 when it is not listed."""
@@ -86,6 +102,11 @@ class ProblemsModel(QAbstractListModel):
     def _follow(self) -> None:
         if self._is_shown:
             self.read()
+
+    def _reword(self) -> None:
+        self.read()
+        if self._problems:
+            self.dataChanged.emit(self.index(0), self.index(len(self._problems) - 1))
 
     def _fits(self, problem: Problem) -> bool:
         if self._kind and self._park.kind_of(problem) != self._kind:
@@ -126,3 +147,9 @@ class ProblemsModel(QAbstractListModel):
         if problem.confirmed is not None:
             words.append(self._texts.tr(msg("Explained: {reason}", reason=problem.confirmed)))
         return "\n".join(words)
+
+
+def _shared(first: Sequence[Problem], second: Sequence[Problem]) -> int:
+    """How many items two sequences begin with in common."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(first), len(second)))

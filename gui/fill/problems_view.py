@@ -222,7 +222,7 @@ class ProblemsView(QWidget):
         self.list.doubleClicked.connect(self._jump)
         self.list.activated.connect(self._jump)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
-        self.model.modelReset.connect(self._show_chosen)
+        self.model.dataChanged.connect(self._show_chosen)
         self._go.clicked.connect(self._jump)
         self._explain.clicked.connect(self.explain)
         self._reason.given.connect(self._take_reason)

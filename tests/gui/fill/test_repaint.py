@@ -4,13 +4,16 @@ Only what differs is painted anew; these tests hold the result against parts tha
 answers as they are.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from gui.context import Context
 from gui.fill.field_row import FieldRow
@@ -147,3 +150,35 @@ def test_what_is_shown_does_not_depend_on_the_way_there(
     _assert_panel_is_fresh(workspace, context)
     _assert_page_is_fresh(workspace, context)
     _assert_list_is_fresh(workspace, context)
+
+
+class _Paints(QObject):
+    """Counts how often widgets are painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.times: Counter[str] = Counter()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            self.times[watched.objectName()] += 1
+        return False
+
+
+def test_only_what_a_value_changes_is_painted_anew(workspace: ParkWorkspace, qtbot: QtBot) -> None:
+    workspace.go_to(LAND)
+    resting = {"live.tile", "live.grade", f"field.{LEVEL}", f"field.{WATER}", "add_row.pollutants"}
+    touched = {"live.total", "live.radar", f"field.{LAND}"}
+    paints = _Paints()
+    for name in resting | touched:
+        part = workspace.findChild(QWidget, name)
+        assert part is not None, name
+        part.installEventFilter(paints)
+    qtbot.waitUntil(lambda: paints.times["live.tile"] > 0)
+    workspace.session.wait_saved()
+    QApplication.processEvents()
+    paints.times.clear()
+    workspace.session.set_field(LAND, "29.5")
+    qtbot.waitUntil(lambda: paints.times["live.total"] > 0)
+    assert set(paints.times) == touched
