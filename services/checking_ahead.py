@@ -15,8 +15,8 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Generator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -26,6 +26,7 @@ from typing import BinaryIO, Self, cast
 from services.bootstrap import Product, load_product
 from services.checking_process import COMMAND, FILES_BETWEEN_SWEEPS, READY, Checked
 from services.file_checks import FileChecker
+from services.many_rows import without_collections
 
 _LEAST_FILES = 50
 """With fewer files a process is not worth its start."""
@@ -60,26 +61,11 @@ def checked_in_order(
         for path in paths:
             yield path, checker.checked_or_refused(path)
         return
-    with _Crew(checker, paths, helpers) as crew, _few_sweeps():
+    with _Crew(checker, paths, helpers) as crew, without_collections():
         for number, path in enumerate(paths):
             if number % FILES_BETWEEN_SWEEPS == 0:
-                gc.collect(_YOUNG)
+                gc.collect(_YOUNG)  # never all objects, of which most stay
             yield path, crew.result(number)
-
-
-@contextmanager
-def _few_sweeps() -> Iterator[None]:
-    """Let nobody look for circles among all objects again and again while thousands are made.
-
-    That would cost a sixth of a merge; within the block the young ones are swept now and then.
-    """
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.unfreeze()
 
 
 class _Crew:
@@ -90,7 +76,9 @@ class _Crew:
         self._paths = paths
         self._next = 0
         self._early: dict[int, Checked] = {}
-        self._helpers = [_Helper() for _ in range(helpers)]
+        self._helpers: list[_Helper] = []
+        with suppress(OSError):  # where no process may be started, all files are checked here
+            self._helpers += (_Helper() for _ in range(helpers))
 
     def __enter__(self) -> Self:
         return self
@@ -128,10 +116,10 @@ class _Crew:
     def _hand_out(self, number: int) -> None:
         """Give the processes that are ready the files from `number` on, each a few."""
         self._next = max(self._next, number)
-        ready = [helper for helper in self._helpers if helper.is_ready]
-        while ready and self._next < len(self._paths):
-            helper = min(ready, key=lambda item: len(item.waiting))
-            if len(helper.waiting) >= _AHEAD:
+        while self._next < len(self._paths):
+            ready = [item for item in self._helpers if item.is_ready]
+            helper = min(ready, key=lambda item: len(item.waiting), default=None)
+            if helper is None or len(helper.waiting) >= _AHEAD:
                 return
             if _is_small(self._paths[self._next]):
                 helper.send(self._next, self._paths[self._next])

@@ -5,6 +5,7 @@ Source: quality.md, Speed and Faults.
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -135,3 +136,13 @@ def test_a_merge_that_is_stopped_leaves_whole_files_and_no_process(
         assert 29 <= len(store.known_ids()) < COUNT - 4
     again = _merge(home, tmp_path / "stopped.db", files)
     assert again.content_hash == _merge(home, tmp_path / "whole.db", files).content_hash
+
+
+def test_where_no_process_may_start_the_files_are_checked_here(
+    files: list[Path], home: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_help = _merge(home, tmp_path / "helped.db", files)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "no-python"))
+    alone = _merge(home, tmp_path / "alone.db", files)
+    assert alone.content_hash == with_help.content_hash
+    assert alone.files == with_help.files
