@@ -51,8 +51,9 @@ class TableActions(QObject):
             column: of what is said of a column; None: the current one.
         """
         at = self._grid.currentIndex().column() if column is None else column
-        found = self._of_columns(at) if at >= 0 else {}
-        found |= self._of_table()
+        found = self._of_table()
+        if at >= 0:
+            found |= self._of_columns(at)
         if self._grid.currentIndex().isValid():
             found |= self._of_cells()
         if not self._model.read_only:
@@ -61,6 +62,7 @@ class TableActions(QObject):
 
     def _of_table(self) -> dict[str, Act]:
         found: dict[str, Act] = {
+            "filters": lambda: self.filters_wanted.emit(0),
             "usual_widths": self._grid.widths.forget,
             "table_history": lambda: self.history_wanted.emit("", ""),
         }

@@ -1,9 +1,9 @@
 """The menus at the pointer: what they offer, what applies, what they do; by pointer and by keys."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.actions import action_named
@@ -198,3 +198,14 @@ def test_edits_of_cell_row_and_table_are_asked_for(block: TableBlock, qtbot: QtB
         with qtbot.waitSignal(block.history_wanted) as told:
             block.offers()[name]()
         assert told.args == ["enterprises", *place]
+
+
+def test_buttons_work_before_a_cell_was_chosen(block: TableBlock) -> None:
+    block.grid.setCurrentIndex(QModelIndex())
+    for name in ("filters", "find", "delete_rows", "duplicate_row"):
+        button = block.findChild(QToolButton, f"{name}.enterprises")
+        assert button is not None
+        button.click()
+    assert block.filters.isVisible()
+    assert block.find_bar.isVisible()
+    assert block.model.rowCount() == 7, "nothing was chosen to be deleted or copied"
