@@ -85,9 +85,9 @@ class LateChecks:
             return table, taken
         return None
 
-    def next_check(self) -> str | None:
-        """The next check that is none of rows; None when none is left."""
-        return self._single[0] if self._single else None
+    def next_check(self) -> str:
+        """The next check that is none of rows; there is one when no rows wait."""
+        return self._single[0]
 
     def take_check(self) -> str:
         """The same, which waits no more."""

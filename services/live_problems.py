@@ -12,16 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from questionnaire.answer_scope import key_columns
 from questionnaire.answers import AnswerSet, Row
 from questionnaire.catalogue import Table
 from questionnaire.check_plan import YEARLY, CheckPlan, QuestionPlan
 from questionnaire.check_run import CheckRun
-from questionnaire.formula_compiler import Evaluator
 from questionnaire.numbers import exact
 from questionnaire.problems import Problem, Severity
 from services.edit_effects import CheckIndex, EditEffect
 from services.late_checks import SMALL_TABLE, LateChecks
 from services.live_scope import LiveScope
+
+_ENDED = object()
 
 
 class LiveProblems:
@@ -42,7 +44,7 @@ class LiveProblems:
         self._known = frozenset(self._all_checks())
         self._late = LateChecks(plan, index, scope.answers, small)
         self._check(self._known - self._late.columns - self._late.single)
-        self._parts = self._parts_of_next()
+        self._running = self._steps()
 
     @property
     def is_complete(self) -> bool:
@@ -61,32 +63,45 @@ class LiveProblems:
 
     def check_more(self) -> None:
         """Run some of the checks that wait; nothing when none does."""
-        rows = self._late.take_rows()
-        if rows is not None:
-            self._check_rows(rows[0], set(rows[1]))
-            if rows[0] not in self._late.tables:
-                self._prepare_edits(rows[0])
-            return
-        check = self._late.next_check()
-        if check is None:
-            return
-        part = next(self._parts, None)
-        if part is not None:
+        if not self._late.is_empty and next(self._running, _ENDED) is _ENDED:
+            self._running = self._steps()
+
+    def _steps(self) -> Iterator[None]:
+        """The checks that wait, in steps of some milliseconds; no step makes two large indexes."""
+        for table in self._late.tables:
+            yield from self._make_indexes(table)
+        while not self._late.is_empty:
+            rows = self._late.take_rows()
+            if rows is not None:
+                self._check_rows(rows[0], set(rows[1]))
+            else:
+                yield from self._work_out_parts(self._late.next_check())
+                self._check({self._late.take_check()})
+            yield
+
+    def _make_indexes(self, table: str) -> Iterator[None]:
+        """What checks of rows, and the first edit, look up over all rows."""
+        definition, reach = self._plan.catalogue.tables[table], self._index.reach[table]
+        index = self._scope.index(table)
+        for column in sorted(reach.unique):
+            index.counts(("year", column))
+            yield
+        for column in sorted(self._meeting_columns(definition, None)):
+            index.holders((column,))
+            yield
+        for year in (self._scope.year, self._scope.year - 1) if reach.change else ():
+            self._scope.index(table, year).counts(("year",))
+            yield
+            self._scope.index(table, year).holders(key_columns(definition))
+            yield
+
+    def _work_out_parts(self, check: str) -> Iterator[None]:
+        """The functions over rows that a check between fields calls, each by itself."""
+        cross = self._plan.cross_checks.get(check)
+        for part in () if cross is None else cross.formula.parts:
             with exact():
                 part(self._scope)
-            return
-        self._check({self._late.take_check()})
-        self._parts = self._parts_of_next()
-
-    def _prepare_edits(self, table: str) -> None:
-        """Make the indexes that the first edit of a table will ask for."""
-        for column in self._meeting_columns(self._plan.catalogue.tables[table], None):
-            self._scope.index(table).holders((column,))
-
-    def _parts_of_next(self) -> Iterator[Evaluator]:
-        """What is worked out before the next check: each index over a large table by itself."""
-        cross = self._plan.cross_checks.get(self._late.next_check() or "")
-        return iter(() if cross is None else cross.formula.parts)
+            yield
 
     @property
     def invalid_fields(self) -> frozenset[str]:
@@ -107,14 +122,6 @@ class LiveProblems:
         for check in self._plan.cross_checks:
             yield from self._single.get(check, ())
         yield from self._single.get(YEARLY, ())
-
-    def of_row(self, table: str, row_id: str) -> tuple[Problem, ...]:
-        """Problems of one row."""
-        return self._rows.get(table, {}).get(row_id, ())
-
-    def of_field(self, code: str) -> tuple[Problem, ...]:
-        """Problems of a field and of its evidence."""
-        return (*self._single.get(f"field:{code}", ()), *self._single.get(f"evidence:{code}", ()))
 
     def follow(self, before: AnswerSet, effect: EditEffect, derived: Iterable[str]) -> None:
         """Run again what an edit can have changed.

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from accounting.inventory import Inventory
+from db.waiting_rows import WaitingRows
 from questionnaire.answers import AnswerSet, History
 from questionnaire.catalogue import Catalogue
 from questionnaire.errors import GreenparkError
@@ -151,6 +152,11 @@ class ShownPark:
     def is_checked(self) -> bool:
         """Whether all checks were run; until then problems may be missing."""
         return self._live.is_checked
+
+    def is_read(self, table: str) -> bool:
+        """Whether all rows of a table are in memory; asking for all of them reads the others."""
+        rows = self.answers.rows(table)
+        return not isinstance(rows, WaitingRows) or rows.is_read
 
     @property
     def unchecked(self) -> frozenset[str]:

@@ -170,10 +170,12 @@ class TableModel(QAbstractTableModel):
     def total(self, column: int) -> str:
         """The sum at the foot of a column; empty for columns that are not summed.
 
-        Amounts of several years are not added up.
+        Amounts of several years are not added up, nor rows that are still being read.
         """
         question = self._columns[column]
-        if not can_be_totalled(question) or self._has_many_years():
+        if not can_be_totalled(question) or not self._session.is_read(self.code):
+            return ""
+        if self._has_many_years():
             return ""
         found = self._rows.total(question.code)
         return "" if found is None else self._wording(question.code)(found)
@@ -287,6 +289,8 @@ class TableModel(QAbstractTableModel):
                 self._reset()
         if others:
             self._announce(0, len(self.ids) - 1)
+        if not change.codes:  # the rows of large tables were read and checked
+            self.totals_changed.emit()
 
     def _take_cells(self, row_ids: frozenset[str]) -> None:
         before, rows = self._rows.all, self._session.answers.rows(self.code)

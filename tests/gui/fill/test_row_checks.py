@@ -125,3 +125,16 @@ def test_a_damaged_row_closes_the_file_and_says_which_it_is(
     workspace.close_request(lambda: None)
     assert len(told) == 1
     assert f"{YEAR}-9" in told[0]
+
+
+def test_a_ledger_is_shown_before_it_is_read(large: ParkWorkspace, qtbot: QtBot) -> None:
+    large.go_to("enterprises")
+    block = large.page.block("enterprises")
+    assert block is not None
+    model, column = block.model, block.model.column_position("output")
+    assert model.rowCount() == SMALL_TABLE + 1
+    assert model.text(0, column) == "200"
+    assert model.total(column) == ""
+    assert not large.session.is_read("enterprises")
+    _wait(large, qtbot)
+    assert model.total(column) == "120,200"
