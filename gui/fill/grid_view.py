@@ -78,14 +78,13 @@ class GridView(QTableView):
         self._model = model
         self._anchor: tuple[str, int, int] = ("", 0, 0)
         self._start = QPersistentModelIndex()
-        self._freezes = True
         self.scrolls_unfocused = True
         self._delegate = TableDelegate(context, model, self)
         self._set_up()
         self.selection = GridSelection(self, model)
         self.commands = CellCommands(self.selection, model)
         self.widths = ColumnWidths(context, self, model)
-        self.frozen = FrozenColumns(context, model, self, self._kept_frozen())
+        self.frozen = FrozenColumns(context, model, self)
         self._connect()
         self._fit_columns()
 
@@ -117,6 +116,7 @@ class GridView(QTableView):
         model.modelReset.connect(self._return)
         model.dataChanged.connect(self.current_changed)
         self.selectionModel().selectionChanged.connect(self.current_changed)
+        self.frozen.switched.connect(self._place)
         self.frozen.edit_ended.connect(self._go_on)
         self.frozen.extended.connect(self.extend_to)
         self.frozen.menu_wanted.connect(self._open_menu)
@@ -129,22 +129,7 @@ class GridView(QTableView):
         self._context.theme.changed.connect(self._rescale)
         self._context.texts.language_changed.connect(self._fit_columns)
 
-    # Columns that stay in sight
-
-    @property
-    def freezes(self) -> bool:
-        """Whether the first columns stay in sight."""
-        return self._freezes
-
-    def freeze(self, wanted: bool) -> None:
-        """Let the first columns stay in sight, or scroll like the others."""
-        self._freezes = wanted
-        self._keep_frozen()
-
-    def freeze_to(self, column: int) -> None:
-        """Let the columns up to this one stay in sight."""
-        self.frozen.show_columns(column + 1)
-        self.freeze(wanted=True)
+    # Columns
 
     def leave_room(self, height: int) -> None:
         """Leave some pixels between the names of the columns and the cells."""
@@ -158,51 +143,9 @@ class GridView(QTableView):
         """Where the columns begin, in pixels from the left."""
         return self.verticalHeader().width()
 
-    def left_of(self, column: int) -> int:
-        """Where a column begins on the screen, in pixels from the left of the grid."""
-        head = self.horizontalHeader()
-        if self._is_lying() and column < self.frozen.count:
-            return self.edge() + head.sectionPosition(column)
-        return self.edge() + head.sectionViewportPosition(column)
-
-    def clip_of(self, column: int) -> int:
-        """Left of here nothing of a column can be seen."""
-        lies = self._is_lying() and column >= self.frozen.count
-        return self.edge() + (self.frozen.width_px() if lies else 0)
-
-    def _can_lie(self) -> bool:
-        """Whether the frozen columns leave room for others."""
-        return self._freezes and self.frozen.width_px() * 2 < self.viewport().width()
-
-    def _is_lying(self) -> bool:
-        """Whether the frozen columns lie above the others now."""
-        is_scrolled = self.horizontalScrollBar().value() > 0
-        return self._can_lie() and (is_scrolled or self.frozen.is_editing)
-
-    def _lies_above(self, column: int) -> bool:
-        return 0 <= column < self.frozen.count and self._is_lying()
-
     def _place(self) -> None:
-        head, view = self.horizontalHeader(), self.viewport().geometry()
-        if self._is_lying():
-            place = QRect(view.left(), head.y(), view.width(), head.height() + view.height())
-            self.frozen.follow(place, self.verticalHeader().defaultSectionSize())
-            self.frozen.show()
-            self.frozen.raise_()
-        else:
-            self.frozen.hide()
+        self.frozen.place()
         self.places_changed.emit()
-
-    def _kept_frozen(self) -> int:
-        """How many columns the user froze last, or those that tell rows apart."""
-        kept = self._context.settings.frozen_columns(self._model.code)
-        self._freezes = kept != 0
-        return min(kept or self._model.frozen_columns, self._model.columnCount())
-
-    def _keep_frozen(self) -> None:
-        count = self.frozen.count if self._freezes else 0
-        self._context.settings.keep_frozen_columns(self._model.code, count)
-        self._place()
 
     def _fit_columns(self) -> None:
         self.widths.fit()
@@ -274,9 +217,9 @@ class GridView(QTableView):
         bar = self.horizontalScrollBar()
         before = bar.value()
         super().scrollTo(index, hint)
-        if index.column() < self.frozen.count and self._can_lie():
+        if index.column() < self.frozen.count and self.frozen.can_lie():
             bar.setValue(before)  # it is in sight
-        elif self._is_lying():
+        elif self.frozen.is_lying():
             hidden = self.frozen.width_px() - self.visualRect(index).left()
             if hidden > 0:
                 bar.setValue(bar.value() - hidden)
@@ -314,7 +257,7 @@ class GridView(QTableView):
 
     @override
     def edit(self, index: QModelIndex, *arguments: object) -> object:  # type: ignore[override]  # two signatures in one
-        if self._lies_above(index.column()):
+        if self.frozen.lies_above(index.column()):
             return self.frozen.edit(index, *arguments)
         return super().edit(index, *arguments)
 
@@ -325,14 +268,14 @@ class GridView(QTableView):
             editor = self._begin()  # Qt would drop what is committed without being composed
             if editor is not None:
                 QApplication.sendEvent(editor, event)
-        elif self._lies_above(self.currentIndex().column()):
+        elif self.frozen.lies_above(self.currentIndex().column()):
             self.frozen.inputMethodEvent(event)
         else:
             super().inputMethodEvent(event)
 
     @override
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
-        if not self._lies_above(self.currentIndex().column()):
+        if not self.frozen.lies_above(self.currentIndex().column()):
             return super().inputMethodQuery(query)
         found = self.frozen.inputMethodQuery(query)
         return found.translated(self.frozen.pos()) if isinstance(found, QRect) else found
@@ -428,7 +371,7 @@ class GridView(QTableView):
 
     def _open_menu_by_key(self) -> None:
         current = self.currentIndex()
-        view = self.frozen if self._lies_above(current.column()) else self
+        view = self.frozen if self.frozen.lies_above(current.column()) else self
         corner = view.visualRect(current).bottomLeft()
         self._open_menu(current, view.viewport().mapToGlobal(corner))
 

@@ -70,8 +70,8 @@ class TableActions(QObject):
             found["show_all_rows"] = self.all_rows_wanted.emit
         if self._model.arrangement.sorting is not None:
             found["sort_none"] = lambda: self._sort(-1, Qt.SortOrder.AscendingOrder)
-        if self._grid.freezes:
-            found["unfreeze"] = lambda: self._grid.freeze(wanted=False)
+        if self._grid.frozen.is_on:
+            found["unfreeze"] = lambda: self._grid.frozen.switch(wanted=False)
         return found
 
     def _of_columns(self, column: int) -> dict[str, Act]:
@@ -81,8 +81,8 @@ class TableActions(QObject):
             "sort_falling": lambda: self._sort(column, orders.DescendingOrder),
             "filters": lambda: self.filters_wanted.emit(column),
         }
-        if not self._grid.freezes or self._grid.frozen.count != column + 1:
-            found["freeze"] = lambda: self._grid.freeze_to(column)
+        if not self._grid.frozen.is_on or self._grid.frozen.count != column + 1:
+            found["freeze"] = lambda: self._grid.frozen.up_to(column)
         return found
 
     def _of_cells(self) -> dict[str, Act]:

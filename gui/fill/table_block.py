@@ -101,7 +101,7 @@ class TableBlock(QWidget):
         if not self._is_whole:  # else its tab decides; showing it here would draw all anew
             self.setVisible(self._page.is_visible(self.code))
         self._bar.show_table(view, self.model.all_rows, read_only=self.model.read_only)
-        self._bar.show_frozen(freezes=self.grid.freezes)
+        self._bar.show_frozen(freezes=self.grid.frozen.is_on)
         self.grid.setAccessibleName(view.label)
         self.grid.setAccessibleDescription(view.help)
         self._messages.show_lines(self._page.messages(self.code))
@@ -205,7 +205,7 @@ class TableBlock(QWidget):
     def _connect(self) -> None:
         acts, grid = self.actions_of_table, self.grid
         self._bar.pressed.connect(self._act)
-        self._bar.freeze_toggled.connect(grid.freeze)
+        self._bar.freeze_toggled.connect(grid.frozen.switch)
         self._bar.state_chosen.connect(self.choose_state)
         self._bar.quality_chosen.connect(lambda q: self._page.set_quality(self.code, q))
         acts.row_wanted.connect(self.go_to_cell)
@@ -218,7 +218,7 @@ class TableBlock(QWidget):
         grid.row_menu_wanted.connect(lambda place: self._open_menu(OF_ROWS, place))
         grid.column_menu_wanted.connect(self._open_column_menu)
         grid.current_changed.connect(self._tell_offers)
-        grid.places_changed.connect(lambda: self._bar.show_frozen(freezes=grid.freezes))
+        grid.places_changed.connect(lambda: self._bar.show_frozen(freezes=grid.frozen.is_on))
         grid.find_wanted.connect(self.find_bar.step)
         self.find_bar.step_wanted.connect(self._find)
         self.find_bar.rows_wanted.connect(self._search)

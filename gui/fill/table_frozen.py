@@ -8,7 +8,7 @@ Source: interface.md, 填报 (tables: freeze); mockups/enterprises-1440-light.pn
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -34,9 +34,14 @@ class FrozenColumns(QTableView):
         context: what every view is given.
         model: the table.
         table: the view that it lies upon.
-        count: how many columns.
+
+    Attributes:
+        count: how many columns it holds.
+        is_on: whether they stay in sight, or scroll like the others.
     """
 
+    switched = Signal()
+    """After other columns stay in sight."""
     edit_ended = Signal(object, bool)
     """After a cell was typed into: the `EndEditHint`, and whether Shift was held down."""
     extended = Signal(QModelIndex)
@@ -44,9 +49,10 @@ class FrozenColumns(QTableView):
     menu_wanted = Signal(QModelIndex, QPoint)
     """When the menu of a cell shall open, with its place on the screen."""
 
-    def __init__(self, context: Context, model: TableModel, table: QTableView, count: int) -> None:
+    def __init__(self, context: Context, model: TableModel, table: QTableView) -> None:
         super().__init__(table)
-        self.count = count
+        self._settings = context.settings
+        self._code = model.code
         self._table = table
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -62,7 +68,10 @@ class FrozenColumns(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoScroll(False)
-        self.show_columns(count)
+        kept = self._settings.frozen_columns(model.code)
+        self.is_on = kept != 0
+        self.count = 0
+        self._hold(min(kept or model.frozen_columns, model.columnCount()))
         self._connect()
         self.hide()
 
@@ -71,8 +80,67 @@ class FrozenColumns(QTableView):
         """Whether one of its cells is being typed into."""
         return self.state() is self.State.EditingState
 
-    def show_columns(self, count: int) -> None:
-        """Hold another number of columns, at least one."""
+    # Which columns, and where they lie
+
+    def switch(self, wanted: bool) -> None:
+        """Let the columns stay in sight, or scroll like the others; it is remembered."""
+        self.is_on = wanted
+        self._settings.keep_frozen_columns(self._code, self.count if wanted else 0)
+        self.switched.emit()
+
+    def up_to(self, column: int) -> None:
+        """Let the columns up to this one stay in sight."""
+        self._hold(column + 1)
+        self.switch(wanted=True)
+
+    def left_of(self, column: int) -> int:
+        """Where a column of the table begins on the screen, in pixels from its left."""
+        head, edge = self._table.horizontalHeader(), self._table.verticalHeader().width()
+        if self.lies_above(column):
+            return edge + head.sectionPosition(column)
+        return edge + head.sectionViewportPosition(column)
+
+    def clip_of(self, column: int) -> int:
+        """Left of here nothing of a column of the table can be seen."""
+        lies = self.is_lying() and column >= self.count
+        return self._table.verticalHeader().width() + (self.width_px() if lies else 0)
+
+    def can_lie(self) -> bool:
+        """Whether the columns leave room for others."""
+        return self.is_on and self.width_px() * 2 < self._table.viewport().width()
+
+    def is_lying(self) -> bool:
+        """Whether the columns lie above the others now."""
+        is_scrolled = self._table.horizontalScrollBar().value() > 0
+        return self.can_lie() and (is_scrolled or self.is_editing)
+
+    def lies_above(self, column: int) -> bool:
+        """Whether a column is one of those that lie above the others now."""
+        return 0 <= column < self.count and self.is_lying()
+
+    def width_px(self) -> int:
+        """How wide the columns are together."""
+        head = self._table.horizontalHeader()
+        return sum(head.sectionSize(column) for column in range(self.count))
+
+    def place(self) -> None:
+        """Lie where the columns are in the table, as wide and high as they are there, or hide."""
+        if not self.is_lying():
+            self.hide()
+            return
+        head, view = self._table.horizontalHeader(), self._table.viewport().geometry()
+        for column in range(self.count):
+            self.setColumnWidth(column, head.sectionSize(column))
+        self.verticalHeader().setDefaultSectionSize(
+            self._table.verticalHeader().defaultSectionSize()
+        )
+        self.horizontalHeader().setFixedHeight(head.height())
+        self.setGeometry(view.left(), head.y(), self.width_px(), head.height() + view.height())
+        self.verticalScrollBar().setValue(self._table.verticalScrollBar().value())
+        self.show()
+        self.raise_()
+
+    def _hold(self, count: int) -> None:
         self.count = max(count, 1)
         for column in range(self.model().columnCount()):
             self.setColumnHidden(column, column >= self.count)
@@ -83,26 +151,6 @@ class FrozenColumns(QTableView):
         for marked in (before, row):
             top, height = self.rowViewportPosition(marked), self.rowHeight(marked)
             self.viewport().update(0, top, self.viewport().width(), height)
-
-    def follow(self, place: QRect, row_height: int) -> None:
-        """Lie where the columns are in the table, as wide and high as they are there.
-
-        Args:
-            place: the room of heads and cells in the table.
-            row_height: height of a row.
-        """
-        head = self._table.horizontalHeader()
-        for column in range(self.count):
-            self.setColumnWidth(column, head.sectionSize(column))
-        self.verticalHeader().setDefaultSectionSize(row_height)
-        self.horizontalHeader().setFixedHeight(head.height())
-        self.setGeometry(place.x(), place.y(), self.width_px(), place.height())
-        self.verticalScrollBar().setValue(self._table.verticalScrollBar().value())
-
-    def width_px(self) -> int:
-        """How wide the columns are together."""
-        head = self._table.horizontalHeader()
-        return sum(head.sectionSize(column) for column in range(self.count))
 
     def _connect(self) -> None:
         table, head = self._table, self.horizontalHeader()

@@ -171,9 +171,9 @@ class FilterRow(_ColumnStrip):
         self.raise_()  # above the frozen columns
         self.problems.setGeometry(px(4), px(2), self._grid.edge() - px(8), px(INPUT_PX))
         for column, made in enumerate(self._inputs):
-            left, width = self._grid.left_of(column), self._grid.columnWidth(column)
+            left, width = self._grid.frozen.left_of(column), self._grid.columnWidth(column)
             made.setGeometry(left + px(2), px(2), max(width - px(4), 0), px(INPUT_PX))
-            hidden = left < self._grid.clip_of(column) - px(2) or left >= self.width()
+            hidden = left < self._grid.frozen.clip_of(column) - px(2) or left >= self.width()
             made.setVisible(not hidden)
 
     @override
@@ -262,8 +262,8 @@ class TotalsRow(_ColumnStrip):
         """The sums in sight and where they stand; a long one reaches beyond its column."""
         padding, found = self._context.theme.px(_PADDING_PX), []
         for column in range(len(self._model.columns)):
-            left, width = self._grid.left_of(column), self._grid.columnWidth(column)
-            if left < self._grid.clip_of(column) or left >= self.width():
+            left, width = self._grid.frozen.left_of(column), self._grid.columnWidth(column)
+            if left < self._grid.frozen.clip_of(column) or left >= self.width():
                 continue
             text = self._model.total(column)
             if text:

@@ -1,7 +1,7 @@
 """The columns that stay in sight: where they lie, typing into them, walking and finding there."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
@@ -49,7 +49,7 @@ def test_lie_above_the_others_only_while_these_are_scrolled(block: TableBlock) -
     assert not grid.frozen.isHidden()
     shown = [c for c in range(block.model.columnCount()) if not grid.frozen.isColumnHidden(c)]
     assert [block.model.columns[c].code for c in shown] == ["year", "enterprise_name"]
-    assert grid.left_of(1) == grid.edge() + grid.columnWidth(0)
+    assert grid.frozen.left_of(1) == grid.edge() + grid.columnWidth(0)
     grid.horizontalScrollBar().setValue(0)
     assert grid.frozen.isHidden()
 
@@ -69,7 +69,7 @@ def test_the_current_cell_is_never_under_them(block: TableBlock) -> None:
         QTest.keyClick(grid, Qt.Key.Key_Left)
         assert grid.currentIndex().column() == at
         left = grid.edge() + grid.visualRect(grid.currentIndex()).left()
-        assert left >= grid.clip_of(at)
+        assert left >= grid.frozen.clip_of(at)
 
 
 def test_can_be_switched_off(block: TableBlock) -> None:
@@ -86,7 +86,7 @@ def test_a_frozen_cell_is_typed_into_where_it_is_seen(scrolled: TableBlock) -> N
     editor = open_editor()
     assert grid.horizontalScrollBar().value() == SCROLLED
     left = editor.mapTo(grid, QPoint(0, 0)).x()
-    assert left == grid.left_of(1)
+    assert left == grid.frozen.left_of(1)
     assert grid.childAt(left + 5, editor.mapTo(grid, QPoint(0, 5)).y()) is editor
     editor.selectAll()
     type_text(editor, "江苏新名")
@@ -114,7 +114,9 @@ def test_an_input_method_composes_in_a_frozen_cell(scrolled: TableBlock) -> None
     assert grid.hasFocus(), "the focus stays until the composition ends"
     assert grid.frozen.is_editing
     place = grid.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
-    assert grid.left_of(1) - grid.edge() <= place.x() < grid.left_of(1) + grid.columnWidth(1)  # type: ignore[attr-defined]  # a rectangle
+    assert isinstance(place, QRect)
+    left = grid.frozen.left_of(1)
+    assert left - grid.edge() <= place.x() < left + grid.columnWidth(1)
     ended = QInputMethodEvent()
     ended.setCommitString("你好")
     QApplication.sendEvent(grid, ended)
@@ -130,7 +132,7 @@ def test_tab_goes_on_from_a_frozen_cell_to_the_first_other_one(scrolled: TableBl
     press(grid, Qt.Key.Key_F2)
     end_with(open_editor(), Qt.Key.Key_Tab)
     assert (grid.currentIndex().row(), grid.currentIndex().column()) == (0, 2)
-    assert grid.edge() + grid.visualRect(grid.currentIndex()).left() >= grid.clip_of(2)
+    assert grid.edge() + grid.visualRect(grid.currentIndex()).left() >= grid.frozen.clip_of(2)
     assert grid.hasFocus()
     assert not grid.is_editing
     press(grid, Qt.Key.Key_Left)
@@ -193,14 +195,14 @@ def test_a_frozen_column_too_wide_to_lie_above_is_scrolled_to(scrolled: TableBlo
 def test_columns_are_frozen_up_to_one_and_remembered(
     scrolled: TableBlock, context: Context, qtbot: QtBot
 ) -> None:
-    scrolled.grid.freeze_to(2)
+    scrolled.grid.frozen.up_to(2)
     model = scrolled.model
     shown = [at for at in range(model.columnCount()) if not scrolled.grid.frozen.isColumnHidden(at)]
     assert shown == [0, 1, 2]
     again = GridView(context, model)
     qtbot.addWidget(again)
-    assert (again.frozen.count, again.freezes) == (3, True)
-    again.freeze(wanted=False)
+    assert (again.frozen.count, again.frozen.is_on) == (3, True)
+    again.frozen.switch(wanted=False)
     third = GridView(context, model)
     qtbot.addWidget(third)
-    assert not third.freezes
+    assert not third.frozen.is_on

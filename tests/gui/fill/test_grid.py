@@ -108,8 +108,8 @@ class TestFilters:
         for at, question in enumerate(block.model.columns):
             line = block.filters.findChild(QLineEdit, f"filter.enterprises.{question.code}")
             if line is not None and line.isVisible():
-                assert abs(line.x() - block.grid.left_of(at)) <= 4
-                assert line.x() >= block.grid.clip_of(at)
+                assert abs(line.x() - block.grid.frozen.left_of(at)) <= 4
+                assert line.x() >= block.grid.frozen.clip_of(at)
 
 
 class TestSorting:

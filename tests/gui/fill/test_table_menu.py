@@ -162,7 +162,7 @@ def test_a_column_head_sorts_filters_and_freezes_its_column(block: TableBlock) -
     choose("freeze")
     assert block.grid.frozen.count == at + 1
     choose("unfreeze")
-    assert not block.grid.freezes
+    assert not block.grid.frozen.is_on
     assert block.grid.currentIndex().column() == 0, "the cursor did not move"
 
 
