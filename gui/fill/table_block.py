@@ -255,7 +255,8 @@ class TableBlock(QWidget):
             acts.pop("paste_cells", None)
         acts["evidence"] = lambda: self.evidence_wanted.emit(self.code, ())
         if not self.model.read_only:
-            acts["state_blank"] = lambda: self.choose_state(None)
+            if self._page.field(self.code).state in (State.NA, State.NO_DATA):
+                acts["state_blank"] = lambda: self.choose_state(None)  # else all rows would go
             acts["state_na"] = lambda: self.choose_state(State.NA)
             acts["state_no_data"] = lambda: self.choose_state(State.NO_DATA)
         table_menu(self._context, entries, acts, self).popup(place)

@@ -9,9 +9,19 @@ from pytestqt.qtbot import QtBot
 from gui.actions import action_named
 from gui.fill.table_block import TableBlock
 from gui.fill.table_menu import OF_CELLS, OF_COLUMNS, OF_ROWS
+from questionnaire.answers import State
 from services.park_sessions import ParkSession
-from support.tables import clipboard, column, entries, open_menu, put_on_clipboard, select, texts
-from support.typing_text import press
+from support.tables import (
+    PlaceTable,
+    clipboard,
+    column,
+    entries,
+    open_menu,
+    put_on_clipboard,
+    select,
+    texts,
+)
+from support.typing_text import press, type_text
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # no popups offscreen
 
@@ -209,3 +219,22 @@ def test_buttons_work_before_a_cell_was_chosen(block: TableBlock) -> None:
     assert block.filters.isVisible()
     assert block.find_bar.isVisible()
     assert block.model.rowCount() == 7, "nothing was chosen to be deleted or copied"
+
+
+def test_the_state_of_the_table_is_given_with_its_reason_and_taken_back(
+    place_table: PlaceTable, session: ParkSession
+) -> None:
+    sinks = place_table("sinks", 7)
+    sinks.grid.choose(0, 0)
+    menu = ask_cell(sinks, 0, 0)
+    assert "state_blank" not in enabled(menu), "a slip would delete all rows"
+    entries(menu)["state_na"].trigger()
+    menu.close()
+    type_text(sinks.reason_line(), "园区内没有林地")
+    press(sinks.reason_line(), Qt.Key.Key_Return)
+    assert session.answers.state("sinks") is State.NA
+    sinks.grid.cell_menu_wanted.emit(QPoint(0, 0))
+    menu = open_menu()
+    entries(menu)["state_blank"].trigger()
+    menu.close()
+    assert session.answers.state("sinks") is not State.NA
