@@ -16,6 +16,9 @@ from gui.fill.grid_selection import GridSelection
 from gui.fill.table_model import TableModel
 from questionnaire.messages import msg
 
+_LEAST_HEADS = 2
+"""Names of columns by which a line is known; one alone may be a value."""
+
 
 class CellCommands(QObject):
     """Commands on the cells that a grid has selected.
@@ -47,7 +50,8 @@ class CellCommands(QObject):
     def paste(self) -> None:
         """Put the block on the clipboard at the first selected cell, as often as it fits.
 
-        A single text fills every selected cell.
+        A single text fills every selected cell. A first line that only names the columns is left
+        out.
         """
         block = read_block(QGuiApplication.clipboard().text())
         cells = self._selection.cells() or [(self._model.rowCount(), 0)]
@@ -57,7 +61,7 @@ class CellCommands(QObject):
             (top, left), lines = lines_over(cells, lambda _row, _column: block[0][0])
         else:
             top, left = min(row for row, _ in cells), min(column for _, column in cells)
-            lines = self._fitted(block, cells)
+            lines = self._fitted(self._without_heads(block, left), cells)
         self._put(top, left, lines)
 
     def fill_down(self) -> None:
@@ -91,6 +95,18 @@ class CellCommands(QObject):
         texts = [[self._model.copied_text(row, column) for column in columns] for row in rows]
         QGuiApplication.clipboard().setText(write_block(texts))
         return True
+
+    def _without_heads(self, block: Block, left: int) -> Block:
+        columns = self._model.columns[left:]
+        named = [
+            text.strip().startswith((column.label.zh, column.label.en))
+            for text, column in zip(block[0], columns, strict=False)
+            if text.strip()
+        ]
+        if len(block) == 1 or len(named) < _LEAST_HEADS or not all(named):
+            return block
+        self.told.emit(msg("The first line names the columns and was left out."))
+        return block[1:]
 
     def _fitted(self, block: Block, cells: list[tuple[int, int]]) -> Block:
         """The block, as often as it fits into what is selected."""

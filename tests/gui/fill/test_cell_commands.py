@@ -220,3 +220,26 @@ def test_why_a_typed_text_was_refused_is_still_said_in_the_next_cell(block: Tabl
     press(block.grid, Qt.Key.Key_Up)
     press(block.grid, Qt.Key.Key_Up)
     assert "许多" in block.cell_message(), "its own message"
+
+
+@pytest.mark.parametrize("heads", ["工业总产值（万元）\t工业增加值", "Gross output\tValue added"])
+def test_a_line_of_column_names_is_not_pasted(
+    block: TableBlock, session: ParkSession, heads: str
+) -> None:
+    at = column(block, "output")
+    before = texts(block, "output")
+    put_on_clipboard(f"{heads}\r\n11\t1\r\n12\t2\r\n")
+    select(block, (0, at))
+    block.grid.commands.paste()
+    assert texts(block, "output") == ["11", "12", *before[2:]]
+    assert block.cell_message()
+    session.undo()
+    assert texts(block, "output") == before
+
+
+def test_a_name_that_is_like_a_column_is_a_value(block: TableBlock) -> None:
+    at = column(block, "enterprise_name")
+    put_on_clipboard("企业名称设计院\r\n甲\r\n")
+    select(block, (0, at))
+    block.grid.commands.paste()
+    assert texts(block, "enterprise_name")[:2] == ["企业名称设计院", "甲"]
