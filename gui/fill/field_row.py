@@ -120,7 +120,8 @@ class FieldRow(QWidget):
     def refresh(self) -> None:
         """Show the field as it is now; nothing is done when it is as it was."""
         view, messages = self._model.field(self.code), self._model.messages(self.code)
-        look = (self._context.texts.language, self._context.theme.tokens, self._context.theme.scale)
+        theme = self._context.theme
+        look = (self._context.texts.language, theme.tokens, theme.scale, self._model.read_only)
         state = (view, messages, self._model.refused(self.code), look)
         if state == self._state_shown:
             return
@@ -134,6 +135,8 @@ class FieldRow(QWidget):
         self._show_last_year(view)
         self._show_state(view)
         self._show_clip(view)
+        for button in (self._state, self._clip):
+            button.setIconSize(QSize(theme.px(ICON_PX), theme.px(ICON_PX)))
         self.show_activity()
         self._mark.show_problem(self._model.problem(self.code))
         self._note.setText(self._level_text(view) or self._model.names_of_codes(self.code))
@@ -262,7 +265,6 @@ class FieldRow(QWidget):
         button = QToolButton(self)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        button.setIconSize(QSize(ICON_PX, ICON_PX))
         return button
 
     def _all_parts(self) -> RowParts:

@@ -112,6 +112,7 @@ class PageListView(QWidget):
             (self._soft, "triangle-alert", theme.tokens.warn),
         ):
             button.setIcon(theme.icon(icon, ink))
+            button.setIconSize(QSize(theme.px(ICON_PX), theme.px(ICON_PX)))
         self._fold()
 
     def _show_counts(self) -> None:
@@ -139,7 +140,6 @@ class PageListView(QWidget):
     def _foot_button(self, name: str, role: str) -> QPushButton:
         button = QPushButton()
         button.setObjectName(name)
-        button.setIconSize(QSize(ICON_PX, ICON_PX))
         set_role(button, "role", role)
         button.clicked.connect(self.problems_wanted)
         return button

@@ -116,5 +116,4 @@ class PageStack(QStackedWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if len(self._views) == 1:
-            self._timer.start()
+        self._timer.start()

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from gui.context import Context
+from gui.fill.editors import LineEditor
 from gui.fill.field_row import FieldRow
 from gui.fill.page_list_model import ENTRY_ROLE
 from gui.fill.page_list_view import PageListView
@@ -182,3 +183,18 @@ def test_only_what_a_value_changes_is_painted_anew(workspace: ParkWorkspace, qtb
     workspace.session.set_field(LAND, "29.5")
     qtbot.waitUntil(lambda: paints.times["live.total"] > 0)
     assert set(paints.times) == touched
+
+
+def test_what_changed_below_a_half_typed_text_is_shown_once_that_is_dropped(
+    workspace: ParkWorkspace,
+) -> None:
+    workspace.go_to(LAND)
+    row = workspace.page.row(LAND)
+    assert row is not None
+    assert isinstance(row.editor, LineEditor)
+    type_text(row.editor, "12")
+    workspace.session.set_field(LAND, "31.25")
+    typed = row.editor.text()
+    press(row.editor, Qt.Key.Key_Escape)
+    workspace.session.set_field(WATER, "2990")
+    assert (typed, row.editor.text()) == ("12", "31.25")
