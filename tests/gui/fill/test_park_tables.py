@@ -123,3 +123,21 @@ def test_a_file_that_is_read_only_is_looked_through_but_not_edited(
         press(block.grid, key, Qt.KeyboardModifier.ControlModifier)
     press(block.grid, Qt.Key.Key_Delete)
     assert second.session.answers.rows("enterprises") == before
+
+
+def test_keys_of_cells_mean_text_in_a_filter(workspace: ParkWorkspace) -> None:
+    block = block_of(workspace, "enterprises")
+    block.grid.choose(0, 1)
+    before = dict(workspace.session.answers.rows("enterprises"))
+    block.open_filters(1)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    QApplication.clipboard().setText("企业三")
+    press(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == "企业三"
+    assert block.model.rowCount() == 1
+    line.selectAll()
+    press(line, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    press(line, Qt.Key.Key_Delete)
+    assert block.model.rowCount() == 7
+    assert workspace.session.answers.rows("enterprises") == before
