@@ -71,9 +71,14 @@ class PageStack(QStackedWidget):
         return view
 
     def make_part(self) -> bool:
-        """Make one field or table of a page that is not complete; False when all are."""
-        numbers = [page.number for page in self._session.catalogue.pages]
-        return any(self._view(number).make_next() for number in numbers if self._is_light(number))
+        """Begin a page, or make one more field or table of it; False when all are complete."""
+        for page in self._session.catalogue.pages:
+            if self._is_light(page.number):
+                is_begun = page.number in self._views
+                view = self._view(page.number)
+                if not is_begun or view.make_next():
+                    return True
+        return False
 
     def stop(self) -> None:
         """Make nothing ahead any more: the file is closed."""
