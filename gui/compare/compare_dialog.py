@@ -136,7 +136,7 @@ class CompareDialog(QDialog):
         return row
 
     def _button(self, name: str, text: Text, pressed: Callable[[], None]) -> QPushButton:
-        button = QPushButton(self._tr(text))
+        button = QPushButton(self._tr(text), self)
         button.setObjectName(f"compare.{name}")
         button.setAutoDefault(False)
         button.clicked.connect(pressed)

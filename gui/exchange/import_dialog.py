@@ -114,7 +114,7 @@ class ImportDialog(QDialog):
             self._add_tab("changes", CHANGE_HEADS, 3),
             self._add_tab("defects", FINDING_HEADS, 1),
             self._add_tab("notes", FINDING_HEADS, 1),
-            self._add_tab("columns", COLUMN_HEADS, 1),
+            self._add_tab("columns", COLUMN_HEADS, 3),
         ]
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -129,13 +129,16 @@ class ImportDialog(QDialog):
         column.addWidget(self._bar)
         column.addLayout(self._buttons())
         self._tabs.currentChanged.connect(self._show_assigning)
+        self._show_assigning()
 
     def _add_tab(self, name: str, heads: tuple[Text, ...], stretched: int) -> TextTableModel:
         model = TextTableModel(self._context, heads, (), self)
         table = TextTable(model, self._context.theme, stretched)
         table.setObjectName(f"import.{name}")
-        table.setAccessibleName(self._tr(_TITLES[self._tabs.count()]))
-        self._tabs.addTab(table, "")
+        number, title = self._tabs.count(), self._tr(_TITLES[self._tabs.count()])
+        table.setAccessibleName(title)
+        self._tabs.addTab(table, title)
+        self._tabs.setTabVisible(number, number == _CHANGES)
         return model
 
     def _naming(self) -> QHBoxLayout:

@@ -73,6 +73,7 @@ class HistoryDialog(QDialog):
         box.button(QDialogButtonBox.StandardButton.Close).setText(tr(msg("Close")))
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.addWidget(self.table, 1)
         column.addWidget(self.whole)
         column.addWidget(box)
