@@ -30,7 +30,7 @@ from services.field_history import field_history
 from services.park_sessions import ParkSession
 from services.row_history import cell_history, row_history, row_name
 
-_SIZE_PX = (900, 480)
+_SIZE_PX = (1080, 520)
 _FRAME_PX, _WIDEST_PX, _WHOLE_PX = 8, 190, 92
 _SAMPLE_ROWS = 60
 

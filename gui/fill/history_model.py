@@ -52,13 +52,14 @@ class HistoryModel(QAbstractTableModel):
         return self._heads.index(_BEFORE), self._heads.index(_AFTER)
 
     def whole(self, row: int) -> str:
-        """Before, after and why in full, each on a line of its own; empty beyond the last edit."""
+        """Where, before, after and why in full, a line each; empty beyond the last edit."""
         if not 0 <= row < len(self._edits):
             return ""
         edit = self._edits[row]
         told = ((_BEFORE, edit.old), (_AFTER, edit.new), (_REASON, edit.reason))
         lines = (msg("{column}: {value}", column=head, value=text) for head, text in told if text)
-        return "\n".join(self._texts.tr(line) for line in lines)
+        words = [self._texts.tr(line) for line in (edit.place, *lines)]
+        return "\n".join(line for line in words if line)
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
