@@ -5,13 +5,14 @@ Source: interface.md, Excel (audit workbook).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from exchange.audit.case import AuditCase
 from questionnaire.answers import History, State
 from questionnaire.messages import Language, msg
+from questionnaire.problems import Problem
 from scoring.edition import Edition
 from services.bootstrap import Product
 from services.environment import Environment
@@ -107,10 +108,16 @@ def audit_case(
         product.factors,
         evaluation.scoring_inventory,
         evaluation.scorecard,
-        evaluation.invalid_fields,
+        _invalid_cells(evaluation.value_problems),
         _years_without_data(edition, subject.history, subject.year),
         subject.industry_means or {},
     )
+
+
+def _invalid_cells(problems: Iterable[Problem]) -> frozenset[str]:
+    """`table.column` of the problems of cells, whose ids are `table:TABLE.COLUMN:ROW_ID`."""
+    parts = (problem.id.split(":") for problem in problems)
+    return frozenset(part[1] for part in parts if part[0] == "table")
 
 
 def _years_without_data(edition: Edition, history: History, year: int) -> Mapping[str, int]:

@@ -23,7 +23,7 @@ class AuditCase:
         library: the factor tables.
         inventory: by the fixed settings of scores.
         scorecard: the program's result.
-        invalid: fields and tables that failed a check of their values.
+        invalid: `table.column` of cells that failed a check of their values.
         years_without_data: indicator -> years running before this one in which it had no data.
         means: benchmarks of industries for K that the edition lacks.
     """

@@ -90,9 +90,10 @@ def _sheets(form: Form) -> Mapping[str, str]:
 
 def _values(form: Form) -> Iterator[str]:
     yield form.pair(
-        "各表单元格的检查结论（“审计-取值”的表格部分）：代码校验、唯一性和证明编号在程序中检查。",
-        "Whether the cells of a table pass their checks (tables on “Audit values”): codes, unique "
-        "keys and evidence numbers are checked by the program.",
+        "各表的程序结论（“审计-取值”的表格部分）：选项代码、唯一性、证明编号和单元格之间的关系在程序中检查；"
+        "数值和范围有公式。",
+        "What the program found in a table (“Audit values”): codes, unique keys, evidence numbers "
+        "and checks across cells are checked by the program; numbers and ranges by formulas.",
     )
     yield form.pair(
         "此前连续暂无数据的年数（F1、F2的状态公式中）：往年填报不在本工作簿内。",

@@ -48,6 +48,7 @@ class Recalculation:
         self._cells = cells
         self._known: dict[tuple[str, int, int], Result | CellError] = {}
         self._columns: dict[Area, list[Result]] = {}
+        self._arrays: dict[tuple[str, Operation], list[Result]] = {}
 
     def value(self, sheet: str, column: int, row: int) -> Result:
         """The value of a cell.
@@ -72,6 +73,14 @@ class Recalculation:
                 for column in range(area.left, area.right + 1)
             ]
         return self._columns[area]
+
+    def kept(
+        self, part: tuple[str, Operation], compute: Callable[[Operation], list[Result]]
+    ) -> list[Result]:
+        """An array of a part of a formula on a sheet, computed once: sums share conditions."""
+        if part not in self._arrays:
+            self._arrays[part] = compute(part[1])
+        return self._arrays[part]
 
     def _quiet(self, sheet: str, column: int, row: int) -> Result:
         try:
@@ -116,16 +125,19 @@ class _Evaluator:
     def array(self, node: Node) -> list[Result]:
         """A part of a formula for each cell of the ranges in it, as SUMPRODUCT computes it."""
         if isinstance(node, Operation):
-            left, right = self.array(node.left), self.array(node.right)
-            rows = max(len(left), len(right))
-            operate = _OPERATIONS[node.sign]
-            return [
-                operate(a, b)
-                for a, b in zip(_stretched(left, rows), _stretched(right, rows), strict=True)
-            ]
+            return self._cells.kept((self._sheet, node), self._operated)
         if isinstance(node, Call) and node.name == "ISNUMBER":
             return [isinstance(value, Decimal) for value in self.array(node.arguments[0])]
         return self.listed(node)
+
+    def _operated(self, node: Operation) -> list[Result]:
+        left, right = self.array(node.left), self.array(node.right)
+        rows = max(len(left), len(right))
+        operate = _OPERATIONS[node.sign]
+        return [
+            operate(a, b)
+            for a, b in zip(_stretched(left, rows), _stretched(right, rows), strict=True)
+        ]
 
     def _eager(self, node: Call) -> Result:
         return _FUNCTIONS[node.name]([self.listed(part) for part in node.arguments])

@@ -15,6 +15,7 @@ from exchange.audit.grid import Content, Grid, LineColumn, plan_block, write_blo
 from exchange.audit.input_cells import InputCells, state_word
 from exchange.audit.looks import NUMBER, TEXT, WORD
 from exchange.audit.recalculation import Formula
+from exchange.audit.table_checks import program_verdict, range_checks
 from exchange.form import Form
 from exchange.styles import GROUP, NOTE_LINE, TITLE
 from questionnaire.answers import State
@@ -198,37 +199,42 @@ def _checks(sheet: ValueSheet, item: Field, cell: str) -> Iterator[str]:
 
 
 def _write_tables(sheet: ValueSheet, case: AuditCase, inputs: InputCells) -> None:
-    """Whether all cells of a table passed their checks: told by the program, no formula."""
+    """Whether all cells of a table pass their checks."""
     form = case.form
     tables = [
-        code for code in form.catalogue.tables
+        table for code, table in form.catalogue.tables.items()
         if any(code in behind for behind in case.edition.fields_of.values())
         or code == "industries"
     ]  # fmt: skip
-    note = form.pair(
-        "程序导出时的结论：单元格的代码、唯一性和证明编号在程序中检查，改动表格后请重新导入核对。",
-        "What the program found when it exported: codes, unique keys and evidence numbers of cells "
-        "are checked there. Import the workbook to check a table that was changed.",
-    )
-    columns = (
-        LineColumn("code", form.pair("代码", "Code"), "", WORD),
-        LineColumn("label", form.pair("表", "Table"), "", TEXT),
-        LineColumn(
-            "check", form.pair("检查（程序结论）", "Check (by the program)"), "", WORD, note
-        ),
-        LineColumn("quality", form.pair("质量", "Quality"), "{graded}", WORD),
-    )
     lines: list[Mapping[str, Content]] = [
-        {"code": code, "label": form.word(form.catalogue.fields[code].label),
-         "check": 0 if code in case.invalid else 1,
-         "graded": _quality(inputs.field(code, "quality"))}
-        for code in tables
+        {"code": table.code, "label": form.word(form.catalogue.fields[table.code].label),
+         "program": program_verdict(table, case.invalid),
+         "ranges": ",".join(range_checks(table, inputs)),
+         "graded": _quality(inputs.field(table.code, "quality"))}
+        for table in tables
     ]  # fmt: skip
     sheet.grid.row += 1
-    block = write_block(sheet.grid, columns, lines)
-    for at, code in enumerate(tables):
-        sheet.valid[code] = block.cell("check", at)
-        sheet.quality[code] = block.cell("quality", at)
+    block = write_block(sheet.grid, _table_columns(form), lines)
+    for at, table in enumerate(tables):
+        sheet.valid[table.code] = block.cell("check", at)
+        sheet.quality[table.code] = block.cell("quality", at)
+
+
+def _table_columns(form: Form) -> Sequence[LineColumn]:
+    note = form.pair(
+        "程序导出时的结论：选项代码、唯一性、证明编号和单元格之间的关系在程序中检查，"
+        "改动表格后请重新导入核对。",
+        "What the program found when it exported: codes, unique keys, evidence numbers and checks "
+        "across cells. Import the workbook to check a table that was changed.",
+    )
+    return (
+        LineColumn("code", form.pair("代码", "Code"), "", WORD),
+        LineColumn("label", form.pair("表", "Table"), "", TEXT),
+        LineColumn("program", form.pair("程序结论", "Program"), "", WORD, note),
+        LineColumn("check", form.pair("检查", "Check"), "MIN({program},{ranges})", WORD,
+                   form.pair("数值和范围按公式检查", "Numbers and ranges by formulas")),
+        LineColumn("quality", form.pair("质量", "Quality"), "{graded}", WORD),
+    )  # fmt: skip
 
 
 def _write_derived(sheet: ValueSheet, case: AuditCase, inventory: Mapping[str, str]) -> None:

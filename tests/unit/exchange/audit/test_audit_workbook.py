@@ -207,6 +207,10 @@ CASES: Mapping[str, Mapping[str, Any]] = {
             ]
         }
     },
+    "a cell out of its range": {
+        "tables": {"sinks": [{"year": "2025", "sink": "forest_gd", "amount": "-5",
+                              "accepted": "no"}]}
+    },
     "no energy rows": {"tables": {"energy_carriers": []}},
     "no energy, declared": {
         "tables": {"energy_carriers": []}, "status": {"energy_carriers": NOT_APPLICABLE}

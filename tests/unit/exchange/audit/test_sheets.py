@@ -83,7 +83,7 @@ GIVEN = {
     "check": {"程序结果"},
     "inventory": {"填报表行"},
     "results": {"填报表行"},
-    "values": {"检查（程序结论）"},
+    "values": {"程序结论"},
     "indicators": set[str](),
     "guide": set[str](),
 }
