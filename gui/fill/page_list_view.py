@@ -62,6 +62,7 @@ class PageListView(QWidget):
         self._hard = self._foot_button("problems.hard", "link_error")
         self._soft = self._foot_button("problems.soft", "link_warn")
         self._checking = label("", "note")
+        self._checking.setIndent(context.theme.px(6))
         self._arrange()
         set_role(self, "ground", "panel")
         self.list.selectionModel().currentChanged.connect(self._choose)
