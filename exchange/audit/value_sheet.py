@@ -239,7 +239,8 @@ def _table_columns(form: Form) -> Sequence[LineColumn]:
 
 def _write_derived(sheet: ValueSheet, case: AuditCase, inventory: Mapping[str, str]) -> None:
     """Derived values; one that rests on a field or table that failed a check is unknown."""
-    form, names = case.form, list(case.edition.fields_of)
+    form = case.form
+    names = [name for name in form.catalogue.derived if name in case.edition.fields_of]
     columns = (
         LineColumn("code", form.pair("代码", "Code"), "", WORD),
         LineColumn("label", form.pair("清单结果", "Value of the inventory"), "", TEXT),

@@ -33,6 +33,7 @@ from exchange.audit.stored_values import with_stored_values
 from exchange.audit.value_sheet import value_sheet
 from exchange.layout import AUDIT_SHEET
 from exchange.sheet_writer import SheetWriter
+from exchange.styles import HEAD
 from exchange.workbook import new_book, write_answers
 from questionnaire.messages import LocalText
 from questionnaire.numbers import exact
@@ -50,6 +51,7 @@ TITLES: Mapping[str, LocalText] = {
 """The sheets in their order; no sheet of the form is called so."""
 
 _TAB = "8A5A00"
+_HEAD_HEIGHT = 30
 
 
 class AuditSheets:
@@ -146,6 +148,8 @@ def _write_grid(book: Workbook, grid: Grid, sheets: AuditSheets) -> None:
         else:
             written = writer.cell(cell.content, cell.look, cell.note)
         rows.setdefault(row, {})[column] = written
+    for row in {row for (row, _), cell in grid.cells.items() if cell.look is HEAD}:
+        writer.height(row, _HEAD_HEIGHT)
     rows.setdefault(1, {})[1] = AUDIT_SHEET.marker
     for row in range(1, grid.row + 1):
         cells = rows.get(row, {})

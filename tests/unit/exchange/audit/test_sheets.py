@@ -186,3 +186,14 @@ def test_values_stand_beside_the_formulas(data: bytes, laid_out: AuditSheets) ->
         for row in range(block.top, block.bottom + 1)
     }
     assert verdicts == {"一致"}
+
+
+def test_the_same_answers_give_the_same_sheets_in_every_process(laid_out: AuditSheets) -> None:
+    """No order of a set of names decides what stands where: derived values stand as catalogued."""
+    grid = next(one for one in laid_out.grids if one.name == TITLES["values"].zh)
+    codes = [
+        cell.content
+        for (_, column), cell in sorted(grid.cells.items())
+        if column == 2 and str(cell.content).startswith(("inventory.", "enterprises."))
+    ]
+    assert codes == [code for code in PRODUCT.catalogue.derived if code in codes]
