@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from exchange.audit.case import AuditCase
 from exchange.audit.grid import Grid, quoted
+from exchange.audit.input_cells import SPARE_LEDGER, SPARE_LINES
 from exchange.audit.recalculation import Formula
 from exchange.form import Form
 from exchange.styles import GROUP, NOTE, TITLE
@@ -63,6 +64,12 @@ def _lines(form: Form) -> Iterator[str]:
         "总分修约到一位（GB/T 8170，四舍六入五成双），等级按修约值比较；其余比较用未修约值。",
         "The total is rounded to one place (GB/T 8170, half to even) and the grade compares the "
         "rounded number; all other comparisons take unrounded numbers.",
+    )
+    yield form.pair(
+        f"各表末行之后新填的 {SPARE_LINES} 行也计入（企业台账和绿证清单 {SPARE_LEDGER} 行）；"
+        "更多的行请导入后重新导出。",
+        f"The {SPARE_LINES} rows behind the last one of a table count as well ({SPARE_LEDGER} of "
+        "the ledger and the certificates); for more, import the workbook and export it anew.",
     )
     yield form.pair(
         "导入本工作簿时审计表不读取，与普通导出相同。",

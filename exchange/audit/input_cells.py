@@ -34,9 +34,8 @@ from questionnaire.catalogue import Column, Field, FieldType
 
 Part: TypeAlias = Literal["value", "state", "reason", "quality"]
 
-SPARE_LINES = 12
-"""Rows behind those of a table that the audit sheets follow as well."""
-_SPARE_LEDGER = 500
+SPARE_LINES, SPARE_LEDGER = 12, 500
+"""Rows behind those of a table that the audit sheets follow as well; of a long table more."""
 _LEDGER = ("enterprises", "green_certificate_list", "evidence")
 """Tables that are summed as a whole, not line by line."""
 
@@ -83,7 +82,7 @@ class InputCells:
 
     def lines(self, table: str) -> int:
         """Rows of a table with the spare ones behind them."""
-        spare = _SPARE_LEDGER if table in _LEDGER else SPARE_LINES
+        spare = SPARE_LEDGER if table in _LEDGER else SPARE_LINES
         return len(self.form.answers.rows(table)) + spare
 
     def own_sheet(self, kind: Literal["marks", "confirmations"], column: str) -> str:
@@ -91,7 +90,7 @@ class InputCells:
         known = MARK_COLUMNS if kind == "marks" else CONFIRMATION_COLUMNS
         at = KEY_COLUMN if column == "key" else known.index(column) + 2
         top = HEAD_ROW + 1
-        bottom = top + len(self._own_rows[kind]) + _SPARE_LEDGER
+        bottom = top + len(self._own_rows[kind]) + SPARE_LEDGER
         return range_reference(self.names[SheetPlan(kind)], at, top, bottom)
 
     def word(self, code: str, choice: str, table: str = "") -> str:

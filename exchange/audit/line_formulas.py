@@ -120,7 +120,8 @@ ENERGY: Templates = MappingProxyType(
 )  # fmt: skip
 """Rows of `energy_carriers` (carbon-accounting.md 3 to 5)."""
 
-_OWNED = '{e_burns},1,{e_owner},"="&{name}'
+_OWNED = "({e_burns}=1)*({e_owner}={name})"
+"""Whether the fuel of each energy row is that of the plant; `SUMIFS` takes * for any letters."""
 
 PLANTS: Templates = MappingProxyType(
     {
@@ -129,9 +130,9 @@ PLANTS: Templates = MappingProxyType(
         "name": 'IF({active}=1,{in_plant_name}&"","")',
         "co2": (
             'IF({active}=0,"",IF(ISNUMBER({in_plant_co2}),{in_plant_co2},IF({name}="","",'
-            "IF(COUNTIFS(" + _OWNED + ')=0,"",'
-            "IF(COUNTIFS(" + _OWNED + ")>COUNTIFS(" + _OWNED + ',{e_plant_co2},">=-9E+99"),"",'
-            "SUMIFS({e_plant_co2}," + _OWNED + "))))))"
+            "IF(SUMPRODUCT(" + _OWNED + ')=0,"",'
+            "IF(SUMPRODUCT(" + _OWNED + '*({e_plant_co2}=""))>0,"",'
+            "SUMPRODUCT(" + _OWNED + ",{e_plant_co2}))))))"
         ),
         "heat": 'IF(ISNUMBER({in_heat_out}),SUM({in_heat_out},{in_cold_out})*{ten_thousand},"")',
         "power": 'IF(ISNUMBER({in_power_out}),{in_power_out}*{mwh},"")',

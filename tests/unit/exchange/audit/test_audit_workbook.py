@@ -145,13 +145,15 @@ def coal(amount: str, sector: str = "industry_above", **more: str) -> dict[str, 
     }  # fmt: skip
 
 
+PLANT_NAME = "甲*电厂"
+"""With a sign that some functions of spreadsheets take for any letters."""
 PLANT = {
-    "year": "2025", "plant_name": "甲电厂", "plant_type": "coal_chp", "fuel_main": "raw_coal",
+    "year": "2025", "plant_name": PLANT_NAME, "plant_type": "coal_chp", "fuel_main": "raw_coal",
     "fuel_input": "50000", "power_out": "60000", "heat_out": "400", "allocation": "efficiency",
 }  # fmt: skip
 FLOWS = [
-    {"year": "2025", "flow": "power_sold", "quantity": "9000", "plant_name": "甲电厂"},
-    {"year": "2025", "flow": "heat_sold", "quantity": "150000", "plant_name": "甲电厂"},
+    {"year": "2025", "flow": "power_sold", "quantity": "9000", "plant_name": PLANT_NAME},
+    {"year": "2025", "flow": "heat_sold", "quantity": "150000", "plant_name": PLANT_NAME},
     {"year": "2025", "flow": "heat_sold", "quantity": "1500", "resold": "yes"},
     {"year": "2025", "flow": "heat_bought", "mass": "10000", "enthalpy": "2768.9"},
     {"year": "2025", "flow": "heat_bought", "mass": "10000", "temperature": "70"},
@@ -179,7 +181,9 @@ CASES: Mapping[str, Mapping[str, Any]] = {
         "tables": {
             "energy_carriers": [
                 *ENERGY,
-                coal("900000", transformation_input="500000", owner="甲电厂", ncv_measured="21.5"),
+                coal(
+                    "900000", transformation_input="500000", owner=PLANT_NAME, ncv_measured="21.5"
+                ),
             ],
             "chp_plants": [*rows("chp_plants"), PLANT],
             "power_heat_balance": [*BALANCE, *FLOWS],
