@@ -198,14 +198,9 @@ class Opening:
         if not files.refused:
             return
         tr = self._context.texts.tr
-        lines = [f"{item.path.name}\u2002{tr(_reason(item.error))}" for item in files.refused]
+        lines = [tr(item.error.message) for item in files.refused]
         self._context.dialogs.note(
             self._window,
             msg("{n} files cannot be opened.", n=len(lines)),
             "\n".join(lines),
         )
-
-
-def _reason(error: GreenparkError) -> Text:
-    """What is wrong, without the name of the rule if there is but one thing."""
-    return error.defects[0].message if len(error.defects) == 1 else error.message
