@@ -17,7 +17,7 @@ from gui.settings import RecentFile
 from gui.start.new_park_dialog import NewParkDialog
 from gui.workspaces import OpenRequest, WorkspaceKind
 from questionnaire.errors import GreenparkError
-from questionnaire.messages import Text, msg
+from questionnaire.messages import msg
 from services.opening import SortedFiles, copy_file, kind_of, sort_files
 
 Show = Callable[[WorkspaceKind, OpenRequest], None]
