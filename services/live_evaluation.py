@@ -33,7 +33,7 @@ from services.live_ledger import LiveLedger
 from services.live_problems import LiveProblems
 from services.live_scope import LiveScope
 
-_ROWS_COUNTED_AT_ONCE = 1000
+_ROWS_COUNTED_AT_ONCE = 500
 
 
 class ChecksRunning(ServiceError):
