@@ -45,6 +45,10 @@ class Form:
         """A unit as it is printed in the language of the workbook."""
         return self.catalogue.unit_text(unit, self.language)
 
+    def clause(self, number: str) -> str:
+        """A clause of the rubric, as a reader finds it."""
+        return self.pair(f"评价规则 {number}", f"Rubric {number}")
+
     def pair(self, chinese: str, english: str) -> str:
         """One of two texts, by language."""
         return LocalText(chinese, english).in_language(self.language)

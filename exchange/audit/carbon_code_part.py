@@ -23,7 +23,7 @@ def write_code(results: Results, indicators: Block) -> None:
         results: the sheet so far.
         indicators: lines of the indicators.
     """
-    form, used, rule = results.form, results.used.used, "rubric.md 7"
+    form, used, rule = results.form, results.used.used, results.form.clause("7")
     results.head(form.pair("碳效码", "Carbon code"))
     mix = _industries(results)
     results.heads()
@@ -87,7 +87,7 @@ def _band(block: Block, column: str, cell: str, count: int) -> str:
 
 
 def _write_efficiency(results: Results, indicators: Block, level: str, mean: str) -> None:
-    form, used, rule = results.form, results.used.used, "rubric.md 7"
+    form, used, rule = results.form, results.used.used, results.form.clause("7")
     passing = results.indicator(indicators, "passing", "T5")
     names = {**used, "T5.passing": passing}
     simple = number_formula(
@@ -132,4 +132,4 @@ def write_neutrality(results: Results, grid_factor: str) -> None:
     )
     positive = f"IF(ISNUMBER({below}),{below}>0,FALSE)"
     results.add("code.N", form.pair("碳中和率 N（%）", "Neutrality rate N (%)"),
-                f'IF({positive},{text},"")', NUMBER, "rubric.md 7")  # fmt: skip
+                f'IF({positive},{text},"")', NUMBER, form.clause("7"))  # fmt: skip

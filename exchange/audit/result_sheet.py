@@ -241,15 +241,15 @@ def _write_totals(results: Results, indicators: Block) -> None:
     total = results.add(
         "total", form.pair("综合得分", "Total"),
         ratio.format(above=block.range("weighted"), below=block.range("counted")),
-        NUMBER, "rubric.md 5",
+        NUMBER, form.clause("5"),
     )  # fmt: skip
     rounded = f'IF(ISNUMBER({total}),{rounded_half_even(total, _PLACES)},"")'
     results.add("total_printed", form.pair("综合得分（修约）", "Total, rounded"), rounded,
-                places(_PLACES), "rubric.md 15")  # fmt: skip
+                places(_PLACES), form.clause("15"))  # fmt: skip
     results.add(
         "total_missing_left_out", form.pair("剔除缺项总分", "Total without gaps"),
         ratio.format(above=block.range("kept_weighted"), below=block.range("kept")),
-        NUMBER, "rubric.md 5",
+        NUMBER, form.clause("5"),
     )  # fmt: skip
     logarithms, counted = block.range("logarithm"), block.range("counted")
     geometric = (
@@ -257,7 +257,7 @@ def _write_totals(results: Results, indicators: Block) -> None:
         f"EXP(SUM({logarithms})/SUM({counted}))))"
     )
     results.add("total_geometric", form.pair("几何平均总分", "Geometric total"), geometric,
-                NUMBER, "rubric.md 5")  # fmt: skip
+                NUMBER, form.clause("5"))  # fmt: skip
     _write_coverage(results, indicators)
 
 
@@ -270,31 +270,31 @@ def _write_coverage(results: Results, indicators: Block) -> None:
     base = f"SUM({shares})-{left_out}"
     results.add("data_coverage", form.pair("数据覆盖率（%）", "Data coverage (%)"),
                 f'IF(ROUND({base},9)=0,"",{covered}/({base})*100)', NUMBER,
-                "rubric.md 9")  # fmt: skip
+                form.clause("9"))  # fmt: skip
     terms = []
     for at, letter in enumerate(QUALITIES, start=1):
         part = f"SUMIFS({shares},{status},{value},{indicators.range('quality')},{at})"
         label = form.pair(f"数据质量份额 {letter}", f"Share of quality {letter}")
         cell = results.add(f"quality.{letter}", label, f'IF({covered}=0,"",{part}/{covered})',
-                           NUMBER, "rubric.md 9")  # fmt: skip
+                           NUMBER, form.clause("9"))  # fmt: skip
         terms.append(f"{limits[f'quality_{letter}']}*{cell}")
     first = results.values["quality.A"]
     index = f'IF({first}="","",{"+".join(terms)})'
     results.add("quality_index", form.pair("数据质量指数", "Data quality index"), index, NUMBER,
-                "rubric.md 9")  # fmt: skip
+                form.clause("9"))  # fmt: skip
 
 
 # Grade
 
 
 def _write_grade(results: Results, indicators: Block) -> None:
-    form, rule = results.form, "rubric.md 6"
+    form, rule = results.form, results.form.clause("6")
     results.head(form.pair("等级", "Grade"))
     results.heads()
     results.add("class_computed", form.pair("计算类别", "Class computed"),
-                results.used.computed_class, WORD, "rubric.md 2")  # fmt: skip
+                results.used.computed_class, WORD, form.clause("2"))  # fmt: skip
     results.add("class_used", form.pair("采用类别", "Class used"), results.used.park_class, WORD,
-                "rubric.md 2")  # fmt: skip
+                form.clause("2"))  # fmt: skip
     printed = results.values["total_printed"]
     before = f'IF(ISNUMBER({printed}),{_grade_of(results, printed)},"")'
     before = results.add("grade_before_caps", form.pair("上限前等级", "Grade before caps"), before,
@@ -346,7 +346,7 @@ def _rating_status(results: Results) -> str:
 
 def _write_provisional(results: Results, indicators: Block) -> None:
     """Why the grade is 暂定 or 自评."""
-    form, rule = results.form, "rubric.md 4.3, 6"
+    form, rule = results.form, results.form.clause("4.3, 6")
     coverage, basis = results.values["data_coverage"], indicators.range("basis")
     status, value = indicators.range("status"), results.word("value")
     limit = results.rules.limits["coverage"]

@@ -292,7 +292,7 @@ def _write_class(sheet: ValueSheet, case: AuditCase, limits: Mapping[str, str]) 
     by_hand = f"AND(OR({known}),LEN(TRIM({reason}))>={limits['reason']})"
     used = f'IF({sheet.computed_class}="","",IF({by_hand},{override},{sheet.computed_class}))'
     sheet.park_class = grid.put(row + 3, 5, Formula(used), WORD)
-    grid.put(row + 1, 6, "rubric.md 2", WORD)
+    grid.put(row + 1, 6, form.clause("2"), WORD)
 
 
 def _industry_type(share: str, limits: Mapping[str, str]) -> str:
