@@ -19,7 +19,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup run demo check kills bench clean lint format test translations
+.PHONY: help setup run demo check kills bench clean lint format test translations screenshots
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ bench: setup ## speed figures, as ratios to a yardstick of the same run
 
 translations: setup ## collect msg("…") texts, update and compile the Chinese catalogue
 	$(BIN)/python -m scripts.translations
+
+screenshots: setup ## the pictures of docs/screens, from what `make demo` built
+	$(BIN)/python -m scripts.screenshots docs/screens --settings kept --small --anew --index
 
 clean: ## remove what was built and installed
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

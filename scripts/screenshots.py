@@ -39,11 +39,16 @@ _SCREEN = 2560, 1440
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A picture that is not there yet."""
+    """A picture that is not there yet; `file` is the PNG, which `make_small` replaces."""
 
     scene: Scene
     setting: Setting
     file: Path
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it was made before, in either form."""
+        return self.file.exists() or self.file.with_suffix(".webp").exists()
 
 
 def wanted(
@@ -55,7 +60,7 @@ def wanted(
         for scene in scenes
         for setting in settings
     )
-    return tuple(item for item in found if anew or not item.file.exists())
+    return tuple(item for item in found if anew or not item.is_there)
 
 
 def picture(item: Wanted, examples: Examples, *, small: bool) -> None:
@@ -68,7 +73,7 @@ def picture(item: Wanted, examples: Examples, *, small: bool) -> None:
 
     looked: list[Path] = []
     with staged(item.setting, examples, look) as stage:
-        item.scene.play(stage)
+        stage.play(item.scene.play)
     if not looked:
         raise RuntimeError(f"{item.scene.name}: nothing to look at")
     if small:

@@ -30,6 +30,10 @@ def _ledger(lines: Sequence[Sequence[str]]) -> Path:
     return _LEDGER
 
 
+_FILE_STEP = 2
+"""The step of the submit assistant before the file is written."""
+
+
 def _lines(*, output: str) -> list[tuple[str, ...]]:
     firms = ("热电", "造纸", "机械", "电子", "纺织", "化工新材料", "精密铸造", "食品")
     return [
@@ -37,7 +41,7 @@ def _lines(*, output: str) -> list[tuple[str, ...]]:
             f"示例{firm}有限公司",
             _CODES[number],
             str(34 + number % 5),
-            output if number == 3 else f"{120_000 + 7_430 * number}",
+            output if number == 3 else f"{3_420_000 + 17_430 * number}",
             f"{3_200 + 811 * number}",
             "经发局",
         )
@@ -67,7 +71,7 @@ def _import_running(stage: Stage) -> None:
 
 
 def _exported(stage: Stage) -> None:
-    stage.park()
+    stage.edited_park()
     stage.do("export", Path("填报", "示例园区06 2024.xlsx"))
 
 
@@ -83,6 +87,8 @@ def _submit(steps: int, *, faulty: bool = False) -> Callable[[Stage], None]:
         stage.context.settings.last_folder = "填报"
         if faulty:
             spoilt(stage)
+        elif steps > _FILE_STEP:
+            stage.edited_park()
         else:
             stage.park()
         stage.dialogs.prepare = go_on

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gui.fill.field_row import FieldRow
 from gui.fill.park_workspace import ParkWorkspace
@@ -40,7 +42,7 @@ def row_of(workspace: ParkWorkspace, code: str) -> FieldRow:
 
 def spoilt(stage: Stage) -> ParkWorkspace:
     """The park after two answers went wrong: what must be corrected, what needs a word."""
-    workspace = stage.park()
+    workspace = stage.edited_park()
     workspace.session.set_field("gdp", "12")
     workspace.session.erase_field("industrial_output")
     workspace.go_to("gdp")
@@ -76,20 +78,30 @@ def _at(code: str) -> Callable[[Stage], None]:
     return play
 
 
+def _economy(stage: Stage) -> None:
+    """The main economic figures, all in sight."""
+    workspace = stage.park()
+    workspace.go_to("firms_above_scale")
+    stage.settle()
+    workspace.go_to("gdp")
+    stage.show(stage.window)
+
+
 def _empty(stage: Stage) -> None:
+    stage.spoil()
     file, context = Path("示例园区07.parkdb"), stage.context
     new_park(context.product, context.environment, file, code="S32007", name=file.stem, year=2025)
-    stage.park(file)
+    stage.open_park(file)
     stage.show(stage.window)
 
 
 def _long_name(stage: Stage) -> None:
-    stage.park(stage.copied(stage.examples.long_named))
+    stage.open_park(stage.copied(stage.examples.long_named))
     stage.show(stage.window)
 
 
 def _read_only(stage: Stage) -> None:
-    stage.park(stage.copied(stage.examples.park), read_only=True)
+    stage.open_park(stage.copied(stage.examples.park, "只读.parkdb"), read_only=True)
     stage.show(stage.window)
 
 
@@ -109,7 +121,7 @@ def _explaining(stage: Stage) -> None:
 
 def _refused(stage: Stage) -> None:
     """A text that is no number stays in its field, with the reason below."""
-    workspace = stage.park()
+    workspace = stage.edited_park()
     workspace.go_to("gdp")
     QTest.keyClicks(row_of(workspace, "gdp").editor, "3,00,1")
     workspace.go_to("industrial_output")
@@ -121,10 +133,20 @@ def _state_menu(stage: Stage) -> None:
     workspace.go_to("top3_industry_output")
     stage.settle()
     button = row_of(workspace, "top3_industry_output").state_button()
-    menu = button.menu()
-    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
-    stage.show(stage.window, menu)
-    menu.close()
+    button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+    stage.show_menu()
+
+
+def _field_menu(stage: Stage) -> None:
+    """The menu that the right button opens at an input."""
+    workspace = stage.park()
+    workspace.go_to("top3_industry_output")
+    stage.settle()
+    editor = row_of(workspace, "top3_industry_output").editor
+    place = editor.rect().center()
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(editor, QContextMenuEvent(reason, place, editor.mapToGlobal(place)))
+    stage.show_menu()
 
 
 def _state_reason(stage: Stage) -> None:
@@ -138,7 +160,7 @@ def _state_reason(stage: Stage) -> None:
 
 def _states(stage: Stage) -> None:
     """Fields that are 不适用 and 暂无数据, with their reasons."""
-    workspace = stage.park()
+    workspace = stage.edited_park()
     session = workspace.session
     session.set_state("gdp_constant", State.NO_DATA, "统计局六月公布不变价数据")
     session.set_state("industrial_workers", State.NA, "园区不统计从业人员")
@@ -154,7 +176,7 @@ def _find_field(stage: Stage) -> None:
 
 
 FORM_SCENES: tuple[Scene, ...] = (
-    Scene("fill-economy", LocalText("填报：主要经济指标", "Form: economy"), _at("gdp")),
+    Scene("fill-economy", LocalText("填报：主要经济指标", "Form: economy"), _economy),
     *(
         Scene(f"fill-{name}", LocalText(f"填报：{title.zh}", f"Form: {title.en}"), _page(number))
         for number, (name, title) in enumerate(_PAGES)
@@ -167,6 +189,7 @@ FORM_SCENES: tuple[Scene, ...] = (
     Scene("fill-refused", LocalText("不能识别的输入", "Text that is no number"), _refused),
     Scene("fill-states", LocalText("不适用与暂无数据", "Not applicable, no data"), _states),
     Scene("state-menu", LocalText("状态菜单", "Menu of states"), _state_menu),
+    Scene("field-menu", LocalText("字段的右键菜单", "Menu of a field"), _field_menu),
     Scene("state-reason", LocalText("填写原因", "Writing the reason"), _state_reason),
     Scene("find-field", LocalText("查找字段", "Finding a field"), _find_field),
     Scene("problems", LocalText("问题列表", "List of problems"), _problems),

@@ -5,23 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.pictures.scenes import AREAS
+from scripts.pictures.settings import KEPT
 
 
 def write_index(folder: Path) -> None:
-    """Write README.md of a folder: every scene with the pictures that are there."""
+    """Write README.md of a folder: every scene with its kept pictures."""
     lines = ["# 界面图 · Pictures of the window", "", *_HEAD]
     for area, scenes in AREAS:
         lines += ["", f"## {area.zh} · {area.en}"]
         for scene in scenes:
-            files = sorted(folder.glob(f"{scene.name}-[ez][nh]-*.png"), reverse=True)
-            links = " · ".join(f"[{_setting(file, scene.name)}]({file.name})" for file in files)
+            first, *others = (f"{scene.name}-{setting}.webp" for setting in KEPT)
+            links = " · ".join(f"[{name}]({name})" for name in others)
             lines += ["", f"### {scene.title.zh} · {scene.title.en}", ""]
-            lines += [f"![{scene.title.zh}]({files[0].name})", "", links] if files else []
+            lines += [f"![{scene.title.zh} {scene.title.en}]({first})", "", links]
     (folder / "README.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
-
-
-def _setting(file: Path, scene: str) -> str:
-    return file.stem.removeprefix(f"{scene}-")
 
 
 _HEAD = (

@@ -46,7 +46,7 @@ def _on(code: str, action: str, *answers: object) -> Callable[[Stage], None]:
 
 
 def _history(stage: Stage) -> None:
-    workspace = stage.park()
+    workspace = stage.edited_park()
     for value in ("680.5", "682", "682.4"):
         workspace.session.set_field("gdp", value)
     workspace.session.undo()
@@ -61,7 +61,7 @@ def _empty_history(stage: Stage) -> None:
 
 def _with_scan(stage: Stage) -> ParkWorkspace:
     """The park, with a scan of the document that supports 地区生产总值."""
-    workspace = stage.park()
+    workspace = stage.edited_park()
     session = workspace.session
     rows = session.answers.rows("evidence")
     supporting = (name for name, row in rows.items() if "gdp" in str(row.get("supports")))
@@ -116,7 +116,7 @@ def _copy_of(workspace: ParkWorkspace) -> Path:
 
 def _compare(stage: Stage) -> None:
     """With a copy in which a colleague entered other numbers."""
-    workspace = stage.park()
+    workspace = stage.edited_park()
     copy = _copy_of(workspace)
     workspace.session.set_field("gdp", "688")
     workspace.session.set_field("population_resident", "6.2")
@@ -130,12 +130,12 @@ def _compare(stage: Stage) -> None:
 
 
 def _compare_same(stage: Stage) -> None:
-    stage.do("compare", _copy_of(stage.park()))
+    stage.do("compare", _copy_of(stage.edited_park()))
 
 
 def _unwritable(stage: Stage) -> ParkWorkspace:
     """The park after its file was taken away under it, with an edit that waits."""
-    workspace = stage.park()
+    workspace = stage.edited_park()
     workspace.session.wait_saved()
     workspace.session.path.rename("别处.parkdb")
     workspace.session.set_field("gdp", "683")
@@ -156,13 +156,12 @@ def _unsaved(stage: Stage) -> None:
 
 def _after_crash(stage: Stage) -> None:
     """A file that the program left without closing it, opened again."""
-    session = stage.park().session
+    session = stage.edited_park().session
     session.set_field("gdp", "683")
     session.wait_saved()
     left = Path("示例园区06.parkdb")
     copy_file(session.path, left)
-    stage.do("close_file")
-    stage.park(left)
+    stage.open_park(left)
     stage.show(stage.window)
 
 

@@ -50,7 +50,7 @@ SETTINGS: tuple[Setting, ...] = tuple(
     for scheme in _SCHEMES
 )
 """Both languages and schemes in each size; those of 200 % last."""
-KEPT = ("zh-light-1280", "en-light-1280", "en-dark-1440", "zh-dark-1280-2x")
+KEPT = ("zh-light-1280", "en-dark-1440", "zh-dark-1280-2x")
 """Settings of the pictures that `docs/screens` keeps: each language, scheme and size."""
 
 

@@ -28,7 +28,7 @@ from gui.province.store_workspace import StoreWorkspace
 from gui.settings import RecentFile, Settings
 from gui.texts import Texts
 from gui.theme import Theme
-from gui.workspaces import OpenRequest
+from gui.workspaces import OpenRequest, WorkspaceKind
 from questionnaire.messages import Text
 from scripts.pictures.settings import Setting
 from services.bootstrap import load_product
@@ -172,6 +172,7 @@ class Stage:
         self.setting = setting
         self.examples = examples
         self._look = look
+        self._is_spoilt = False
         home = Path("greenpark")  # relative: pictures show no path of this machine
         home.mkdir()
         settings = Settings(Path("settings.ini").resolve())
@@ -196,11 +197,28 @@ class Stage:
         self.window.show()
         self.settle()  # only an active window has a focus
 
+    def play(self, scene: Callable[[Stage], None]) -> None:
+        """Set up a scene, whatever the scene before has left waiting."""
+        self.jobs.let_go()
+        self.dialogs.answers, self.dialogs.prepare = [], _nothing
+        scene(self)
+
     def show(self, widget: QWidget, *over: QWidget) -> None:
         """Let a window or dialog find its places, then look at it."""
         widget.show()
         self.settle()
         self._look(widget, over)
+
+    def show_menu(self) -> None:
+        """Look at the window with the menu that is open over it, and close that."""
+        menu = QApplication.activePopupWidget()
+        assert menu is not None  # noqa: S101 - the scene has opened it
+        place, room = menu.geometry(), self.window.geometry()
+        place.moveBottom(min(place.bottom(), room.bottom()))  # as on a screen of that size
+        place.moveRight(min(place.right(), room.right()))
+        menu.move(place.topLeft())
+        self.show(self.window, menu)
+        menu.close()
 
     @staticmethod
     def settle() -> None:
@@ -213,20 +231,65 @@ class Stage:
         self.dialogs.answers = list(answers)
         self.window.window_actions.action(action).trigger()
 
-    def park(self, file: Path | None = None, *, read_only: bool = False) -> ParkWorkspace:
-        """A park file, open; that of the examples unless another is given."""
-        if file is None:
-            file = self.copied(self.examples.park)
-        self.window.open("park", OpenRequest(str(file), read_only))
+    def park(self) -> ParkWorkspace:
+        """The park file of the examples, open as it is."""
+        open_now = self._reusable()
+        if isinstance(open_now, ParkWorkspace):
+            return open_now
+        return self.open_park(self.copied(self.examples.park))
+
+    def edited_park(self) -> ParkWorkspace:
+        """The park file of the examples, open for a scene that changes it."""
+        self.spoil()
+        return self.open_park(self.copied(self.examples.park))
+
+    def open_park(self, file: Path, *, read_only: bool = False) -> ParkWorkspace:
+        """A park file, open."""
+        self.open("park", OpenRequest(str(file), read_only))
         return self.workspace(ParkWorkspace)
 
     def store(self) -> StoreWorkspace:
         """The store of the examples, open."""
-        file = self.copied(self.examples.store, "省库_示例.db")
-        self.window.open("store", OpenRequest(str(file)))
+        open_now = self._reusable()
+        if isinstance(open_now, StoreWorkspace):
+            return open_now
+        return self.open_store(self.copied_store())
+
+    def open_store(self, file: Path) -> StoreWorkspace:
+        """A store, open."""
+        self.open("store", OpenRequest(str(file)))
         shown = self.workspace(StoreWorkspace)
         shown.read(None)  # again, after the window has cleared its status bar
         return shown
+
+    def copied_store(self) -> Path:
+        """A copy of the store of the examples."""
+        return self.copied(self.examples.store, "省库_示例.db")
+
+    def open(self, kind: WorkspaceKind, request: OpenRequest) -> None:
+        """Open a file or store in place of the one that is open."""
+        self._leave()
+        self.window.open(kind, request)
+
+    def spoil(self) -> None:
+        """Begin with fresh copies, which the scene will change: no other uses them."""
+        self._leave()
+        for left in (*Path().glob("*.parkdb*"), *Path().glob("*.db*")):
+            left.unlink()
+        self._is_spoilt = True
+
+    def _reusable(self) -> QWidget | None:
+        """What is open, unless a scene has changed it."""
+        if self._is_spoilt:
+            self.spoil()
+            self._is_spoilt = False
+        return self.window.workspace
+
+    def _leave(self) -> None:
+        self.jobs.let_go()
+        if self.window.workspace is not None:
+            self.do("close_file", "discard")
+        self.dialogs.answers = []
 
     def workspace(self, kind: type[W]) -> W:
         """What the window shows."""

@@ -31,15 +31,18 @@ def _start_empty(stage: Stage) -> None:
 
 
 def _menu(name: str) -> Callable[[Stage], None]:
-    """The scene of an open menu of the window with a park."""
+    """The scene of an open menu of the window with a park, or with a store."""
 
     def play(stage: Stage) -> None:
-        stage.park()
+        if name == "store":
+            stage.store()
+        else:
+            stage.park().go_to("enterprises" if name == "table" else "gdp")
+            stage.settle()
         bar, menu = stage.window.menuBar(), stage.window.window_actions.menu(name)
         place = bar.actionGeometry(menu.menuAction()).bottomLeft()
         menu.popup(bar.mapToGlobal(place))
-        stage.show(stage.window, menu)
-        menu.close()
+        stage.show_menu()
 
     return play
 
@@ -59,12 +62,12 @@ def _new_park(stage: Stage) -> None:
 def _made(stage: Stage) -> None:
     """A real park file at the place of the pictures."""
     context = stage.context
-    _FILE.unlink()
+    _FILE.unlink(missing_ok=True)
     new_park(context.product, context.environment, _FILE, code="S32007", name=_FILE.stem, year=2025)
 
 
 def _open(stage: Stage) -> None:
-    stage.window.open("park", OpenRequest(str(_FILE)))
+    stage.open("park", OpenRequest(str(_FILE)))
     stage.show(stage.window)
 
 
@@ -90,7 +93,7 @@ def _newer(stage: Stage) -> None:
 
 
 def _missing(stage: Stage) -> None:
-    _FILE.unlink()
+    _FILE.unlink(missing_ok=True)
     _open(stage)
 
 
@@ -162,8 +165,11 @@ START_SCENES: tuple[Scene, ...] = (
         "repair-read-only", LocalText("不能写入的文件", "File without permission"), _not_writable
     ),
     Scene("menu-file", LocalText("菜单：文件", "Menu: File"), _menu("file")),
+    Scene("menu-edit", LocalText("菜单：编辑", "Menu: Edit"), _menu("edit")),
     Scene("menu-view", LocalText("菜单：视图", "Menu: View"), _menu("view")),
     Scene("menu-data", LocalText("菜单：数据", "Menu: Data"), _menu("data")),
+    Scene("menu-table", LocalText("菜单：表格", "Menu: Table"), _menu("table")),
+    Scene("menu-store", LocalText("菜单：汇总库", "Menu: Store"), _menu("store")),
     Scene("settings", LocalText("设置", "Settings"), lambda stage: stage.do("settings")),
     Scene("keyboard", LocalText("键盘", "Keyboard"), lambda stage: stage.do("shortcuts")),
     Scene("about", LocalText("关于与许可", "About and licences"), lambda stage: stage.do("about")),

@@ -26,7 +26,8 @@ def _store(stage: Stage) -> None:
 
 
 def _empty(stage: Stage) -> None:
-    stage.window.open("store", OpenRequest("新汇总库.db", create=True))
+    stage.spoil()
+    stage.open("store", OpenRequest("新汇总库.db", create=True))
     stage.show(stage.window)
 
 
@@ -44,10 +45,11 @@ def _filtered(stage: Stage) -> None:
 
 def _forget_means(stage: Stage) -> None:
     """Open the store without its industry means."""
-    shown = stage.store()
-    with subjects.open_store("省库_示例.db") as store:
+    stage.spoil()
+    file = stage.copied_store()
+    with subjects.open_store(str(file)) as store:
         drop_means(stage.context.environment, store)
-    shown.read(None)
+    stage.open_store(file)
 
 
 def _without_means(stage: Stage) -> None:
@@ -76,9 +78,9 @@ def _merge(*, row: int | None = None, held: bool = False) -> Callable[[Stage], N
             part(dialog, QTableView, "merge.files").selectRow(row)
 
     def play(stage: Stage) -> None:
-        shutil.copy(stage.examples.store, "省库_示例.db")
-        files = (_received(stage),)
-        stage.window.open("store", OpenRequest("省库_示例.db", submissions=files))
+        stage.spoil()
+        store, files = stage.copied_store(), (_received(stage),)
+        stage.open("store", OpenRequest(str(store), submissions=files))
         stage.jobs.held = (2, 3) if held else None
         stage.dialogs.prepare = press
         stage.settle()
@@ -137,8 +139,9 @@ def _wrong_means(stage: Stage) -> None:
     stage.do("means")
 
 
-def _with_conflict(stage: Stage) -> None:
-    """The store after a park sent two versions that follow the same one."""
+def _open_with_conflict(stage: Stage) -> None:
+    """Open the store after a park sent two versions that follow the same one."""
+    stage.spoil()
     context = stage.context
     shutil.copytree(stage.examples.keys, context.environment.home / "keys", dirs_exist_ok=True)
     sent = []
@@ -150,9 +153,10 @@ def _with_conflict(stage: Stage) -> None:
             year = session.year
         sent.append(Path(f"报送{number}.parkdb"))
         submit(context.product, context.environment, park, sent[-1], years=(year,))
-    stage.copied(stage.examples.store, "省库_示例.db")
-    with subjects.open_store("省库_示例.db") as store:
+    file = stage.copied_store()
+    with subjects.open_store(str(file)) as store:
         merge_files(context.product, context.environment, store, sent)
+    stage.open_store(file)
 
 
 def _conflicts(button: str) -> Callable[[Stage], None]:
@@ -163,8 +167,7 @@ def _conflicts(button: str) -> Callable[[Stage], None]:
             part(dialog, QPushButton, button).click()
 
     def play(stage: Stage) -> None:
-        _with_conflict(stage)
-        stage.store()
+        _open_with_conflict(stage)
         stage.dialogs.prepare = press
         stage.do("conflicts")
 
@@ -172,8 +175,8 @@ def _conflicts(button: str) -> Callable[[Stage], None]:
 
 
 def _store_with_conflict(stage: Stage) -> None:
-    _with_conflict(stage)
-    _store(stage)
+    _open_with_conflict(stage)
+    stage.show(stage.window)
 
 
 def _compare_parks(stage: Stage) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QPoint
+
 from gui.fill.park_workspace import ParkWorkspace
 from gui.fill.table_block import TableBlock
 from questionnaire.answers import State
@@ -34,7 +36,10 @@ _TABLES: tuple[tuple[str, LocalText], ...] = (
 
 
 def _block(stage: Stage, code: str) -> TableBlock:
-    workspace = stage.park()
+    return _block_of(stage, stage.park(), code)
+
+
+def _block_of(stage: Stage, workspace: ParkWorkspace, code: str) -> TableBlock:
     workspace.go_to(code)
     stage.settle()
     block = workspace.page.block(code)
@@ -54,7 +59,7 @@ def _table(code: str) -> Callable[[Stage], None]:
 
 def _searched(stage: Stage) -> None:
     """The ledger scrolled sideways, with its filters, and a name that is looked for."""
-    block = _block(stage, "enterprises")
+    block = _block_of(stage, stage.edited_park(), "enterprises")
     block.open_filters()
     block.open_find()
     block.find_bar.line.setText("热电厂")
@@ -64,10 +69,44 @@ def _searched(stage: Stage) -> None:
     stage.show(stage.window)
 
 
+def _cell_menu(stage: Stage) -> None:
+    """The menu that the right button opens at a cell."""
+    grid = _block(stage, "enterprises").grid
+    grid.choose(1, 3)
+    stage.settle()
+    corner = grid.visualRect(grid.currentIndex()).center()
+    grid.cell_menu_wanted.emit(grid.viewport().mapToGlobal(corner))
+    stage.show_menu()
+
+
+def _column_menu(stage: Stage) -> None:
+    """The menu that the right button opens at the head of a column."""
+    grid = _block(stage, "enterprises").grid
+    heads = grid.horizontalHeader()
+    place = QPoint(heads.sectionViewportPosition(6), heads.height() // 2)
+    grid.column_menu_wanted.emit(6, heads.viewport().mapToGlobal(place))
+    stage.show_menu()
+
+
+def _history(action: str) -> Callable[[Stage], None]:
+    """The scene of the edits of a table, or of a row of it."""
+
+    def play(stage: Stage) -> None:
+        workspace = stage.edited_park()
+        block, session = _block_of(stage, workspace, "enterprises"), workspace.session
+        first = block.model.ids[0]
+        session.set_cell("enterprises", first, "output", "160000")
+        session.set_cell("enterprises", first, "value_added", "38200")
+        block.go_to_cell(first, "output")
+        stage.do(action)
+
+    return play
+
+
 def _cell_problem(stage: Stage) -> None:
     """A cell that must be corrected, with its message below the table."""
-    block = _block(stage, "enterprises")
-    session = stage.workspace(ParkWorkspace).session
+    workspace = stage.edited_park()
+    block, session = _block_of(stage, workspace, "enterprises"), workspace.session
     session.set_cell("enterprises", block.model.ids[1], "zero_carbon_power", "999999")
     block.go_to_cell(block.model.ids[1], "zero_carbon_power")
     stage.show(stage.window)
@@ -75,7 +114,7 @@ def _cell_problem(stage: Stage) -> None:
 
 def _add_reason(stage: Stage) -> None:
     """The reason for which a whole table does not apply is being written."""
-    _block(stage, "sinks").choose_state(State.NA)
+    _block_of(stage, stage.edited_park(), "sinks").choose_state(State.NA)
     stage.show(stage.window)
 
 
@@ -89,6 +128,18 @@ TABLE_SCENES: tuple[Scene, ...] = (
         for code, title in _TABLES
     ),
     Scene("table-search", LocalText("筛选与查找", "Filters and find"), _searched),
+    Scene("table-menu", LocalText("单元格的右键菜单", "Menu of a cell"), _cell_menu),
+    Scene("table-column-menu", LocalText("列的右键菜单", "Menu of a column"), _column_menu),
+    Scene(
+        "table-history",
+        LocalText("表格的修改记录", "History of a table"),
+        _history("table_history"),
+    ),
+    Scene(
+        "table-row-history",
+        LocalText("一行的修改记录", "History of a row"),
+        _history("row_history"),
+    ),
     Scene("table-problem", LocalText("有问题的单元格", "Cell with a problem"), _cell_problem),
     Scene("table-reason", LocalText("整表不适用的原因", "Why a table does not apply"), _add_reason),
 )
