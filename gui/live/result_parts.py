@@ -8,6 +8,8 @@ Source: visual.md, 填报 (live panel); mockups/fill-1280-light.png.
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,6 +22,8 @@ from questionnaire.messages import msg
 
 _TILE_PX = 60
 _GAP_PX = 8
+_LETTER_SHARES = MappingProxyType({"K": 15, "L": 13, "N": 14})
+"""Shares of the width, as long as the captions are."""
 
 
 class TotalPart(QWidget):
@@ -104,7 +108,7 @@ class CodePart(QWidget):
         tile.addWidget(self._tile)
         tile.addLayout(words, 1)
         letters = QHBoxLayout()
-        letters.setSpacing(px(4))
+        letters.setSpacing(px(8))
         self._letters = [self._letter(letters, name) for name in "KLN"]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -138,7 +142,7 @@ class CodePart(QWidget):
         column.addWidget(value)
         column.addWidget(note)
         column.addStretch(1)
-        row.addLayout(column, 1)
+        row.addLayout(column, _LETTER_SHARES[name])
         return value, note
 
 
