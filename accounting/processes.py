@@ -19,8 +19,9 @@ CAO_CO2 = Decimal("0.785")
 """tCO2 per tonne of CaO from carbonate."""
 MGO_CO2 = Decimal("1.092")
 """tCO2 per tonne of MgO from carbonate."""
-_WASTE = "msw_incineration"
-_WET_BASIS = ("PROV_2025", "msw")
+WASTE = "msw_incineration"
+WET_BASIS = ("PROV_2025", "msw")
+"""Factor set and fuel of the factor for waste that is weighed wet."""
 _NO_FACTOR = Factor(None, "none", "", "", "")
 
 
@@ -113,8 +114,8 @@ def process_factor(process: Process, row: Row, library: FactorLibrary) -> Factor
             return _NO_FACTOR
         value = CAO_CO2 * cao + MGO_CO2 * mgo
         return Factor(value, "components", "", USER_VALUE, USER_VALUE, ("computed",))
-    if process.code == _WASTE and row.get("wet_basis") == "yes":
-        name, code = _WET_BASIS
+    if process.code == WASTE and row.get("wet_basis") == "yes":
+        name, code = WET_BASIS
         held = library.sets[name].factors[code]
         return Factor(held.co2, "stored", name, held.provenance.source, held.provenance.state)
     source = process.provenance

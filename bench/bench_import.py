@@ -6,8 +6,6 @@ new answers over and paints them. Everything runs in a child process, in the rea
 
 import gc
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from bench import Row
 from bench.bench_workbook import ROWS, write_ledger
+from bench.child import output_of
 from bench.desk import Desk
 from bench.ledger import TABLE
-from bench.sample import ROOT
 from gui.app import SWITCH_S
 from gui.exchange.import_dialog import ImportDialog
 from gui.jobs import Jobs
@@ -54,17 +52,7 @@ def measured(folder: str, rows: int) -> dict[str, float]:
         folder: an empty folder.
         rows: how many enterprises.
     """
-    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GREENPARK_HOME": folder}
-    done = subprocess.run(
-        [sys.executable, "-c", _WORK, folder, str(rows)],
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=_LONGEST_S,
-        cwd=ROOT,
-        env=environ,
-    )
-    found: dict[str, float] = json.loads(done.stdout)
+    found: dict[str, float] = json.loads(output_of(_WORK, folder, str(rows), _LONGEST_S))
     return found
 
 

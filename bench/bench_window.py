@@ -5,9 +5,7 @@ Everything runs in child processes without a screen, so that none warms up anoth
 
 import gc
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from dataclasses import asdict
@@ -16,8 +14,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from bench import Row, medians_of
+from bench.child import output_of
 from bench.desk import VALUES, Desk, Turned, Typed
-from bench.sample import ROOT
 from gui.app import SWITCH_S
 
 BARE = "bare PySide6 window"
@@ -108,7 +106,7 @@ def show(program: str, folder: str) -> None:
         program: one of the two programs above.
         folder: home of the settings.
     """
-    told = _child(program, folder, "")
+    told = output_of(program, folder, "", _LONGEST_S)
     if told != "painted":
         raise AssertionError(f"nothing was painted: {told}")
 
@@ -123,22 +121,8 @@ def measured(folder: str, times: int) -> tuple[float, Typed, Turned]:
     Returns:
         Seconds to open the worked example; medians of the typed values; pages and look.
     """
-    opened, typed, turned = json.loads(_child(_WORK, folder, str(times)))
+    opened, typed, turned = json.loads(output_of(_WORK, folder, str(times), _LONGEST_S))
     return opened, Typed(**typed), Turned(**turned)
-
-
-def _child(program: str, folder: str, times: str) -> str:
-    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "GREENPARK_HOME": folder}
-    done = subprocess.run(
-        [sys.executable, "-c", program, folder, times],
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=_LONGEST_S,
-        cwd=ROOT,
-        env=environ,
-    )
-    return done.stdout
 
 
 def work(folder: str, times: int) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 
-from questionnaire.answers import Row, State
+from questionnaire.answers import History, Row, State
 from questionnaire.formula import Formula
 from questionnaire.messages import Language, LocalText, Message, msg
 from scoring.edition import DeclaredNa, Edition, Indicator
@@ -112,7 +112,7 @@ def _no_data(
     )
     if not indicator.no_data_shared:
         return Standing(Status.NO_DATA, reason)
-    if _years_running(indicator, park) > edition.no_data_shared_years:
+    if years_without_data(indicator, park.history, park.year) > edition.no_data_shared_years:
         return Standing(
             Status.NO_DATA,
             msg("{reason} (the weight is no longer shared out after two years)", reason=reason),
@@ -120,10 +120,13 @@ def _no_data(
     return Standing(Status.NO_DATA_SHARED, reason)
 
 
-def _years_running(indicator: Indicator, park: ParkYear) -> int:
-    """Years up to this one without a break in which an input had no data."""
+def years_without_data(indicator: Indicator, history: History, last: int) -> int:
+    """Years up to `last` without a break in which an input of the indicator was 暂无数据.
+
+    Source: rubric.md 4.4.
+    """
     count = 0
-    while (answers := park.history.get(park.year - count)) is not None:
+    while (answers := history.get(last - count)) is not None:
         if not any(answers.state(code) is State.NO_DATA for code in indicator.inputs):
             break
         count += 1

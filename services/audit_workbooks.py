@@ -5,15 +5,14 @@ Source: interface.md, Excel (audit workbook).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from exchange.audit.case import AuditCase
-from questionnaire.answers import History, State
 from questionnaire.messages import Language, msg
 from questionnaire.problems import Problem
-from scoring.edition import Edition
+from scoring.states import years_without_data
 from services.bootstrap import Product
 from services.environment import Environment
 from services.evaluation import Evaluation, IndustryMeans
@@ -109,7 +108,10 @@ def audit_case(
         evaluation.scoring_inventory,
         evaluation.scorecard,
         _invalid_cells(evaluation.value_problems),
-        _years_without_data(edition, subject.history, subject.year),
+        {
+            code: years_without_data(one, subject.history, subject.year - 1)
+            for code, one in edition.indicators.items()
+        },
         subject.industry_means or {},
     )
 
@@ -118,16 +120,3 @@ def _invalid_cells(problems: Iterable[Problem]) -> frozenset[str]:
     """`table.column` of the problems of cells, whose ids are `table:TABLE.COLUMN:ROW_ID`."""
     parts = (problem.id.split(":") for problem in problems)
     return frozenset(part[1] for part in parts if part[0] == "table")
-
-
-def _years_without_data(edition: Edition, history: History, year: int) -> Mapping[str, int]:
-    """Indicator -> years running before `year` in which one of its inputs was 暂无数据."""
-    found: dict[str, int] = {}
-    for code, one in edition.indicators.items():
-        count = 0
-        while (answers := history.get(year - 1 - count)) is not None and any(
-            answers.state(name) is State.NO_DATA for name in one.inputs
-        ):
-            count += 1
-        found[code] = count
-    return found

@@ -24,8 +24,8 @@ from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 from services.bootstrap import Product, load_product
-from services.checking_process import COMMAND, FILES_BETWEEN_SWEEPS, READY, Checked
-from services.file_checks import FileChecker
+from services.checking_process import COMMAND, FILES_BETWEEN_SWEEPS, READY
+from services.file_checks import Checked, FileChecker
 from services.many_rows import without_collections
 
 _LEAST_FILES = 50

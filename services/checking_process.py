@@ -13,12 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO
 
-from services.file_checks import CheckedFile, FileChecker, Refusal
+from services.file_checks import Checked, FileChecker
 from services.shipped_data import read_catalogue, read_factors
-
-Checked: TypeAlias = CheckedFile | Refusal
 
 COMMAND = f"from {__name__} import serve; serve()"
 """What Python has to run in such a process."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from accounting.factor_library import FactorLibrary
 from db.errors import RefusedFile
@@ -98,6 +99,9 @@ class CheckedFile:
         return payloads + sum(len(item.content or b"") for item in self.evidence)
 
 
+Checked: TypeAlias = CheckedFile | Refusal
+
+
 class FileChecker:
     """Checks files by a catalogue; `amounts` of the inventory are counted by a factor library."""
 
@@ -106,7 +110,7 @@ class FileChecker:
         self._factors = factors
         self._fitting = Fitting(catalogue)
 
-    def checked_or_refused(self, path: Path) -> CheckedFile | Refusal:
+    def checked_or_refused(self, path: Path) -> Checked:
         """Check a file, or say why it is refused.
 
         Raises:

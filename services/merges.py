@@ -25,10 +25,9 @@ from questionnaire.messages import Message, msg
 from questionnaire.numbers import to_text
 from services.bootstrap import Product
 from services.checking_ahead import checked_in_order
-from services.checking_process import Checked
 from services.environment import OFFICE_AUTHOR, Environment
 from services.errors import UnknownItem
-from services.file_checks import CheckedFile, CheckedRevision, Refusal, refusal_of
+from services.file_checks import Checked, CheckedFile, CheckedRevision, Refusal, refusal_of
 from services.store_views import StoreView
 
 SUMS = frozenset({"energy_tce", "co2_t"})

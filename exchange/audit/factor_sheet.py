@@ -22,7 +22,7 @@ from accounting.grid import equivalent_factor, excluding_market_factor
 from accounting.inventory import GridFactor, InventorySettings
 from accounting.plants import GJ_PER_MWH, HEAT_EFFICIENCY, POWER_EFFICIENCY
 from accounting.power_heat import FEED_WATER, WATER_HEAT
-from accounting.processes import CAO_CO2, MGO_CO2
+from accounting.processes import CAO_CO2, CLINKER, MGO_CO2, WASTE, WET_BASIS
 from accounting.sinks import EVIDENCE_ABOVE, REASON_ABOVE
 from accounting.sums import POWER_CODES
 from exchange.audit.case import AuditCase
@@ -262,7 +262,8 @@ def _processes(grid: Grid, form: Form, case: AuditCase, inputs: InputCells) -> B
         LineColumn("source", form.pair("来源", "Source"), "", SOURCE),
     )
     library, gwp_set = case.library, case.inventory.settings.gwp_set
-    wet = library.sets["PROV_2025"].factors["msw"].co2
+    factors, fuel = WET_BASIS
+    wet = library.sets[factors].factors[fuel].co2
     lines: list[Mapping[str, Content]] = []
     for code, row in library.processes.items():
         source, state = _provenance(form, row.provenance)
@@ -271,9 +272,9 @@ def _processes(grid: Grid, form: Form, case: AuditCase, inputs: InputCells) -> B
             {
                 "word": inputs.word("process", code, "process_activities"), "code": code,
                 "gas": row.gas, "factor": _or_dash(row.factor),
-                "wet": _or_dash(wet if code == "msw_incineration" else None),
+                "wet": _or_dash(wet if code == WASTE else None),
                 "biogenic": _or_dash(row.biogenic_co2), "warming": _or_dash(warming),
-                "clinker": int(code == "cement_clinker"), "unit": row.factor_unit,
+                "clinker": int(code == CLINKER), "unit": row.factor_unit,
                 "source": source, "state": state,
             }
         )  # fmt: skip
