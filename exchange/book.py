@@ -28,6 +28,7 @@ from exchange.cells import (
     read_range,
     unescape,
 )
+from exchange.errors import ExchangeError
 from exchange.package import Package, refuse
 from questionnaire.messages import Message, msg
 
@@ -91,7 +92,9 @@ class Book:
         self._from_1904 = properties is not None and properties.get("date1904") in {"1", "true"}
         self._formats = self._read_formats(relations)
         self._shared = self._read_shared(relations)
-        self.sheets = tuple(_sheets(root, relations))
+        self.sheets = tuple(self._found_sheets(root, relations))
+        if not self.sheets:
+            raise self._damaged()
         self.notes = tuple(self._ignored())
 
     def read(self, sheet: Sheet) -> SheetRows:
@@ -107,8 +110,25 @@ class Book:
         targets = self._package.relations("").values()
         found = next((part for kind, part in targets if kind == "officeDocument"), "")
         if not self._package.has(found):
-            raise refuse(msg("{file} is damaged or no workbook.", file=self._package.name))
+            raise self._damaged()
         return found
+
+    def _found_sheets(
+        self, root: Element, relations: dict[str, tuple[str, str]]
+    ) -> Iterator[Sheet]:
+        """The worksheets; a tab that leads nowhere would else be left out without a word."""
+        for item in root.iter():
+            if _local(item) != "sheet":
+                continue
+            own = next((text for name, text in item.attrib.items() if name.endswith("}id")), "")
+            if own not in relations:
+                raise self._damaged()
+            kind, part = relations[own]
+            if kind == "worksheet":
+                yield Sheet(item.get("name", ""), part)
+
+    def _damaged(self) -> ExchangeError:
+        return refuse(msg("{file} is damaged or no workbook.", file=self._package.name))
 
     def _ignored(self) -> Iterator[Message]:
         parts = self._package.parts
@@ -149,9 +169,7 @@ class Book:
         try:
             yield from self._numbered_rows(sheet, merges)
         except ValueError as error:
-            raise refuse(
-                msg("{file} is damaged or no workbook.", file=self._package.name)
-            ) from error
+            raise self._damaged() from error
 
     def _numbered_rows(self, sheet: Sheet, merges: list[Merge]) -> Iterator[tuple[int, Cells]]:
         number = cells_read = 0
@@ -222,16 +240,6 @@ class Book:
             return Cell(kind, value)
         day: datetime.date | None = date_of_serial(float(value), from_1904=self._from_1904)
         return Cell("number", value) if day is None else Cell("date", day.isoformat())
-
-
-def _sheets(root: Element, relations: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
-    for item in root.iter():
-        if _local(item) != "sheet":
-            continue
-        own = next((text for name, text in item.attrib.items() if name.endswith("}id")), "")
-        kind, part = relations.get(own, ("", ""))
-        if kind == "worksheet":
-            yield Sheet(item.get("name", ""), part)
 
 
 def _part_of(relations: dict[str, tuple[str, str]], kind: str) -> str:

@@ -129,6 +129,14 @@ def test_parts_outside_the_package_are_not_looked_for() -> None:
         cells_of(data)
 
 
+@pytest.mark.parametrize("spoilt", ["xl/_rels/x.xml.rels", "xl/_rels/w\0xml.rels"])
+def test_a_workbook_whose_sheets_cannot_be_found_is_refused(spoilt: str) -> None:
+    data = package("").replace(b"xl/_rels/w.xml.rels", spoilt.encode())
+    with pytest.raises(ExchangeError, match="damaged") as caught:
+        Book(data, "a.xlsx")
+    assert caught.value.hint is not None
+
+
 SMALL = package('<row r="1"><c r="A1" t="s"><v>0</v></c><c s="0"><v>2.5</v></c></row>', "<si/>")
 CONTENTS = st.text(st.sampled_from('<>/"rcvst= 0129-.eEn&#;A\x00'), max_size=40)
 
