@@ -5,37 +5,20 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
-from importlib import import_module
+from importlib import import_module, metadata
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Annotated
 
 import typer
 
-from cli.output import BAD_INPUT, FAILED, Door, report_error
+from cli.commands import add_commands
+from cli.output import BAD_INPUT, DONE, FAILED, Door, report_error, run
 from cli.usage import usage_message
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import msg
 from services.system_libraries import install_hint
 from services.translation import word
-
-_COMMANDS = MappingProxyType(
-    {
-        "cli.park_commands": (
-            "new", "fill", "roll", "undo", "redo", "evidence", "check", "inventory", "score",
-            "explain", "submit",
-        ),
-        "cli.store_commands": ("merge", "conflicts", "rank", "assess", "withdraw", "store"),
-        "cli.report_commands": ("report", "verify"),
-        "cli.form_commands": ("form",),
-        "cli.exchange_commands": ("template", "import", "export"),
-        "cli.comparison_commands": ("compare",),
-        "cli.keying_commands": ("recheck",),
-        "cli.rubric_commands": ("rubric",),
-        "cli.demonstration_commands": ("demo",),
-    }
-)  # fmt: skip
-"""Which module holds which command; each has `add_to(app)`."""
-
 
 _NOTHING = re.compile(r"(?!)")
 _SEVERAL_VALUES = MappingProxyType(
@@ -47,11 +30,11 @@ _SEVERAL_VALUES = MappingProxyType(
 """Commands with an option that takes several values, and what such a value looks like."""
 
 
-def build_app(words: Sequence[str] = ()) -> typer.Typer:
-    """The application with the commands that `words` may call.
+def build_app(words: Sequence[str] | None = None) -> typer.Typer:
+    """The application; commands that `words` do not call are only named (see `cli.commands`).
 
-    Only the module of the named command is imported: with all of them a start takes twice as long
-    (database drivers, NumPy, ReportLab). Any other word, such as `--help`, needs them all.
+    Args:
+        words: of the call; None loads every command.
     """
     app = typer.Typer(
         name="greenpark",
@@ -60,14 +43,32 @@ def build_app(words: Sequence[str] = ()) -> typer.Typer:
         help="园区绿色低碳评价 · Green low-carbon evaluation of industrial parks",
     )
     app.callback()(_start)
-    called = [module for module, names in _COMMANDS.items() if words and words[0] in names]
-    for module in called or _COMMANDS:
-        import_module(module).add_to(app)
+    add_commands(app, words)
     return app
 
 
-def _start() -> None:
-    """Keep commands as sub-commands, also where only one of them is loaded."""
+def _show_version(wanted: bool) -> None:
+    """Print the version, and end.
+
+    Raises:
+        typer.Exit: it was printed.
+    """
+    if wanted:
+        run(Door("zh", as_json=False), _print_version)
+
+
+def _print_version(door: Door) -> int:
+    door.line(f"greenpark {metadata.version('greenpark')}")
+    return DONE
+
+
+def _start(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_show_version, help="版本 · version"),
+    ] = False,
+) -> None:
+    """What stands before a command; it makes every command a sub-command, also a single one."""
 
 
 def main(arguments: list[str] | None = None) -> None:

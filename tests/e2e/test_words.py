@@ -2,14 +2,20 @@
 
 import json
 import re
+import subprocess
+import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import typer
+from typer.main import get_command
 
 from cli.main import build_app
 from support.command import CommandLine, Outcome, example, installed, write_json
 from support.journeys import CODE, Prepared
+from support.project import ROOT
 
 GROUPS = {"store": ("check", "rebuild", "backup", "keys"), "rubric": ("list", "check", "show")}
 COMMANDS = [
@@ -20,6 +26,17 @@ COMMANDS = [
     )),
     *((group, name) for group, names in GROUPS.items() for name in names),
 ]  # fmt: skip
+STARTED = """
+import sys
+from cli.main import main
+try:
+    main(sys.argv[1:])
+except SystemExit as left:
+    assert not left.code
+heavy = {"sqlalchemy", "sqlmodel", "alembic", "psycopg", "numpy", "reportlab", "openpyxl", "orjson",
+    "cryptography", "pypdfium2", "PySide6"}
+print(sorted(heavy & sys.modules.keys()))
+"""
 ENGLISH_SENTENCE = re.compile(r"\b[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+\b")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -29,6 +46,31 @@ def test_the_list_of_commands_is_complete() -> None:
     named = {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
     assert named == {name for name, *more in COMMANDS if not more}
     assert {group.name for group in app.registered_groups} == set(GROUPS)
+
+
+def test_the_list_says_of_each_command_what_it_says_of_itself() -> None:
+    own, listed = (_help_of(build_app(words)) for words in (None, ["--help"]))
+    assert listed == own
+
+
+def _help_of(app: typer.Typer) -> dict[str, str | None]:
+    return {name: item.help for name, item in get_command(app).commands.items()}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_what_carries_nothing_out_loads_no_library_of_a_command(word: str) -> None:
+    """So it is there at once: the libraries take many times as long as the answer."""
+    told = subprocess.run(
+        [sys.executable, "-c", STARTED, word], capture_output=True, text=True, check=True
+    )
+    assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_version(greenpark: CommandLine) -> None:
+    given = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for words in (("--version",), ("--version", "score")):
+        outcome = greenpark(*words)
+        assert (outcome.code, outcome.out) == (0, f"greenpark {given['version']}\n")
 
 
 @pytest.mark.parametrize("command", [(), *COMMANDS, ("store",), ("rubric",)], ids="-".join)
