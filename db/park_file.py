@@ -28,7 +28,6 @@ from db._park_reader import (
 )
 from db._park_writer import ParkWriter
 from db._shared_rows import (
-    evidence_hashes,
     read_meta,
     read_one_evidence,
     read_revisions,
@@ -268,12 +267,17 @@ class ParkFile:
 
     def evidence(self) -> Iterator[StoredEvidence]:
         """Evidence by hash, one content in memory at a time."""
-        with self._reading() as connection:
-            digests = evidence_hashes(connection, EVIDENCE)
-        for digest in digests:
+        for item in self.evidence_without_contents():
             with self._reading() as connection:
-                item = read_one_evidence(connection, EVIDENCE, digest)
-            yield item
+                found = read_one_evidence(connection, EVIDENCE, item.sha256)
+            yield found
+
+    def evidence_without_contents(self) -> tuple[StoredEvidence, ...]:
+        """Evidence by hash; no content is read."""
+        facts = (EVIDENCE.c.sha256, EVIDENCE.c.media_type, EVIDENCE.c.size)
+        with self._reading() as connection:
+            rows = connection.execute(select(*facts).order_by(EVIDENCE.c.sha256)).all()
+        return tuple(StoredEvidence(*row, None) for row in rows)
 
     def evidence_content(self, digest: str) -> bytes | None:
         """Content of one evidence file by its SHA-256; None when it is not there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import secrets
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.errors import FileExists
+
+_TEMPORARY = ".{}.{}.tmp"
 
 
 @contextmanager
@@ -25,7 +28,7 @@ def placed(path: Path, *, replace: bool) -> Iterator[Path]:
         FileExists: the place is taken and `replace` is not set.
         OSError: the folder or the disk does not allow it.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    temporary = path.with_name(_TEMPORARY.format(path.name, secrets.token_hex(8)))
     if not replace and path.exists():
         raise FileExists(path.name)
     try:
@@ -38,6 +41,11 @@ def placed(path: Path, *, replace: bool) -> Iterator[Path]:
         _sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def begun(path: Path) -> list[Path]:
+    """Files that were begun for the place of `path` and are being written, or were left behind."""
+    return sorted(path.parent.glob(_TEMPORARY.format(glob.escape(path.name), "[0-9a-f]" * 16)))
 
 
 def _take_free_place(temporary: Path, path: Path) -> None:

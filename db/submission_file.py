@@ -9,14 +9,15 @@ Source: submissions.md, Files and Merge.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from db._foreign_copy import ForeignCopy, Limits, foreign_copy
+from db._left_behind import drop_left_behind
 from db._schema_guard import check_schema, disarm
 from db.errors import RefusedFile, StorageFailed
 from db.faults import storage_errors
@@ -25,9 +26,17 @@ from db.placing import placed
 from db.records import StoredEvidence, StoredRevision, StoredSigner
 from questionnaire.messages import msg
 
-__all__ = ["Limits", "SubmissionContent", "read_submission", "write_submission"]
+__all__ = [
+    "Limits",
+    "SubmissionContent",
+    "placed_submission",
+    "read_submission",
+    "write_submission",
+]
 
 _HEX_DIGITS = frozenset("0123456789abcdef")
+_DURABLE_BYTES = 8 * 1024 * 1024
+"""So much evidence is written before it is brought to the disk: progress that is told is true."""
 
 
 def write_submission(
@@ -49,12 +58,34 @@ def write_submission(
     Raises:
         StorageFailed: it cannot be written; what was at `path` is still there.
     """
-    with storage_errors(path.name, path.parent), placed(path, replace=True) as temporary:
-        driver = sqlite3.connect(temporary, isolation_level=None)
-        try:
-            _fill(driver, revisions, evidence, signers, meta)
-        finally:
-            driver.close()
+    with placed_submission(path, revisions, evidence, signers, meta):
+        pass
+
+
+@contextmanager
+def placed_submission(
+    path: Path,
+    revisions: Iterable[StoredRevision],
+    evidence: Iterable[StoredEvidence],
+    signers: Iterable[StoredSigner],
+    meta: Mapping[str, str],
+) -> Iterator[Iterator[tuple[str, bytes]]]:
+    """Write a submission beside its place, which it takes when the block ends without an error.
+
+    Gives what was written, read back from the file one by one: id and payload of each revision,
+    then hash and content of each evidence that has one. Otherwise as `write_submission`.
+
+    Raises:
+        StorageFailed: it cannot be written; what was at `path` is still there.
+    """
+    with storage_errors(path.name, path.parent):
+        drop_left_behind(path)
+        with placed(path, replace=True) as temporary:
+            driver = sqlite3.connect(temporary, isolation_level=None)
+            with closing(driver):
+                _fill(driver, revisions, evidence, signers, meta)
+                with closing(_read_back(driver)) as written:
+                    yield written
 
 
 def _fill(
@@ -64,19 +95,38 @@ def _fill(
     signers: Iterable[StoredSigner],
     meta: Mapping[str, str],
 ) -> None:
-    # The file is thrown away if anything fails, so it needs no journal of its own.
-    for pragma in ("page_size=4096", "auto_vacuum=NONE", "journal_mode=OFF", "synchronous=OFF"):
+    # The file is thrown away if anything fails, so it needs no journal of its own. Its lock is
+    # kept until it is closed: it tells a file that is being written from one that was left behind.
+    for pragma in (
+        *("page_size=4096", "auto_vacuum=NONE", "journal_mode=OFF", "synchronous=OFF"),
+        "locking_mode=EXCLUSIVE",
+        f"application_id={APPLICATION_IDS[FileKind.SUBMISSION]}",
+        f"user_version={FORMAT_VERSION}",
+        "synchronous=FULL",
+    ):
         driver.execute(f"PRAGMA {pragma}")
-    driver.execute(f"PRAGMA application_id={APPLICATION_IDS[FileKind.SUBMISSION]}")
-    driver.execute(f"PRAGMA user_version={FORMAT_VERSION}")
     driver.execute("BEGIN")
     for definition in SUBMISSION_DDL.values():
         driver.execute(definition)
     driver.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
     driver.executemany("INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sorted(revisions))
-    driver.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?)", evidence)
+    waiting = 0
+    for item in evidence:
+        driver.execute("INSERT INTO evidence VALUES (?, ?, ?, ?)", item)
+        waiting += len(item.content or b"")
+        if waiting >= _DURABLE_BYTES:
+            driver.execute("COMMIT")
+            driver.execute("BEGIN")
+            waiting = 0
     driver.executemany("INSERT INTO signer VALUES (?, ?, ?)", sorted(signers))
     driver.execute("COMMIT")
+
+
+def _read_back(driver: sqlite3.Connection) -> Generator[tuple[str, bytes], None, None]:
+    yield from driver.execute("SELECT id, payload FROM revision ORDER BY id")
+    yield from driver.execute(
+        "SELECT sha256, content FROM evidence WHERE content IS NOT NULL ORDER BY sha256"
+    )
 
 
 def read_submission(path: Path, limits: Limits | None = None) -> SubmissionContent:

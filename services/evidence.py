@@ -164,7 +164,8 @@ def refuse_too_much(park: ParkFile, answers: AnswerSet, added: StoredEvidence) -
         ServiceError: with the limit.
     """
     named = {row.get("sha256") for row in answers.rows("evidence").values()}
-    sizes = {item.sha256: item.size for item in park.evidence() if item.sha256 in named}
+    stored = park.evidence_without_contents()
+    sizes = {item.sha256: item.size for item in stored if item.sha256 in named}
     sizes[added.sha256] = added.size
     if sum(sizes.values()) > MOST_YEAR_BYTES:
         fault: Message = msg(

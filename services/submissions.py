@@ -12,7 +12,6 @@ from db.formats import FileKind
 from db.park_file import ParkFile
 from db.records import StoredRevision, StoredSigner
 from db.sniffing import kind_of_file
-from db.submission_file import write_submission
 from merging.compose import same_content, submission_payload
 from merging.revision import Revision, read_revision
 from questionnaire.answers import AnswerSet, History
@@ -25,11 +24,8 @@ from services.errors import OpenProblems, UnknownItem
 from services.evaluation import Evaluation
 from services.keys import SigningKey
 from services.parks import newest_year
-from services.revision_index import evidence_hashes
 from services.signing import ALGORITHM
-
-PROGRAM = "greenpark"
-FORMAT = "1"
+from services.submission_writing import SubmitProgress, checked_submission, tell_nobody
 
 
 class EvidenceChoice(StrEnum):
@@ -107,22 +103,39 @@ def submit_open(  # noqa: PLR0913 - as `submit`
     years: Sequence[int] = (),
     with_evidence: bool = True,
     author: str | None = None,
+    progress: SubmitProgress = tell_nobody,
 ) -> Submitted:
     """Write the submission of a park file that is open for writing; see `submit`.
+
+    What `progress` raises cancels it: the park file has no new revision then and `target` is as it
+    was. The last thing done is to keep the revisions in the park file and to give the file its
+    name, in this order, so that no submission gets about that its park file does not know.
 
     Raises:
         OpenProblems, FileExists, UnknownItem: as `submit`.
     """
     _refuse_to_replace(target)
+    progress(0, 0, msg("Checking the answers"))
     history = park.history()
     wanted = sorted(set(years)) or [newest_year(history)]
     evaluations = [_evaluation(product, environment, history, year) for year in wanted]
     _refuse_open_problems(park.path, evaluations)
+    progress(0, 0, msg("Signing"))
     made, keys = _new_revisions(park, environment, evaluations, author)
-    park.add_revisions(made, [StoredSigner(key.fingerprint, key.public_key, "") for key in keys])
     named = {_named(evaluation) for evaluation in evaluations}
-    stored = [item for item in park.revisions() if (item.park, item.year) in named]
-    _write(park, environment, target, stored, with_evidence=with_evidence)
+    stored = [item for item in park.revisions() if (item.park, item.year) in named] + made
+    signers = _signers(park, keys)
+    with checked_submission(
+        park,
+        target,
+        stored,
+        [item for item in signers if item.fingerprint in {item.signer for item in stored}],
+        created_at=environment.timestamp(),
+        with_evidence=with_evidence,
+        progress=progress,
+    ):
+        progress(0, 0, msg("Putting the file in its place"))
+        park.add_revisions(made, signers)
     return Submitted(
         file=target,
         revisions={year: _latest(stored, year).id for year in wanted},
@@ -257,28 +270,11 @@ def _latest(revisions: Iterable[StoredRevision], year: int) -> StoredRevision:
     return of_year[max(of_year.keys() - parents)]
 
 
-def _write(
-    park: ParkFile,
-    environment: Environment,
-    target: Path,
-    revisions: Sequence[StoredRevision],
-    *,
-    with_evidence: bool,
-) -> None:
-    wanted = {name for item in revisions for name in evidence_hashes(revision_of(item))}
-    evidence = [
-        item if with_evidence else item._replace(content=None)
-        for item in park.evidence()
-        if item.sha256 in wanted
-    ]
-    used = {item.signer for item in revisions}
-    write_submission(
-        target,
-        revisions,
-        evidence,
-        [item for item in park.signers() if item.fingerprint in used],
-        {"format": FORMAT, "program": PROGRAM, "created_at": environment.timestamp()},
-    )
+def _signers(park: ParkFile, keys: Iterable[SigningKey]) -> list[StoredSigner]:
+    """The keys that the park file knows, and those that sign now."""
+    known = {item.fingerprint: item for item in park.signers()}
+    new = {key.fingerprint: StoredSigner(key.fingerprint, key.public_key, "") for key in keys}
+    return list({**new, **known}.values())
 
 
 def _park_code(answers: AnswerSet) -> str:

@@ -43,5 +43,8 @@ def test_killed_at_random_moments(
     assert result["midway"] > 0
     document = write_json(folder / "answers.json", {"fields": {"contact_name": "王五"}})
     greenpark.done("fill", folder / PARK, document)
+    if kind == "submit":
+        greenpark.done("submit", folder / PARK, "-o", folder / "out.parkdb")
+        assert list(folder.glob("*.tmp")) == [], "what a kill left goes with the next submission"
     greenpark.done("merge", folder / STORE, folder / SUBMISSION)
     assert greenpark.done("store", "check", folder / STORE)["problems"] == []

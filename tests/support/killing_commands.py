@@ -25,6 +25,7 @@ from db.park_file import ParkFile
 from db.store import Store
 from questionnaire.errors import GreenparkError
 from services.bootstrap import load_product
+from services.evidence import EvidenceDetails, add_evidence
 from services.merges import merge_files
 from services.parks import fill_park
 from services.submissions import submit
@@ -112,14 +113,25 @@ def _submitted(case: Case) -> int:
 
 
 def found_submitted(case: Case) -> tuple[int, list[str]]:
-    """The number in the submission, which must be whole; nothing else may lie about."""
+    """The number in the submission, which must be whole and known to the park file."""
     target = case.folder / "out.parkdb"
-    wrong = []
+    wrong, sent = [], set[str]()
     if target.exists():
         wrong = [str(item) for item in verify_anything(str(target), None, None).problems]
+        sent = {identity(item) for item in documents_of(target)}
     with ParkFile.open(case.folder / PARK, load_product().catalogue) as park:
         wrong += [str(problem) for problem in park.check()]
+        wrong += [f"unknown: {name}" for name in sent - {item.id for item in park.revisions()}]
     return _submitted(case), wrong
+
+
+def give_evidence(folder: Path) -> None:
+    """So much evidence that most of a submission is copying it."""
+    details = EvidenceDetails(("gdp",), "统计资料", "统计局", "2025-03-01", "document")
+    for number in range(2):
+        document = folder / f"{number}.pdf"
+        document.write_bytes(b"%PDF-1.7" + bytes([number]) * 5_000_000)
+        add_evidence(load_product(), machine(folder), folder / PARK, document, details)
 
 
 def merge_without_end(case: Case, told: int) -> None:
@@ -240,6 +252,8 @@ def main(kind: str, folder: Path, kills: int, seed: int) -> dict[str, object]:
     }[kind]
     case = Case(folder, work, found, small_files(folder) if kind == "merge" else [])
     load_product()
+    if kind == "submit":
+        give_evidence(folder)
     turns = timed_run(work, case)
     last, wrong = found(case)
     chance = random.Random(seed)
