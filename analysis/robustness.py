@@ -8,64 +8,28 @@ ranges are 建议值 (design values).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from questionnaire.answers import Quality
-from questionnaire.errors import GreenparkError
+from analysis.varied_card import (
+    DEFAULT_RUNS,
+    DEFAULT_SEED,
+    Draws,
+    Floats,
+    RobustnessError,
+    VariedCard,
+    check_runs,
+)
 from questionnaire.messages import msg
 from questionnaire.numbers import exact, round_to
-from scoring.drafts import G5_NOTE
 from scoring.edition import Edition
 from scoring.gates import grade_of
-from scoring.scorecard import IndicatorScore, Robustness, Scorecard, Status
+from scoring.scorecard import IndicatorScore, Robustness, Scorecard
 
-LEAST_RUNS = 1000
-DEFAULT_RUNS = 2000
-DEFAULT_SEED = 20260101
-
-_WEIGHT_RANGE = 0.25
-_BOUND_RANGE = 0.05
-_VALUE_RANGE: Mapping[Quality, float] = {"A": 0.02, "B": 0.05, "C": 0.10, "D": 0.20}
-_LEVEL_STEP = 0.1
-_GEOMETRIC_SHARE = 0.2
 _STABLE = Decimal("0.80")
-_TOLERANCE = 1e-9
 _PLACES = 6
-
-_Array: TypeAlias = NDArray[np.float64]
-
-
-class RobustnessError(GreenparkError):
-    """A robustness statement that cannot be made."""
-
-    code = "no-robustness"
-
-
-@dataclass(frozen=True, slots=True)
-class Draws:
-    """Random numbers of all runs, the same for every park of a comparison.
-
-    Rows are runs. Columns of `inside`, `bounds`, `values` and `levels` are the indicators of the
-    edition in their order.
-
-    Attributes:
-        dimensions, inside, bounds, values: uniform in [-1, 1].
-        levels, gaps, geometric: uniform in [0, 1).
-    """
-
-    dimensions: _Array
-    inside: _Array
-    bounds: _Array
-    values: _Array
-    levels: _Array
-    gaps: _Array
-    geometric: _Array
 
 
 def draw(edition: Edition, runs: int = DEFAULT_RUNS, seed: int = DEFAULT_SEED) -> Draws:
@@ -74,11 +38,7 @@ def draw(edition: Edition, runs: int = DEFAULT_RUNS, seed: int = DEFAULT_SEED) -
     Raises:
         RobustnessError: fewer than 1000 runs.
     """
-    if runs < LEAST_RUNS:
-        raise RobustnessError(
-            msg("{runs} runs are too few for a robustness statement.", runs=runs),
-            msg("Ask for at least {least} runs.", least=LEAST_RUNS),
-        )
+    check_runs(runs)
     generator = np.random.default_rng(seed)
     dimensions, indicators = len(edition.dimensions), len(edition.indicators)
     wide = (runs, indicators)
@@ -119,7 +79,7 @@ def robustness(
             msg("There is no total for {park}, so nothing to vary.", park=scorecard.park_code),
             msg("Fill in what the class and the score need."),
         )
-    model = _Model(scorecard, edition)
+    model = VariedCard(scorecard, edition)
     model.check()
     totals = model.totals(draws or draw(edition, runs, seed))
     shares = _probabilities(scorecard, edition, totals)
@@ -137,116 +97,7 @@ def robustness(
     )
 
 
-class _Model:
-    """A card as arrays; columns are the indicators that carry weight in at least some runs."""
-
-    def __init__(self, scorecard: Scorecard, edition: Edition) -> None:
-        self._total = float(scorecard.total or 0)
-        columns = [
-            (position, one)
-            for position, one in enumerate(scorecard.indicators.values())
-            if one.score is not None
-        ]
-        self._columns = [position for position, _ in columns]
-        used = [one for _, one in columns]
-        codes = list(edition.dimensions)
-        self._members = np.array([[float(one.dimension == code) for code in codes] for one in used])
-        self._inside = np.array([float(one.weight_inside) for one in used])
-        self._outside = np.array([float(scorecard.dimensions[code].weight) for code in codes])
-        self._gaps = np.array([one.status is not Status.VALUE for one in used])
-        self._scores = np.array([float(one.score or 0) for one in used])
-        self._level_scores = np.array([float(score) for score in edition.level_scores])
-        self._read_values(used)
-        self._read_levels(used)
-
-    def _read_values(self, used: Sequence[IndicatorScore]) -> None:
-        varied = [
-            (place, one, one.bounds, one.value)
-            for place, one in enumerate(used)
-            if one.bounds is not None and one.value is not None
-        ]
-        self._q = [place for place, *_ in varied]
-        floors = np.array([float(bounds.floor.value) for _, _, bounds, _ in varied])
-        spans = np.array([float(b.target.value - b.floor.value) for _, _, b, _ in varied])
-        values = np.array([float(value) for *_, value in varied])
-        self._z = (values - floors) / spans
-        self._x_range = values / spans * [_VALUE_RANGE[one.quality] for _, one, _, _ in varied]
-        self._z_pass = np.array(
-            [
-                0.6 if b.passing is None else float(b.passing.value - b.floor.value) / span
-                for (_, _, b, _), span in zip(varied, spans, strict=True)
-            ]
-        )
-
-    def _read_levels(self, used: Sequence[IndicatorScore]) -> None:
-        varied = [
-            (place, one.value)
-            for place, one in enumerate(used)
-            if one.kind == "G" and one.value is not None and one.note != G5_NOTE
-        ]
-        self._g = [place for place, _ in varied]
-        self._levels = np.array([int(value) for _, value in varied])
-
-    def check(self) -> None:
-        """Compare the unperturbed float total with the exact one."""
-        scores = self._scores.copy()
-        scores[self._q] = self._score(self._z[None, :])[0]
-        scores[self._g] = self._level_scores[self._levels]
-        weights = self._inside[None, :]
-        total = float(self._aggregate(scores[None, :], weights, self._outside[None, :])[0][0])
-        if abs(total - self._total) > _TOLERANCE:
-            raise RobustnessError(
-                msg(
-                    "The total in floats, {total}, differs from the exact total {exact}.",
-                    total=total,
-                    exact=self._total,
-                ),
-                msg("Report this with the park file: the two computations must agree."),
-            )
-
-    def totals(self, draws: Draws) -> _Array:
-        """Totals of all runs."""
-        columns = np.array(self._columns)
-        scores = np.broadcast_to(self._scores, (len(draws.gaps), len(columns))).copy()
-        q, g = columns[self._q], columns[self._g]
-        shift = _BOUND_RANGE * draws.bounds[:, q]
-        scores[:, self._q] = self._score(self._z + self._x_range * draws.values[:, q] - shift)
-        scores[:, self._g] = self._level_scores[self._varied_levels(draws.levels[:, g])]
-        weights = self._inside * (1 + _WEIGHT_RANGE * draws.inside[:, columns])
-        if self._gaps.any():
-            weights[np.ix_(draws.gaps < 0.5, self._gaps)] = 0.0
-        outside = self._outside * (1 + _WEIGHT_RANGE * draws.dimensions)
-        arithmetic, geometric = self._aggregate(scores, weights, outside)
-        totals: _Array = np.where(draws.geometric < _GEOMETRIC_SHARE, geometric, arithmetic)
-        return totals
-
-    def _score(self, z: _Array) -> _Array:
-        """Scores of values on the scale floor = 0, target = 1."""
-        low = z * (60 / self._z_pass)
-        high = 60 + (z - self._z_pass) * (40 / (1 - self._z_pass))
-        scores: _Array = np.clip(np.where(z <= self._z_pass, low, high), 0, 100)
-        return scores
-
-    def _varied_levels(self, chance: _Array) -> NDArray[np.int64]:
-        step = (chance >= 1 - _LEVEL_STEP).astype(np.int64) - (chance < _LEVEL_STEP)
-        levels: NDArray[np.int64] = np.clip(self._levels + step, 0, 4)
-        return levels
-
-    def _aggregate(self, scores: _Array, weights: _Array, outside: _Array) -> tuple[_Array, _Array]:
-        """Arithmetic and geometric totals; a dimension without weight hands its weight on."""
-        inside = weights @ self._members
-        counts = inside > 0
-        of_dimensions = (weights * scores) @ self._members / np.where(counts, inside, 1)
-        shares = np.where(counts, outside, 0)
-        shares = shares / shares.sum(axis=1, keepdims=True)
-        arithmetic: _Array = (shares * of_dimensions).sum(axis=1)
-        empty = ((of_dimensions <= 0) & (shares > 0)).any(axis=1)
-        logarithms = np.log(np.where(of_dimensions > 0, of_dimensions, 1))
-        geometric = np.where(empty, 0, np.exp((shares * logarithms).sum(axis=1)))
-        return arithmetic, geometric
-
-
-def _probabilities(scorecard: Scorecard, edition: Edition, totals: _Array) -> dict[str, Decimal]:
+def _probabilities(scorecard: Scorecard, edition: Edition, totals: Floats) -> dict[str, Decimal]:
     """Share of runs that end in each grade after caps; grades that never occur are left out."""
     letters = [band.letter for band in edition.grades]
     limits = np.array([float(band.lower) for band in edition.grades if band.lower is not None])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from importlib.metadata import version
 
 from db.records import CodeEntry, ScoreEntry, ScoreKey
 from db.store import Store
@@ -44,11 +45,20 @@ def remember_score(
     )
 
 
+def recalled_score(
+    store: Store, view: StoreView, current: Current, evaluation: Evaluation
+) -> ScoreEntry | None:
+    """The remembered score of a current submission; None unless all its grounds still hold."""
+    key = score_key(view, current, evaluation)
+    return next((one for one in store.scores([key.revision]) if one.key == key), None)
+
+
 def score_key(view: StoreView, current: Current, evaluation: Evaluation) -> ScoreKey:
     """What a score rests on.
 
-    The weight set and the submissions of earlier years (暂无数据 in a row, rubric.md 4.4) are taken
-    into the hash of the industry means, so that a score is computed again when they change.
+    The weight set, the submissions of earlier years (暂无数据 in a row, rubric.md 4.4) and the
+    version of the program are taken into the hash of the industry means, so that a score is
+    computed again when they change.
     """
     submission = current.submission
     earlier = {
@@ -62,6 +72,7 @@ def score_key(view: StoreView, current: Current, evaluation: Evaluation) -> Scor
         "means": means_hash(evaluation.industry_means),
         "weights": evaluation.used_weight_set,
         "earlier": earlier,
+        "program": version("greenpark"),
     }
     return ScoreKey(
         revision=submission.id,

@@ -120,6 +120,20 @@ class StoreView:
             if (answers := self._answers_of(park, year)) is not None
         }
 
+    def answers(self, park: str, year: int) -> AnswerSet:
+        """Current answers of a park and year, its assessment laid over them.
+
+        Raises:
+            UnknownItem: nothing counts for the year.
+        """
+        found = self._answers_of(park, year)
+        if found is None:
+            raise UnknownItem(
+                msg("The store has nothing for {year}.", year=year),
+                msg("Merge submissions into it first."),
+            )
+        return found
+
     def revision(self, name: str) -> Revision:
         """A revision by its id."""
         return read_revision(self._store.payload(name))

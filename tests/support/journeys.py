@@ -110,6 +110,19 @@ def of_park(document: Mapping[str, Any], park: str, year: int = YEAR) -> dict[st
     return like(document, park=park, year=str(year), answers=yearly)
 
 
+def rated_in_its_year(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A document with the rows of the worked example's year in its own, so that it is rated."""
+    tables = {
+        table: {
+            key: {**row, "year": document["year"]} if row.get("year") == str(YEAR) else row
+            for key, row in rows.items()
+        }
+        for table, rows in document["tables"].items()
+        if table != "peak_plan"
+    }
+    return {**document, "tables": tables}
+
+
 def identity(document: Mapping[str, Any]) -> str:
     """Id of the revision that a document makes."""
     return sha256_hex(encode(dict(document)))

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from analysis.robustness import RobustnessError, draw, robustness
+from analysis.robustness import draw, robustness
+from analysis.varied_card import RobustnessError
 from questionnaire.numbers import exact, round_to
 from scoring.gates import grade_of
 from support.checked_park import park, with_values

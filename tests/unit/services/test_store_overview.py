@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -23,6 +22,7 @@ from support.journeys import (
     merged,
     of_park,
     prepare,
+    rated_in_its_year,
     send,
 )
 
@@ -53,24 +53,10 @@ def _send(home: Environment, prepared: Prepared, store: Path, sent: Mapping[str,
         park = name.rstrip("?")
         key = home.keys.park(park)
         file = store.with_name(f"{park}-{year}.parkdb")
-        merged(home, store, send(file, key, _of_year(of_park(document, park, year))))
+        merged(home, store, send(file, key, rated_in_its_year(of_park(document, park, year))))
         if not name.endswith("?"):
             with Store.open(store) as opened:
                 confirm_signer(home, opened, key.fingerprint, park=park)
-
-
-def _of_year(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with the rows of its own year in that year, so that it can be rated."""
-    year = document["year"]
-    tables = {
-        table: {
-            key: {**row, "year": year} if row.get("year") == str(YEAR) else row
-            for key, row in rows.items()
-        }
-        for table, rows in document["tables"].items()
-        if table != "peak_plan"
-    }
-    return {**document, "tables": tables}
 
 
 def _seen(home: Environment, store: Path, year: int | None = None) -> StoreOverview:
