@@ -1,6 +1,7 @@
 """Typed factors that cannot be right (carbon-accounting.md 17).
 
-CA-E12 to CA-E15, CA-W16, CA-W17, CA-E18, CA-E19, CA-W21, CA-E31, and typed plant factors.
+CA-E12 to CA-E15, CA-W16, CA-W17, CA-E18, CA-E19, CA-W21, CA-E31, typed factors that no formula
+uses, typed plant factors and plants whose fuel is not said to be turned into power or heat.
 """
 
 from __future__ import annotations
@@ -12,7 +13,13 @@ from accounting.account import Account
 from accounting.energy import EnergyEntry
 from accounting.factor_library import Fuel
 from accounting.findings import Finding, cell_rule, hard, soft
-from accounting.fuel_factors import FIXED_TCE, GJ_PER_TCE, components_of, is_typed
+from accounting.fuel_factors import (
+    FIXED_TCE,
+    GJ_PER_TCE,
+    components_of,
+    is_typed,
+    unused_columns,
+)
 from accounting.plants import Plant
 from accounting.plausibility import (
     carbon_slip,
@@ -47,9 +54,11 @@ def factor_findings(account: Account) -> Iterator[Finding]:
         if entry.fuel is not None and is_typed(entry.row):
             yield from _energy_limits(entry, entry.fuel, account)
             yield from _energy_pairs(entry, entry.fuel, account)
+            yield from _unused(entry, entry.fuel)
     yield from _purchases(account)
     for plant in account.plants.values():
         yield from _plant(plant)
+        yield from _plant_fuel(plant)
 
 
 def _settings(account: Account) -> Iterator[Finding]:
@@ -125,6 +134,21 @@ def _energy_pairs(entry: EnergyEntry, fuel: Fuel, account: Account) -> Iterator[
         yield soft("CA-W17", "energy_carriers", entry.row_id, text)
 
 
+def _unused(entry: EnergyEntry, fuel: Fuel) -> Iterator[Finding]:
+    """A typed value that no formula of its carrier uses, so that nobody believes it counts."""
+    for column in unused_columns(fuel):
+        value = number(entry.row, column)
+        if value is not None:
+            text = msg(
+                "{typed} is not used: {carrier} has no such value of its own in the inventory. "
+                "Clear the cell, or confirm with a reason why it stands here.",
+                typed=to_text(value),
+                carrier=fuel.label,
+            )
+            rule = cell_rule("energy_carriers", column, entry.row_id)
+            yield soft(rule, "energy_carriers", entry.row_id, text)
+
+
 def _pair_agrees(ncv: Decimal, tce: Decimal) -> bool:
     low = YEARBOOK_GJ_PER_TCE * (1 - _ONE_PERCENT)
     high = GJ_PER_TCE * (1 + _ONE_PERCENT)
@@ -184,3 +208,17 @@ def _plant(plant: Plant) -> Iterator[Finding]:
             )
             rule = cell_rule("chp_plants", column, plant.row_id)
             yield soft(rule, "chp_plants", plant.row_id, text)
+
+
+def _plant_fuel(plant: Plant) -> Iterator[Finding]:
+    """Fuel without transformation input: the plant would send out power and heat without CO2."""
+    if not (plant.power or plant.heat) or plant.co2 != 0:
+        return
+    if any(entry.burnt and entry.burnt > 0 for entry in plant.fuels):
+        text = msg(
+            "Fuel is entered for the plant, but no transformation input: its power and heat count "
+            "without CO2, also where they are sent out. Enter in the energy table how much of the "
+            "fuel was turned into power and heat."
+        )
+        rule = cell_rule("chp_plants", "plant_co2", plant.row_id)
+        yield soft(rule, "chp_plants", plant.row_id, text, "energy_carriers")

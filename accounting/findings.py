@@ -1,7 +1,8 @@
 """Findings of the account about single entries, and the problems that they become.
 
 One rule gives one problem, however many entries it hits: its id stays the one that a
-confirmation names (interface.md, check --json), and its message lists every place.
+confirmation names (interface.md, check --json), and its message lists the places, of very many
+the first ones and how many more there are.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _NAMING_COLUMNS = {
     "chp_plants": ("plant_name",),
     "sinks": ("sink",),
 }
+_MOST_PLACES = 30
+"""Places that the message of one problem lists; nobody reads more in one go."""
 _SOURCES = {"carrier": "fuels", "process": "processes", "sink": "sinks"}
 
 
@@ -97,8 +100,10 @@ def _problem(
             place=place_of(item.field, item.row_id, answers, catalogue, library),
             text=item.message,
         )
-        for item in group
+        for item in group[:_MOST_PLACES]
     ]
+    if len(group) > _MOST_PLACES:
+        texts.append(msg("and {n} more", n=len(group) - _MOST_PLACES))
     message = texts[-1]
     for text in reversed(texts[:-1]):
         message = msg("{first} {rest}", first=text, rest=message)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from accounting.factor_library import USER_VALUE, Fuel, SetFactor
+from accounting.factor_library import FUEL_CATEGORIES, USER_VALUE, Fuel, SetFactor
 from accounting.rows import number
 from questionnaire.answers import Row
 
@@ -90,6 +90,18 @@ def has_own_co2(row: Row) -> bool:
     (True, False)
     """
     return "co2_factor" in row or any(column in row for column in _MEASURED)
+
+
+def unused_columns(fuel: Fuel) -> tuple[str, ...]:
+    """Columns of typed values that no formula uses for a carrier (carbon-accounting.md 4, 5, 6).
+
+    Only fuels have a CO2 factor of their own, measured carbon as received is for fuels by the
+    tonne, and the coal equivalent of electricity, heat and steam is no matter of a heat value.
+    """
+    if fuel.category in FUEL_CATEGORIES and fuel.code not in _NO_HEAT_VALUE:
+        return () if fuel.unit == "t" else ("carbon_ar",)
+    unused = ("co2_factor", "carbon_content", "carbon_ar", "oxidation")
+    return ("ncv_measured", *unused) if fuel.code in _NO_HEAT_VALUE else unused
 
 
 def co2_factor(fuel: Fuel, row: Row, chain: Mapping[str, SetFactor], chosen: str) -> Factor:

@@ -170,6 +170,19 @@ def test_confirmation_reaches_a_soft_problem_only(
     assert found["CA-E05"].message.params["place"].zh == "规上工业（含电厂）、原煤"  # type: ignore[union-attr]
 
 
+def test_thousands_of_places_are_counted_in_a_message(
+    make_answers: Any, catalogue: Catalogue, library: FactorLibrary
+) -> None:
+    row = {"enterprise_uscc": "91320594MA1TEXT06F", "carrier": "diesel", "origin": "outside"}
+    answers = make_answers(2023, {}, {"enterprise_energy": [row] * 2501})
+    problems = check_entries(
+        catalogue, {2023: answers}, 2023, settings_of(answers), library, datetime.date(2026, 1, 1)
+    )
+    wording = next(str(problem.message) for problem in problems if problem.id == "CA-E05")
+    assert wording.count("The same row occurs twice") == 30
+    assert wording.endswith("and 2470 more")
+
+
 def test_ledger_totals_may_be_kept_by_the_caller(compute: Any, worked_example: AnswerSet) -> None:
     kept = replace(ledger_of(worked_example, 2025), energy_sum=Decimal(7))
     values = compute(worked_example, ledger=kept).values
