@@ -162,8 +162,7 @@ class WindowActions(QObject):
 
     def _fill_tool_bar(self, parts: ToolBarParts) -> None:
         """Fill the tool bar anew; widgets of the workspace before are deleted with their frame."""
-        self.tool_bar.clear()
-        self._primary = None
+        self._empty_tool_bar()
         if parts.start:
             self.tool_bar.addWidget(_row(*parts.start))
             self.tool_bar.addSeparator()
@@ -179,6 +178,14 @@ class WindowActions(QObject):
         if spec_of_primary is not None:
             self.tool_bar.addWidget(self._make_primary(spec_of_primary))
         self.tool_bar.setVisible(bool(self._kind))
+
+    def _empty_tool_bar(self) -> None:
+        """Take everything out; a widget would stay alive with the action that shows it."""
+        for action in self.tool_bar.actions():
+            self.tool_bar.removeAction(action)
+            if action.parent() is self.tool_bar:  # made for it: a separator, or around a widget
+                action.deleteLater()
+        self._primary = None
 
     def _make_primary(self, spec: ActionSpec) -> QPushButton:
         button = QPushButton(self._context.texts.tr(spec.text), self.tool_bar)

@@ -70,7 +70,7 @@ class TableDelegate(QStyledItemDelegate):
         self._choices: dict[int, Choices] = {}
         self._inks = _Inks(context.theme)
         context.theme.changed.connect(self._take_inks)
-        context.texts.language_changed.connect(self._choices.clear)
+        context.texts.language_changed.connect(self._forget_choices)
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -162,6 +162,10 @@ class TableDelegate(QStyledItemDelegate):
 
     def _take_inks(self) -> None:
         self._inks = _Inks(self._context.theme)
+
+    def _forget_choices(self) -> None:
+        """A method of the delegate, because a signal keeps any other function alive for ever."""
+        self._choices.clear()
 
     def _choices_of(self, column: int) -> Choices:
         if column not in self._choices:
