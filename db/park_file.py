@@ -6,8 +6,8 @@ Source: submissions.md, Files.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,7 @@ from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from db import schema
+from db._left_behind import drop_left_behind
 from db._park_checks import park_problems
 from db._park_reader import (
     read_group_heads,
@@ -50,6 +51,10 @@ META = METADATA.tables["meta"]
 REVISION = METADATA.tables["revision"]
 EVIDENCE = METADATA.tables["evidence"]
 SIGNER = METADATA.tables["signer"]
+
+_PAGE_KIB = 4
+_PAGES_AT_ONCE = 256
+"""So much of a file is copied between two reports of progress: 1 MiB."""
 
 
 class ParkFile:
@@ -325,18 +330,30 @@ class ParkFile:
         with self._writing() as connection:
             connection.execute(delete(META).where(META.c.key == key))
 
-    def copy_to(self, path: Path) -> None:
+    def copy_to(
+        self, path: Path, progress: Callable[[int, int], None] = lambda _done, _total: None
+    ) -> None:
         """Write a copy of the whole file as it is on the disk; an existing file is replaced.
+
+        Args:
+            path: the copy; not this file.
+            progress: hears how many KiB of how many are copied; what it raises ends the copying
+                and leaves `path` as it was.
 
         Raises:
             StorageFailed: this file cannot be read, or the copy cannot be written.
         """
-        with database_errors(path.name, path.parent), placed(path, replace=True) as temporary:
-            copy = connect(temporary, create=True)
-            try:
-                self._driver.backup(copy)
-            finally:
-                copy.close()
+
+        def tell(_status: int, left: int, total: int) -> None:
+            progress((total - left) * _PAGE_KIB, total * _PAGE_KIB)
+
+        with database_errors(path.name, path.parent):
+            drop_left_behind(path)
+            with (
+                placed(path, replace=True) as temporary,
+                closing(connect(temporary, create=True)) as copy,
+            ):
+                self._driver.backup(copy, pages=_PAGES_AT_ONCE, progress=tell)
 
     def check(self) -> tuple[Message, ...]:
         """Everything that is wrong in the file: pages, hashes, answers against the edit log."""

@@ -6,11 +6,11 @@ a file in which it still stands was left by a crash.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from db.edits import EditGroup, LoggedGroup, changes
-from db.errors import DbError
+from db.errors import DbError, FileExists
 from db.park_file import ParkFile
 from questionnaire.answers import History
 from questionnaire.catalogue import Catalogue
@@ -70,6 +70,32 @@ def crash_note(meta: Mapping[str, str], groups: Iterable[LoggedGroup]) -> Messag
         opened=moment_words(opened),
         last=moment_words(since[-1].time),
     )
+
+
+def write_copy(
+    park: ParkFile,
+    path: Path,
+    catalogue: Catalogue,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+) -> None:
+    """Copy an open park file, as a file that nobody has open.
+
+    Args:
+        park: the file, with everything that was entered.
+        path: the copy; an existing file is replaced as a whole.
+        catalogue: the field catalogue.
+        progress: hears how many KiB of how many are copied; what it raises ends the copying and
+            leaves `path` as it was.
+
+    Raises:
+        FileExists: `path` is the open file itself.
+        StorageFailed: the copy cannot be written.
+    """
+    if path.exists() and path.samefile(park.path):
+        raise FileExists(path.name)
+    park.copy_to(path, progress)
+    with ParkFile.open(path, catalogue) as copy:
+        copy.clear_meta(OPEN_MARK)
 
 
 def save_copy(

@@ -28,7 +28,6 @@ from gui.fill.evidence_preview import EvidencePreview
 from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import wrapped_label
 from questionnaire.messages import Text, msg
-from services.failures import system_failure
 from services.field_evidence import EvidenceView, detach_evidence, evidence_of
 from services.files import write_whole
 from services.park_sessions import ParkSession
@@ -150,10 +149,9 @@ class EvidenceList(QDialog):
         path = self._context.dialogs.save_file(self, msg("Save a copy"), name, [ALL_FILES])
         if path is None:
             return
-        try:
-            write_whole(path, content)
-        except OSError as error:
-            self._say(system_failure(error).message)
+        job = self._context.jobs.run(lambda _progress: write_whole(path, content), msg("Copying"))
+        job.on_success(lambda _none: self._say(None))
+        job.on_failure(lambda error: self._say(error.message)).only_for(self).start()
 
     def _say(self, refused: Text | None) -> None:
         self._message.setText("" if refused is None else self._context.texts.tr(refused))

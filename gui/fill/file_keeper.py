@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 
 from gui.context import Context
 from gui.dialogs import PARK_FILES, Choice
+from gui.jobs import Progress
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import msg
-from services.opening import copy_file
-from services.park_saving import Unsaved
+from services.park_saving import Unsaved, write_copy
 from services.park_sessions import ParkSession
 
 
@@ -32,6 +32,8 @@ class FileKeeper(QObject):
     """After the session went on in another file."""
     closed = Signal()
     """After the file was closed, once."""
+    copied = Signal(str)
+    """After a copy was written, with its name."""
 
     def __init__(self, window: QWidget, session: ParkSession, context: Context) -> None:
         super().__init__(window)
@@ -41,18 +43,26 @@ class FileKeeper(QObject):
         self._is_closed = False
 
     def save_copy(self) -> None:
-        """Ask where to, and copy the file once everything is in it."""
+        """Ask where to, and copy the file, as a job, once everything is in it."""
         name = f"{self._session.path.stem}-{self._session.year}.parkdb"
         target = self._context.dialogs.save_file(
             self._window, msg("Save a copy"), name, [PARK_FILES]
         )
         if target is None:
             return
-        self._session.wait_saved()
-        try:
-            copy_file(self._session.path, target)
-        except GreenparkError as error:
-            self._context.dialogs.show_error(self._window, error)
+
+        def copy(progress: Progress) -> None:
+            text = msg("Copying {file}", file=self._session.path.name)
+            catalogue = self._session.catalogue
+            self._session.work_on_file(
+                lambda park: write_copy(
+                    park, target, catalogue, lambda done, total: progress.at(done, total, text)
+                )
+            )
+
+        job = self._context.jobs.run(copy, msg("Saving a copy"))
+        job.on_success(lambda _none: self.copied.emit(target.name))
+        job.on_failure(self._show_error).only_for(self).start()
 
     def save_elsewhere(self) -> bool:
         """Ask where to, and go on in another file; whether everything is there."""
@@ -82,6 +92,9 @@ class FileKeeper(QObject):
             return
         job = self._context.jobs.run(lambda _progress: self._session.wait_saved(), msg("Saving"))
         job.on_success(lambda _state: self._finish(done)).start()
+
+    def _show_error(self, error: GreenparkError) -> None:
+        self._context.dialogs.show_error(self._window, error)
 
     def _finish(self, done: Callable[[], None]) -> None:
         try:

@@ -264,6 +264,7 @@ class ParkWorkspace(Workspace):
         self._stack.begun.connect(self._connect_page)
         self._keeper.moved.connect(self._failure.clear)
         self._keeper.moved.connect(self.title_changed)
+        self._keeper.copied.connect(self._tell_copied)
         self.checks.failed.connect(self._give_up)
         self._keeper.closed.connect(self.checks.stop)
         self._keeper.closed.connect(self._stack.stop)
@@ -450,6 +451,9 @@ class ParkWorkspace(Workspace):
     def _save_copy(self) -> None:
         self.page.commit()
         self._keeper.save_copy()
+
+    def _tell_copied(self, name: str) -> None:
+        self.status_changed.emit(self._context.texts.tr(msg("A copy was saved: {file}", file=name)))
 
     # Qt
 

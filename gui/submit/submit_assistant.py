@@ -17,15 +17,16 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from gui.context import Context
+from gui.jobs import Job, Progress
 from gui.style import set_role
 from gui.submit.check_step import CheckStep
 from gui.submit.steps import DeclareStep, DoneStep, FileStep
 from gui.submit.submit_view_model import SubmitViewModel
+from gui.submit.write_progress import WriteProgress
 from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
-from services.failures import system_failure
 from services.park_sessions import ParkSession
 from services.submissions import Submitted
 
@@ -43,6 +44,8 @@ _FORWARD: tuple[Text, ...] = (msg("Next"), msg("Next"), msg("Submit"), msg("Clos
 class SubmitAssistant(QDialog):
     """Leads from the problems of a year to its submission.
 
+    The file is written by a job: meanwhile the only thing that can be done is to cancel it.
+
     Attributes:
         submitted: what was written; None until then.
     """
@@ -57,6 +60,7 @@ class SubmitAssistant(QDialog):
         self._context = context
         self._view_model = SubmitViewModel(session, context.product, context.environment)
         self.submitted: Submitted | None = None
+        self._job: Job[Submitted] | None = None
         self.setObjectName("submit")
         self.setWindowTitle(self._tr(msg("Check and submit")))
         open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
@@ -66,6 +70,7 @@ class SubmitAssistant(QDialog):
         self._done = DoneStep(self._view_model, context)
         self._lay_out()
         self._connect()
+        context.jobs.progressed.connect(self._show_progress)
         self._show_step(_CHECK)
 
     def step(self) -> int:
@@ -77,6 +82,7 @@ class SubmitAssistant(QDialog):
         self._steps = QStackedWidget()
         for step in (self._check, self._declare, self._file, self._done):
             self._steps.addWidget(step)
+        self._progress = WriteProgress(self._context)
         self._error = label("", "error")
         self._error.setWordWrap(True)
         self._trail = [label(self._tr(title)) for title in _TITLES]
@@ -90,6 +96,7 @@ class SubmitAssistant(QDialog):
         column.setSpacing(px(16))
         column.addLayout(trail)
         column.addWidget(self._steps, 1)
+        column.addWidget(self._progress)
         column.addWidget(self._error)
         column.addLayout(self._buttons())
 
@@ -128,6 +135,8 @@ class SubmitAssistant(QDialog):
         self._next.setText(self._tr(_FORWARD[step]))
         self._back.setVisible(step in (_DECLARE, _FILE))
         self._close.setVisible(step != _DONE)
+        self._progress.setVisible(step == _FILE)
+        self._progress.say("")
         self._error.setText("")
         if step == _CHECK:
             self._check.show_problems()
@@ -165,23 +174,52 @@ class SubmitAssistant(QDialog):
         self.reject()
 
     def _write(self) -> None:
-        if self._file.target is None:
+        """Write the file as a job; the view model is not asked for anything else meanwhile."""
+        target, with_evidence = self._file.target, self._file.with_evidence.isChecked()
+        if target is None or self._job is not None:
             return
-        try:
-            done = self._view_model.submit(
-                self._file.target, with_evidence=self._file.with_evidence.isChecked()
+
+        def work(progress: Progress) -> Submitted:
+            return self._view_model.submit(
+                target, with_evidence=with_evidence, progress=progress.at
             )
-        except GreenparkError as error:
-            self._show_error(error)
-            return
-        except OSError as error:
-            self._show_error(system_failure(error))
-            return
+
+        job = self._context.jobs.run(work, msg("Submitting"))
+        job.on_success(self._show_submitted).on_failure(self._show_error)
+        self._job = job.on_cancelled(self._show_cancelled).only_for(self)
+        self._error.setText("")
+        self._let_edit(possible=False)
+        self._close.setFocus()
+        self._job.start()
+
+    def _let_edit(self, *, possible: bool) -> None:
+        self._file.setEnabled(possible)
+        self._back.setEnabled(possible)
+        self._next.setEnabled(possible)
+        self._close.setEnabled(True)
+
+    def _end_job(self) -> None:
+        self._job = None
+        self._progress.say("")
+        self._let_edit(possible=True)
+
+    def _show_progress(self, job: Job[object]) -> None:
+        if job is self._job and not job.cancelling:
+            self._progress.show_stage(job.stage)
+
+    def _show_submitted(self, done: Submitted) -> None:
+        self._end_job()
         self.submitted = done
         self._done.show_done(done)
         self._show_step(_DONE)
 
+    def _show_cancelled(self) -> None:
+        self._end_job()
+        self._progress.say(msg("Cancelled. Nothing was written and nothing was changed."))
+        self._next.setFocus()
+
     def _show_error(self, error: GreenparkError) -> None:
+        self._end_job()
         lines = [self._tr(error.message)]
         lines += [self._tr(item.message) for item in error.defects]
         lines += [self._tr(error.hint)] if error.hint is not None else []
@@ -192,7 +230,12 @@ class SubmitAssistant(QDialog):
 
     @override
     def reject(self) -> None:
-        if self.step() == _DONE:
+        """Leave; while the file is written, only that is cancelled."""
+        if self._job is not None:
+            self._job.cancel()
+            self._close.setEnabled(False)
+            self._progress.say(msg("Cancelling…"))
+        elif self.step() == _DONE:
             self.accept()
         else:
             super().reject()

@@ -15,6 +15,7 @@ from services.bootstrap import Product
 from services.environment import Environment
 from services.opening import SUFFIX
 from services.park_sessions import ParkSession
+from services.submission_writing import SubmitProgress
 from services.submissions import Submitted, submit_open
 
 
@@ -94,8 +95,14 @@ class SubmitViewModel:
         code = _text(self._session.answers.value("park_code")) or "park"
         return f"{code}-{self._session.year}-submission{SUFFIX}"
 
-    def submit(self, target: Path, *, with_evidence: bool) -> Submitted:
-        """Write the submission of the shown year.
+    def submit(self, target: Path, *, with_evidence: bool, progress: SubmitProgress) -> Submitted:
+        """Write the submission of the shown year; may be called on the thread of a job.
+
+        Args:
+            target: the file.
+            with_evidence: whether contents of evidence travel.
+            progress: hears, on the thread that writes the park file, how far it is; what it raises
+                cancels the submission.
 
         Raises:
             GreenparkError: problems are left, or the file cannot be written.
@@ -109,6 +116,7 @@ class SubmitViewModel:
                 target,
                 years=[year],
                 with_evidence=with_evidence,
+                progress=progress,
             )
         )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.park_file import ParkFile
 from gui.context import Context
 from gui.fill.editors import LineEditor
 from gui.fill.park_workspace import ParkWorkspace
@@ -93,11 +94,31 @@ def test_file_that_cannot_be_written_is_saved_elsewhere(
     opened.close()
 
 
-def test_copy_is_whole(workspace: ParkWorkspace, context: Context) -> None:
+def test_copy_is_whole_and_replaces_what_the_user_agreed_to(
+    workspace: ParkWorkspace, context: Context, qtbot: QtBot
+) -> None:
     type_into(workspace, "gdp", "708")
     target = workspace.session.path.with_name("copy.parkdb")
+    target.write_bytes(b"older")
     fake(context).will_answer(target)
-    workspace.actions()["save_copy"]()
+    with qtbot.waitSignal(workspace.status_changed) as told:
+        workspace.actions()["save_copy"]()
+    assert told.args is not None
+    assert "copy.parkdb" in told.args[0]
     opened = ParkSession.open(context.product, context.environment, target)
     assert opened.answers.value("gdp") == Decimal(708)
+    assert opened.recovered is None, "the copy was left by no crash"
     opened.close()
+
+
+def test_the_open_file_is_not_replaced_by_its_copy(
+    workspace: ParkWorkspace, context: Context
+) -> None:
+    path = workspace.session.path
+    fake(context).will_answer(path)
+    workspace.actions()["save_copy"]()
+    assert path.name in fake(context).told[-1]
+    type_into(workspace, "gdp", "711")
+    workspace.session.wait_saved()
+    with ParkFile.open(path, context.product.catalogue, read_only=True) as park:
+        assert park.history()[workspace.session.year].value("gdp") == Decimal(711)

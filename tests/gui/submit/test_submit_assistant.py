@@ -5,21 +5,33 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QProgressBar,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
+from gui.jobs import Jobs
 from gui.submit.problem_model import ProblemModel
 from gui.submit.submit_assistant import SubmitAssistant
+from questionnaire.messages import msg
 from services.evaluation import Evaluation
+from services.evidence import EvidenceDetails
 from services.park_sessions import ParkSession
 from services.parks import fill_park, new_park
 from services.subjects import find_subject
 from services.submissions import Submitted
 from support.command import example
-from support.window import fake, tab_order
+from support.window import fake, make_context, tab_order
 
 
 @pytest.fixture
@@ -127,12 +139,7 @@ def _check_digits(assistant: SubmitAssistant, done: Submitted) -> None:
 def test_a_folder_that_is_missing_is_told_and_nothing_is_lost(
     assistant: SubmitAssistant, context: Context, tmp_path: Path
 ) -> None:
-    _confirm_all(assistant)
-    _press(assistant, "next")
-    _part(assistant, QCheckBox, "declared").setChecked(True)
-    _press(assistant, "next")
-    fake(context).will_answer(tmp_path / "nowhere" / "s.parkdb")
-    _press(assistant, "choose")
+    _ready_to_submit(assistant, context, tmp_path / "nowhere" / "s.parkdb")
     _press(assistant, "next")
     assert assistant.submitted is None
     assert assistant.step() == 2
@@ -212,3 +219,70 @@ def test_tab_order_of_every_step(
 
 def _reached(assistant: SubmitAssistant) -> list[str]:
     return [part.objectName().removeprefix("submit.") for part in tab_order(assistant)]
+
+
+def _ready_to_submit(assistant: SubmitAssistant, context: Context, target: Path) -> None:
+    """Walk to the step of the file, with a target."""
+    _confirm_all(assistant)
+    _press(assistant, "next")
+    _part(assistant, QCheckBox, "declared").setChecked(True)
+    _press(assistant, "next")
+    fake(context).will_answer(target)
+    _press(assistant, "choose")
+
+
+def test_the_window_goes_on_while_the_file_is_written_and_can_cancel_it(
+    session: ParkSession, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Cancelled, nothing is there; then once more to the end, with the bar moving."""
+    context, target = make_context(jobs=Jobs()), tmp_path / "s.parkdb"
+    jobs, details = (
+        context.jobs,
+        EvidenceDetails(("gdp",), "资料", "统计局", "2025-03-01", "document"),
+    )
+    for number in range(3):
+        document = tmp_path / f"{number}.pdf"
+        document.write_bytes(b"%PDF-1.7" + bytes([number]) * 4_000_000)
+        session.add_evidence(document, details)
+    assistant = SubmitAssistant(session, context)
+    qtbot.addWidget(assistant)
+    assistant.show()
+    _ready_to_submit(assistant, context, target)
+    with qtbot.waitSignal(jobs.ended):
+        _press(assistant, "next")
+        assert not _part(assistant, QPushButton, "next").isEnabled()
+        assert not _part(assistant, QPushButton, "back").isEnabled()
+        assistant.reject()
+        assert assistant.isVisible(), "it closes no file that is being written"
+    said = _part(assistant, QLabel, "progress").text()
+    assert said == context.texts.tr(msg("Cancelled. Nothing was written and nothing was changed."))
+    assert list(tmp_path.glob("*s.parkdb*")) == []
+    assert session.work_on_file(lambda park: park.revisions()) == ()
+    turns, seen = _turns_while(assistant, jobs, qtbot)
+    assert turns > 10
+    assert any(total > 0 for _, total in seen), "the bar shows how much is copied"
+    assert assistant.submitted is not None
+    assert assistant.submitted.file == target
+    assert target.stat().st_size > 12_000_000
+    jobs.close()
+    fake(context).assert_done()
+
+
+def _turns_while(
+    assistant: SubmitAssistant, jobs: Jobs, qtbot: QtBot
+) -> tuple[int, set[tuple[int, int]]]:
+    """Submit; how often the event loop of the window turned, and what the bar showed."""
+    bar, turns, seen = _part(assistant, QProgressBar, "bar"), [0], set[tuple[int, int]]()
+
+    def turn() -> None:
+        turns[0] += 1
+        if bar.isVisible():
+            seen.add((bar.value(), bar.maximum()))
+
+    timer = QTimer()
+    timer.timeout.connect(turn)
+    timer.start(0)
+    with qtbot.waitSignal(jobs.ended, timeout=60_000):
+        _press(assistant, "next")
+    timer.stop()
+    return turns[0], seen

@@ -403,3 +403,23 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(DbError) as caught:
         made(tmp_path / "gone" / "p.parkdb")
     assert caught.value.code == "vanished"
+
+
+def test_a_copy_that_is_cancelled_leaves_what_was_there(tmp_path: Path) -> None:
+    target, told = tmp_path / "copy.parkdb", list[tuple[int, int]]()
+    target.write_bytes(b"older")
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        raise KeyError
+
+    with ParkFile.create(tmp_path / "p.parkdb", CATALOGUE, created_at=TIME) as park:
+        park.add_evidence(bytes(3 << 20), "application/pdf")
+        with pytest.raises(KeyError):
+            park.copy_to(target, stop)
+        assert target.read_bytes() == b"older"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.parkdb", "p.parkdb"]
+        park.copy_to(target, lambda done, total: told.append((done, total)))
+    assert told[0][0] == 1024
+    done, total = told[-1]
+    assert done == total == target.stat().st_size // 1024
