@@ -337,6 +337,8 @@ class MainWindow(QMainWindow):
                 Choice("wait", msg("Wait"), is_default=True),
             ],
         )
+        if answer == "stop":
+            self._context.jobs.cancel_all()
         return answer == "stop"
 
     @override

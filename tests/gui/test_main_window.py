@@ -224,10 +224,11 @@ def test_closing_asks_while_work_goes_on(qtbot: QtBot, answer: str | None, close
     qtbot.addWidget(window)
     window.show()
     go_on = threading.Event()
-    context.jobs.run(lambda _progress: go_on.wait(10), "构建").start()
+    job = context.jobs.run(lambda _progress: go_on.wait(10), "构建").start()
     fake(context).will_answer(answer)
     window.close()
     assert window.isVisible() is not closes
+    assert job.cancelling is closes, "a file that waits for the job to close need not wait long"
     go_on.set()
     context.jobs.close()
 
