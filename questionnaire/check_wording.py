@@ -22,6 +22,8 @@ from questionnaire.numbers import round_to, to_text
 from questionnaire.scope import Scope
 
 _COMPUTED_PLACES = 4
+_MOST_SHOWN = 60
+"""Characters of a text that a message repeats; a longer one stands in its field."""
 
 _FUNCTIONS: Mapping[str, LocalText] = {
     "abs": LocalText("|{0}|", "|{0}|"),
@@ -254,7 +256,7 @@ class _Writer:
             return f"“{self._say(label)}”"
         if isinstance(value, Decimal):
             return to_text(value)
-        return f"“{value}”" if isinstance(value, str) else value.isoformat()
+        return _quoted(value) if isinstance(value, str) else value.isoformat()
 
     def _say(self, text: LocalText, *words: str) -> str:
         said = text.in_language(self.language)
@@ -268,6 +270,10 @@ class _Writer:
 
 def _both(words: Callable[[Language], str]) -> LocalText:
     return LocalText(words("zh"), words("en"))
+
+
+def _quoted(text: str) -> str:
+    return f"“{text}”" if len(text) <= _MOST_SHOWN else f"“{text[:_MOST_SHOWN]}…”"
 
 
 def _write_constant(formula: Formula, node: ast.Constant) -> str:

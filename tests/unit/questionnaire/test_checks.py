@@ -337,6 +337,12 @@ class TestWording:
         assert "Gross output of industry above scale 1520 × 10⁸ yuan" in message
         assert "year before" not in message
 
+    def test_a_long_text_is_repeated_by_its_beginning(self) -> None:
+        answers = with_values(park(), park_intro="甲" * 50_000)
+        message = render_text(the("field:park_intro", problems_of(answers)).message, "zh")
+        assert f"“{'甲' * 60}…”" in message
+        assert len(message) < 200
+
     def test_range_names_limits_and_unit(self) -> None:
         answers = with_values(park(), roof_suitable_area=Decimal(10001))
         message = str(the("field:roof_suitable_area", problems_of(answers)).message)
