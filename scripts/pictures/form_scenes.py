@@ -68,16 +68,6 @@ def _page(number: int) -> Callable[[Stage], None]:
     return play
 
 
-def _at(code: str) -> Callable[[Stage], None]:
-    """The scene of a page with the focus in a field."""
-
-    def play(stage: Stage) -> None:
-        stage.park().go_to(code)
-        stage.show(stage.window)
-
-    return play
-
-
 def _economy(stage: Stage) -> None:
     """The main economic figures, all in sight."""
     workspace = stage.park()
@@ -181,8 +171,6 @@ FORM_SCENES: tuple[Scene, ...] = (
         Scene(f"fill-{name}", LocalText(f"填报：{title.zh}", f"Form: {title.en}"), _page(number))
         for number, (name, title) in enumerate(_PAGES)
     ),
-    Scene("fill-graded", LocalText("定级指标", "Graded indicator"), _at("T1_level")),
-    Scene("fill-declaration", LocalText("评价人员与声明", "Declaration"), _at("declaration_date")),
     Scene("fill-empty", LocalText("空白的填报文件", "Empty park file"), _empty),
     Scene("fill-long-name", LocalText("最长的园区名称", "The longest name of a park"), _long_name),
     Scene("fill-read-only", LocalText("只读打开", "Open for reading only"), _read_only),

@@ -1,4 +1,4 @@
-"""The tables of a park file: every table once, and what opens over one."""
+"""The tables of a park file that no picture of a page shows, and what opens over one."""
 
 from __future__ import annotations
 
@@ -16,18 +16,14 @@ from scripts.pictures.stage import Stage
 _TABLES: tuple[tuple[str, LocalText], ...] = (
     ("boundary_areas", LocalText("片区表", "Areas of the zone")),
     ("pollutants", LocalText("主要污染物排放表", "Pollutant emissions by year")),
-    ("industries", LocalText("分行业情况表", "Industries table")),
-    ("energy_carriers", LocalText("分品种能源消费表", "Energy carriers by year")),
     ("power_heat_balance", LocalText("电力与热力平衡表", "Power and heat balance")),
     ("chp_plants", LocalText("热电厂与能源站表", "CHP plants and energy centres")),
     ("process_activities", LocalText("工业过程排放活动表", "Process activities")),
     ("sinks", LocalText("碳汇与固碳表", "Sinks and storage")),
     ("green_certificate_list", LocalText("绿电与绿证明细表", "Green power and certificate list")),
     ("park_meters", LocalText("园区总表核对", "Park meters")),
-    ("enterprises", LocalText("重点企业台账", "Enterprise register")),
     ("enterprise_energy", LocalText("企业分品种能源表", "Energy of enterprises by carrier")),
     ("enterprise_months", LocalText("重点源月度表", "Monthly table of key sources")),
-    ("peak_plan", LocalText("逐年达峰路径表", "Peak plan by year")),
     ("dual_targets", LocalText("双控目标表", "Energy and carbon targets")),
     ("scenario_policy_values", LocalText("规划值表（情景分析用）", "Planned values for scenarios")),
     ("action_projects", LocalText("行动项目表", "Action projects")),
@@ -88,19 +84,15 @@ def _column_menu(stage: Stage) -> None:
     stage.show_menu()
 
 
-def _history(action: str) -> Callable[[Stage], None]:
-    """The scene of the edits of a table, or of a row of it."""
-
-    def play(stage: Stage) -> None:
-        workspace = stage.edited_park()
-        block, session = _block_of(stage, workspace, "enterprises"), workspace.session
-        first = block.model.ids[0]
-        session.set_cell("enterprises", first, "output", "160000")
-        session.set_cell("enterprises", first, "value_added", "38200")
-        block.go_to_cell(first, "output")
-        stage.do(action)
-
-    return play
+def _row_history(stage: Stage) -> None:
+    """The edits of a row; those of a whole table look the same."""
+    workspace = stage.edited_park()
+    block, session = _block_of(stage, workspace, "enterprises"), workspace.session
+    first = block.model.ids[0]
+    session.set_cell("enterprises", first, "output", "160000")
+    session.set_cell("enterprises", first, "value_added", "38200")
+    block.go_to_cell(first, "output")
+    stage.do("row_history")
 
 
 def _cell_problem(stage: Stage) -> None:
@@ -130,16 +122,7 @@ TABLE_SCENES: tuple[Scene, ...] = (
     Scene("table-search", LocalText("筛选与查找", "Filters and find"), _searched),
     Scene("table-menu", LocalText("单元格的右键菜单", "Menu of a cell"), _cell_menu),
     Scene("table-column-menu", LocalText("列的右键菜单", "Menu of a column"), _column_menu),
-    Scene(
-        "table-history",
-        LocalText("表格的修改记录", "History of a table"),
-        _history("table_history"),
-    ),
-    Scene(
-        "table-row-history",
-        LocalText("一行的修改记录", "History of a row"),
-        _history("row_history"),
-    ),
+    Scene("table-history", LocalText("一行的修改记录", "History of a row"), _row_history),
     Scene("table-problem", LocalText("有问题的单元格", "Cell with a problem"), _cell_problem),
     Scene("table-reason", LocalText("整表不适用的原因", "Why a table does not apply"), _add_reason),
 )

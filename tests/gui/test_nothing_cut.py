@@ -49,13 +49,13 @@ from support.sessions import PRODUCT
 
 _SHOWN_BY_OTHERS = frozenset(
     {
-        "fill-economy", "fill-graded", "fill-declaration", "menu-edit", "menu-view", "menu-table",
+        "fill-economy", "menu-edit", "menu-view", "menu-table",
         "print-form", "print-statement", "export-done", "compare-same", "evidence-known",
         "close-unsaved", "import-defects", "import-notes", "submit-ready", "merge-refused",
         "store-conflict",
     }
     | {f"table-{code.replace('_', '-')}" for code in PRODUCT.catalogue.tables}
-    - {"table-enterprises", "table-enterprise-energy", "table-enterprise-months"}
+    - {"table-enterprise-energy", "table-enterprise-months"}
 )  # fmt: skip
 """Other places of a page, other texts in the same box: their widgets are looked at elsewhere."""
 _LOOKED_AT = tuple(name for name in SCENES if name not in _SHOWN_BY_OTHERS)
