@@ -293,13 +293,14 @@ def _write_grade(results: Results, indicators: Block) -> None:
     results.heads()
     results.add("class_computed", form.pair("计算类别", "Class computed"),
                 results.used.computed_class, WORD, form.clause("2"))  # fmt: skip
-    results.add("class_used", form.pair("采用类别", "Class used"), results.used.park_class, WORD,
-                form.clause("2"))  # fmt: skip
+    used = results.add("class_used", form.pair("采用类别", "Class used"), results.used.park_class,
+                       WORD, form.clause("2"))  # fmt: skip
     printed = results.values["total_printed"]
     before = f'IF(ISNUMBER({printed}),{_grade_of(results, printed)},"")'
     before = results.add("grade_before_caps", form.pair("上限前等级", "Grade before caps"), before,
                          WORD, rule)  # fmt: skip
-    cap = results.add("cap", form.pair("等级上限", "Cap"), _lowest_cap(results), WORD, rule)
+    lowest = f'IF({used}="","",{_lowest_cap(results)})'
+    cap = results.add("cap", form.pair("等级上限", "Cap"), lowest, WORD, rule)
     status = results.add("rating_status", form.pair("评级状态", "Rating"),
                          _rating_status(results), WORD, rule)  # fmt: skip
     binding = f'IF(OR({cap}="",{before}=""),"",IF({cap}>{before},{cap},""))'

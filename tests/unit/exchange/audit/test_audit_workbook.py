@@ -202,7 +202,7 @@ CASES: Mapping[str, Mapping[str, Any]] = {
             ]
         }
     },
-    "no class": {"fields": {"industrial_output": ""}},
+    "no class": {"fields": {"industrial_output": "", "carbon_target_result": "missed"}},
     "a blank consumption": {
         "tables": {
             "energy_carriers": [
