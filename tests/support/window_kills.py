@@ -105,7 +105,7 @@ def kill_once(path: Path, chance: random.Random) -> int:
             os._exit(1)
     os.close(writing)
     told = b""
-    for _ in range(chance.randrange(1, 12)):
+    for _ in range(chance.randrange(1, 6)):
         told += os.read(reading, 1000)
     for _ in range(chance.randrange(1_000_000)):
         pass
