@@ -107,7 +107,8 @@ class PageViewModel(QObject):
         self._shown: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
         self._view: PageView
         self._fields: dict[str, FieldView] = {}
-        self._is_stale = True
+        self._is_stale = True  # what was read
+        self._is_behind = False  # what is on the screen
         self._is_shown = False
         signals.changed.connect(self._follow)
         texts.language_changed.connect(self.refresh)
@@ -242,8 +243,8 @@ class PageViewModel(QObject):
     def show(self) -> None:
         """Begin to follow the session: the page is on the screen."""
         self._is_shown = True
-        if self._is_stale:
-            self.refreshed.emit()
+        if self._is_behind:
+            self.refresh()
 
     def hide(self) -> None:
         """Follow the session only when shown again."""
@@ -252,6 +253,7 @@ class PageViewModel(QObject):
     def refresh(self) -> None:
         """Read everything anew when it is asked for."""
         self._is_stale = True
+        self._is_behind = not self._is_shown
         if self._is_shown:
             self.refreshed.emit()
 

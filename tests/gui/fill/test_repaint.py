@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ from gui.fill.page_list_model import ENTRY_ROLE
 from gui.fill.page_list_view import PageListView
 from gui.fill.page_view import PageView
 from gui.fill.park_workspace import ParkWorkspace
+from gui.fill.table_block import TableBlock
 from gui.live.live_panel import LivePanel
 from questionnaire.answers import State
 from support.typing_text import press, type_text
@@ -41,6 +42,11 @@ def _typed(code: str, text: str) -> Act:
     return act
 
 
+def _another_page_and_back(workspace: ParkWorkspace) -> None:
+    workspace.show_page(0)
+    workspace.show_page(1)
+
+
 ACTS: dict[str, Act] = {
     "type another value": _typed(LAND, "31.25"),
     "type what cannot be read": _typed(LAND, "许多"),
@@ -57,6 +63,9 @@ ACTS: dict[str, Act] = {
     "redo": lambda w: w.session.redo(),
     "the year before": lambda w: w.session.choose_year(min(w.session.years)),
     "the newest year": lambda w: w.session.choose_year(max(w.session.years)),
+    "begin another year": lambda w: w.session.add_year(2026),
+    "another page and back": _another_page_and_back,
+    "another page for some acts": lambda w: w.show_page(0),
     "leave by key": lambda w: press(QApplication.focusWidget() or w, Qt.Key.Key_Tab),
 }
 
@@ -100,6 +109,12 @@ def _look(row: FieldRow) -> dict[str, object]:
     }
 
 
+def _words(block: TableBlock | None) -> list[str]:
+    """What stands above the cells of a table, and how many rows it has."""
+    assert block is not None
+    return [part.text() for part in block._bar.findChildren(QLabel)]
+
+
 def _assert_panel_is_fresh(workspace: ParkWorkspace, context: Context) -> None:
     fresh = LivePanel(workspace.session, context)
     fresh.show_field(workspace.page.current)
@@ -119,6 +134,8 @@ def _assert_page_is_fresh(workspace: ParkWorkspace, context: Context) -> None:
         for shown, made in rows:
             if shown is not None and made is not None:
                 assert _look(shown) == _look(made), shown.code
+        for block in blocks:
+            assert _words(block) == _words(fresh.block(block.code)), block.code
         assert _pixels(page.head) == _pixels(fresh.head)
 
 
@@ -144,6 +161,8 @@ def test_what_is_shown_does_not_depend_on_the_way_there(
     for name in names:
         ACTS[name](workspace)
         QApplication.processEvents()
+    workspace.show_page(1)
+    QApplication.processEvents()
     focused = QApplication.focusWidget()
     if focused is not None:
         focused.clearFocus()
@@ -198,3 +217,15 @@ def test_what_changed_below_a_half_typed_text_is_shown_once_that_is_dropped(
     press(row.editor, Qt.Key.Key_Escape)
     workspace.session.set_field(WATER, "2990")
     assert (typed, row.editor.text()) == ("12", "31.25")
+
+
+def test_a_page_that_was_seen_shows_another_year_as_soon_as_it_is_seen_again(
+    workspace: ParkWorkspace, context: Context
+) -> None:
+    for page in (1, 7, 0):
+        workspace.show_page(page)
+    workspace.session.add_year(max(workspace.session.years) + 1)
+    for page in (1, 7):
+        workspace.show_page(page)
+        QApplication.processEvents()
+        _assert_page_is_fresh(workspace, context)
