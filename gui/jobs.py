@@ -155,7 +155,7 @@ class Jobs(QObject):
     progressed = Signal(object)
     """When a running job reported, with the `Job`; reports that come too fast are merged."""
     ended = Signal(object)
-    """When a job ended in any way, after its callback, with the `Job`."""
+    """When a job ended in any way, with the `Job`; just before its callback, which may ask."""
     failed = Signal(object)
     """When a job without `on_failure` failed, with the `GreenparkError`."""
 
@@ -216,11 +216,9 @@ class Jobs(QObject):
     def _end(self, job: Job[T], finish: Callable[[], None]) -> None:
         if job not in self._running:
             return  # closed meanwhile
-        try:
-            finish()
-        finally:
-            self._running.remove(job)  # type: ignore[arg-type]
-            self.ended.emit(job)
+        self._running.remove(job)  # type: ignore[arg-type]
+        self.ended.emit(job)
+        finish()
 
 
 class SynchronousJobs(Jobs):

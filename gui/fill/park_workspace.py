@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
@@ -30,6 +31,7 @@ from gui.fill.row_checks import RowChecks
 from gui.fill.session_signals import SessionSignals
 from gui.fill.year_box import YearBox
 from gui.fill.years_dialog import show_years
+from gui.jobs import Progress
 from gui.live.live_panel import LivePanel
 from gui.second_keying.keying_dialog import key_again
 from gui.settings import RecentFile
@@ -425,13 +427,16 @@ class ParkWorkspace(Workspace):
         self.page.commit()
         show_row_history(self, self.session, self._context, (table, row_id, column))
 
-    def _show_pages(self, what: str) -> None:
-        # Brings ReportLab and pypdfium2, which filling in does not need.
-        from gui.preview import preview_dialog  # noqa: PLC0415
+    def _show_pages(self, what: Literal["card", "form"]) -> None:
+        def load(_progress: Progress) -> Callable[[ParkSession, Context, QWidget], None]:
+            # Brings ReportLab and pypdfium2, which filling in does not need; takes half a second.
+            from gui.preview import preview_dialog  # noqa: PLC0415
+
+            return preview_dialog.show_card if what == "card" else preview_dialog.show_form
 
         self.page.commit()
-        show = preview_dialog.show_card if what == "card" else preview_dialog.show_form
-        show(self.session, self._context, self)
+        job = self._context.jobs.run(load)
+        job.on_success(lambda show: show(self.session, self._context, self)).only_for(self).start()
 
     def _submit(self) -> None:
         self.page.commit()

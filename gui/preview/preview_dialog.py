@@ -6,16 +6,16 @@ Pages are rendered by pypdfium2 from the PDF itself, so the screen shows what th
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -27,8 +27,7 @@ from gui.dialogs import Choice, FileFilter
 from gui.style import set_role
 from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
-from gui.widgets.pdf_pages import PdfPages
-from questionnaire.errors import GreenparkError
+from gui.widgets.pdf_pages import PdfPages, PdfSheet
 from questionnaire.messages import LocalText, Text, msg
 from services.cards import DrawnCard, draft_card
 from services.failures import system_failure
@@ -40,39 +39,42 @@ from services.subjects import Subject
 _WIDTH_PX, _HEIGHT_PX, _PAGE_PX = 860, 900, 780
 _PRINT_WIDTH_PX = 1654
 """An A4 sheet at 200 dots an inch."""
-_CARD = msg("Scorecard")
+_CARD, _FORM = msg("Scorecard"), msg("Form")
 _PDF_FILES = FileFilter(LocalText("PDF 文件", "PDF files"), ("*.pdf",))
 
 
-def session_card(session: ParkSession, context: Context) -> DrawnCard:
-    """The draft card of the shown year.
+def card_of(session: ParkSession, context: Context) -> Callable[[], DrawnCard]:
+    """What draws the draft card as the answers are now; may be called on the thread of a job.
 
-    Raises:
-        GreenparkError: it cannot be evaluated, e.g. the edition is not installed.
+    It raises `GreenparkError` when they cannot be evaluated, e.g. the edition is not installed.
     """
-    marked = session.work_on_file(lambda park: "demonstration" in park.meta())
-    subject = Subject("park", session.history, session.year, demonstration=marked)
-    return draft_card(context.product, context.environment, subject, context.language)
+    history, year, language = session.history, session.year, context.language
+
+    def draw() -> DrawnCard:
+        marked = session.work_on_file(lambda park: "demonstration" in park.meta())
+        subject = Subject("park", history, year, demonstration=marked)
+        return draft_card(context.product, context.environment, subject, language)
+
+    return draw
 
 
-def session_form(
-    session: ParkSession, context: Context, *, blank: bool = False, statement_only: bool = False
-) -> DrawnForm:
-    """The form of the shown year, as `greenpark form` writes it.
+def _form_of(session: ParkSession, context: Context, what: str) -> Callable[[], DrawnForm]:
+    """What draws the form of the shown year, as `greenpark form` writes it, once all is saved."""
+    year, language = session.year, context.language
 
-    Raises:
-        GreenparkError: the file cannot be saved or evaluated.
-    """
-    session.work_on_file(lambda park: park.years())
-    return draw_form(
-        context.product,
-        context.environment,
-        str(session.path),
-        year=session.year,
-        blank=blank,
-        statement_only=statement_only,
-        language=context.language,
-    )
+    def draw() -> DrawnForm:
+        session.work_on_file(lambda park: park.years())
+        return draw_form(
+            context.product,
+            context.environment,
+            str(session.path),
+            year=year,
+            blank=what == "blank",
+            statement_only=what == "statement",
+            language=language,
+        )
+
+    return draw
 
 
 class Document(Protocol):
@@ -124,15 +126,12 @@ class PreviewDialog(QDialog):
         set_role(sheets, "ground", "window")
         column = QVBoxLayout(sheets)
         column.setSpacing(self._context.theme.px(12))
-        ratio = self.devicePixelRatioF()
-        width = self._context.theme.px(_PAGE_PX)
-        images = page_images(self._document.pdf, width_px=round(width * ratio))
-        for number, image in enumerate(images, start=1):
-            image.setDevicePixelRatio(ratio)
-            sheet = QLabel()
-            sheet.setObjectName(f"preview.page{number}")
-            sheet.setPixmap(QPixmap.fromImage(image))
-            text = msg("Page {n} of {count}", n=number, count=len(images))
+        pages = PdfPages(self._document.pdf)
+        sheets.destroyed.connect(pages.close)
+        for number in range(len(pages)):
+            sheet = PdfSheet(pages, number, self._context.theme.px(_PAGE_PX))
+            sheet.setObjectName(f"preview.page{number + 1}")
+            text = msg("Page {n} of {count}", n=number + 1, count=len(pages))
             sheet.setAccessibleName(self._tr(text))
             column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         area = QScrollArea()
@@ -185,19 +184,12 @@ class PreviewDialog(QDialog):
 
 
 def show_card(session: ParkSession, context: Context, parent: QWidget) -> None:
-    """Show the card of the shown year until the dialog is closed, or say why there is none."""
-    try:
-        card = session_card(session, context)
-    except GreenparkError as error:
-        context.dialogs.show_error(parent, error)
-        return
-    dialog = PreviewDialog(card, context, parent)
-    context.dialogs.run(dialog)
-    dialog.deleteLater()
+    """Draw the card of the shown year as a job and show it, or say why there is none."""
+    _show_drawn(card_of(session, context), context, parent, _CARD)
 
 
 def show_form(session: ParkSession, context: Context, parent: QWidget) -> None:
-    """Ask which form, show it until the dialog is closed, or say why there is none."""
+    """Ask which form, draw it as a job and show it, or say why there is none."""
     answer = context.dialogs.ask(
         parent,
         msg("Which form is to be printed?"),
@@ -210,22 +202,18 @@ def show_form(session: ParkSession, context: Context, parent: QWidget) -> None:
     )
     if answer is None:
         return
-    try:
-        form = session_form(
-            session, context, blank=answer == "blank", statement_only=answer == "statement"
-        )
-    except GreenparkError as error:
-        context.dialogs.show_error(parent, error)
-        return
-    dialog = PreviewDialog(form, context, parent, msg("Form"))
-    context.dialogs.run(dialog)
-    dialog.deleteLater()
+    _show_drawn(_form_of(session, context, answer), context, parent, _FORM)
 
 
-def page_images(pdf: bytes, *, width_px: int) -> list[QImage]:
-    """The pages of a PDF as images of that width."""
-    with closing(PdfPages(pdf)) as pages:
-        return [pages.image(number, width_px) for number in range(len(pages))]
+def _show_drawn(
+    draw: Callable[[], Document], context: Context, parent: QWidget, title: Text
+) -> None:
+    def show(document: Document) -> None:
+        dialog = PreviewDialog(document, context, parent, title)
+        context.dialogs.run(dialog)
+        dialog.deleteLater()
+
+    context.jobs.run(lambda _progress: draw(), title).on_success(show).only_for(parent).start()
 
 
 def print_pages(pdf: bytes, printer: QPrinter) -> None:

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from gui.context import Context
 from gui.preview.preview_dialog import (
     PreviewDialog,
-    page_images,
+    card_of,
     print_pages,
-    session_card,
     show_form,
 )
+from gui.widgets.pdf_pages import PdfPages, PdfSheet
 from services.cards import DrawnCard, write_cards
 from services.park_sessions import ParkSession
 from services.parks import fill_park, new_park
@@ -39,7 +39,7 @@ def park(context: Context, tmp_path: Path) -> Path:
 def card(context: Context, park: Path) -> Iterator[DrawnCard]:
     """The draft card of the open file."""
     session = ParkSession.open(context.product, context.environment, park)
-    yield session_card(session, context)
+    yield card_of(session, context)()
     session.close()
 
 
@@ -52,10 +52,17 @@ def preview(card: DrawnCard, context: Context, qtbot: QtBot) -> PreviewDialog:
 
 
 def test_shows_every_page(preview: PreviewDialog, card: DrawnCard) -> None:
-    pages = len(pypdfium2.PdfDocument(card.pdf))
-    shown = [item for item in preview.findChildren(QLabel) if not item.pixmap().isNull()]
-    assert len(shown) == pages
-    assert all(str(pages) in item.accessibleName() for item in shown)
+    """Each sheet, when it comes into sight, shows the page that an independent render gives."""
+    pages = pypdfium2.PdfDocument(card.pdf)
+    sheets = preview.findChildren(PdfSheet)
+    assert len(sheets) == len(pages)
+    assert all(str(len(pages)) in item.accessibleName() for item in sheets)
+    for sheet, page in zip(sheets, pages, strict=True):
+        shown = sheet.grab().toImage()
+        bitmap = page.render(scale=shown.width() / page.get_width())
+        middle = shown.pixelColor(shown.width() // 2, shown.height() // 2)
+        expected = bitmap.to_numpy()[shown.height() // 2, shown.width() // 2]
+        assert (middle.blue(), middle.green(), middle.red()) == tuple(expected)
 
 
 def test_the_saved_file_is_the_card_that_the_command_writes(
@@ -82,9 +89,12 @@ def test_a_place_that_cannot_be_written_is_told(
 
 
 def test_pages_keep_their_shape(card: DrawnCard) -> None:
-    for image in page_images(card.pdf, width_px=420):
-        assert image.width() == 420
+    pages = PdfPages(card.pdf)
+    for number in range(len(pages)):
+        image = pages.image(number, 420)
+        assert (image.width(), image.height()) == (420, pages.height_at(number, 420))
         assert image.height() / image.width() == pytest.approx(297 / 210, abs=0.01)
+    pages.close()
 
 
 def test_prints_as_many_sheets_as_pages(card: DrawnCard, tmp_path: Path) -> None:
