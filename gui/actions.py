@@ -25,7 +25,7 @@ class ActionSpec:
         menu: the menu that holds it.
         needs: shown always, with any workspace, or with one of that kind only.
         shortcuts: keys in Qt's portable form.
-        icon: name in resources/icons.
+        icon: name in resources/icons; none where the tick of a `group` stands.
         tool_bar: text of its button there, shorter than in the menu; None: not in the tool bar.
         primary: the one primary button at the top right.
         group: actions of one group exclude each other and are ticked.
@@ -95,11 +95,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("problems", msg("Problems"), "view", "park", ("Ctrl+4",), "list-checks"),
     ActionSpec("page_years", msg("The page over the years…"), "view", "park", ("Ctrl+5",),
                "columns-2"),
-    ActionSpec("scheme_system", msg("Colours of the system"), "view", "window", (), "monitor",
+    ActionSpec("scheme_system", msg("Colours of the system"), "view", "window", (),
                group="scheme", separated=True),
-    ActionSpec("scheme_light", msg("Light"), "view", "window", (), "sun", group="scheme"),
-    ActionSpec("scheme_dark", msg("Dark"), "view", "window", (), "moon", group="scheme"),
-    ActionSpec("language_zh", msg("Chinese (简体中文)"), "view", "window", (), "languages",
+    ActionSpec("scheme_light", msg("Light"), "view", "window", group="scheme"),
+    ActionSpec("scheme_dark", msg("Dark"), "view", "window", group="scheme"),
+    ActionSpec("language_zh", msg("Chinese (简体中文)"), "view", "window", (),
                group="language", separated=True),
     ActionSpec("language_en", msg("English"), "view", "window", (), group="language"),
     ActionSpec("new_year", msg("New year…"), "data", "park", (), "calendar-plus"),

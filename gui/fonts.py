@@ -32,9 +32,13 @@ def _is_loaded() -> bool:
 
 
 def sharpened(font: QFont) -> QFont:
-    """The font with figures of equal width, placed where they are measured."""
+    """The font with figures of equal width, placed where they are measured.
+
+    Letters are never drawn as one (`ff`): fingerprints are read out and compared one by one.
+    """
     if hasattr(font, "setFeature"):  # since Qt 6.7
         font.setFeature(QFont.Tag("tnum"), 1)
+        font.setFeature(QFont.Tag("liga"), 0)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 

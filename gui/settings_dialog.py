@@ -77,7 +77,7 @@ class SettingsDialog(QDialog):
         self._author.setPlaceholderText(tr(msg("Name for the edit log and the declaration")))
         self._buttons.button(QDialogButtonBox.StandardButton.Close).setText(tr(msg("Close")))
         home = self._context.environment.home
-        self._note.setText(tr(msg("Settings and keys are in {folder}", folder=home)))
+        self._note.setText(tr(msg("Settings and keys are kept in {folder}.", folder=home)))
 
     def _lay_out(self) -> None:
         form = QFormLayout()

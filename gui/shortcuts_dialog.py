@@ -28,12 +28,12 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _SIZE_PX = (620, 600)
 _HEADS: tuple[Text, ...] = (msg("Action"), msg("Shortcut"), msg("Where"))
 _PLACES: dict[str, Text] = {
-    "window": msg("everywhere"),
-    "workspace": msg("open file or store"),
-    "park": msg("form of a park"),
-    "store": msg("store"),
-    "table": msg("tables"),
-    "grid": msg("tables of the form"),
+    "window": msg("Everywhere"),
+    "workspace": msg("Open file or store"),
+    "park": msg("Form of a park"),
+    "store": msg("Store"),
+    "table": msg("Tables"),
+    "grid": msg("Tables of the form"),
 }
 _OF_PARTS: tuple[tuple[Text, tuple[str, ...], str], ...] = (
     (msg("Sort ascending"), ("Alt+Up",), "store"),

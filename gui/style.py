@@ -123,7 +123,7 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
     controls = files("resources") / "icons" / "controls"
     marks = {
         name: str(controls / f"{name}-{tokens.name}.svg").replace("\\", "/")
-        for name in ("chevron-down", "chevron-up", "chevron-right", "check")
+        for name in ("chevron-down", "chevron-up", "chevron-right", "check", "tick")
     }
     return Template(_SHEET).substitute(
         {name: colour for name, colour in asdict(tokens).items() if name != "name"},
@@ -161,6 +161,7 @@ TEXT_CURSOR = Qt.CursorShape.PointingHandCursor
 _SHEET = """
 QMainWindow { background: $window; }
 QDialog, QMessageBox { background: $surface; }
+QDialogButtonBox { button-layout: 3; }
 QMessageBox QLabel#qt_msgbox_label, QMessageBox QLabel#qt_msgbox_informativelabel {
   min-width: ${box}; }
 QWidget[ground="surface"] { background: $surface; }
@@ -191,6 +192,9 @@ QMenu::item:selected { background: $tint; color: $text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: $x4 0; }
 QMenu::icon { padding-left: $x8; }
+QMenu::indicator { width: $x16; height: $x16; padding-left: $x8; }
+QMenu::indicator:checked { image: url("$tick"); }
+QMenu::right-arrow { image: url("$chevron_right"); width: $x14; height: $x14; }
 
 QToolBar { background: $window; border: none; border-bottom: 1px solid $line;
   spacing: $x4; padding: 0 $x8; min-height: $bar; }
@@ -223,7 +227,7 @@ QPushButton[role="quiet"] { background: transparent; border: 2px solid transpare
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border-color: $accent; }
 QPushButton[role^="link"] { background: transparent; border: 2px solid transparent;
-  color: $accent; padding: 0 $x4; min-height: $x24; text-align: left; }
+  color: $accent; padding: 0 $x1; min-height: $x24; text-align: left; }
 QPushButton[role="link_error"] { color: $error; }
 QPushButton[role="link_warn"] { color: $warn; }
 QPushButton[role^="link"]:hover { text-decoration: underline; }
@@ -279,7 +283,8 @@ QCheckBox::indicator:disabled { background: $window; border-color: $line; }
 QAbstractItemView { background: $surface; border: none; color: $text; outline: none;
   selection-background-color: $tint; selection-color: $text; gridline-color: $line; }
 QTableView, QTreeView, QListView { background: $surface; }
-QTableView::item { padding: 0 $x6; }
+QTableView::item { padding: 0 $x4; border: 2px solid transparent; }
+QTableView::item:selected { background: $tint; color: $text; }
 QTableView::item:focus, QTreeView::item:focus, QListView::item:focus {
   border: 2px solid $accent; }
 QListView[role="popup"] { border: 1px solid $edge; }
@@ -290,8 +295,9 @@ QListWidget::item:focus { border-color: $accent; }
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $surface; color: $text2; border: none; font-size: $note;
   border-bottom: 1px solid $line; padding: 0 $x8; min-height: $head; }
-QTableCornerButton::section { background: $surface; border: none;
-  border-bottom: 1px solid $line; }
+QHeaderView::section:checked { font-weight: 400; }
+QTableCornerButton::section { background: $window; border: none;
+  border-bottom: 1px solid $line; border-right: 1px solid $line; }
 
 QScrollArea { border: none; background: transparent; }
 QAbstractScrollArea::corner { border: none; background: transparent; }
@@ -311,7 +317,7 @@ QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: $x4; }
-QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabWidget::pane { border: none; padding-top: $x8; }
 QTabBar::tab { background: transparent; color: $text2; padding: $x6 $x12;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom-color: $accent; }

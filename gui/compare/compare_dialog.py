@@ -26,6 +26,7 @@ from gui.context import Context
 from gui.dialogs import PARK_FILES
 from gui.jobs import Progress
 from gui.style import set_role
+from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
@@ -72,7 +73,7 @@ class CompareDialog(QDialog):
         self.model = CompareModel(rows, comparison.proposed, context.texts, self)
         self.setObjectName("compare")
         self.setWindowTitle(self._tr(msg("Compare with a copy")))
-        self.resize(context.theme.px(_WIDTH_PX), context.theme.px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self._build()
         self.model.taken_changed.connect(self._count)
         self._count(len(self.model.taken))
@@ -99,6 +100,7 @@ class CompareDialog(QDialog):
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setWordWrap(True)
+        self.table.setShowGrid(False)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

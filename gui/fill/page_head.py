@@ -35,6 +35,7 @@ class PageHead(QWidget):
         self._result = QHBoxLayout()
         self._before = self._button("page.previous", self.previous_wanted)
         self._after = self._button("page.next", self.next_wanted)
+        self._after.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow after the word
         px = context.theme.px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(8), px(12), px(8))

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from gui.fill.row_counts import rows_text
 from gui.texts import Texts
 from questionnaire.messages import LocalText, Text, msg
 
@@ -67,7 +68,7 @@ class PageEntry:
     def progress(self) -> Text:
         """How much is there, as the list prints it; empty where a tick stands."""
         if self.rows is not None:
-            return msg("{n} rows", n=f"{self.rows:,}")
+            return rows_text(self.rows)
         return "" if self.is_complete else f"{self.filled}/{self.asked}"
 
     def words(self) -> Text:

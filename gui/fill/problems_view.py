@@ -6,7 +6,7 @@ Source: interface.md, 填报 (problems list, F8).
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -93,6 +93,15 @@ class ProblemDelegate(QStyledItemDelegate):
         painter.restore()
 
 
+class _ProblemsList(QListView):
+    """Keeps the chosen problem in sight when the text below takes more room."""
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
+
 class ProblemsView(QWidget):
     """Filter, list, and the whole text of the chosen problem with its reason."""
 
@@ -114,7 +123,7 @@ class ProblemsView(QWidget):
         self._search.setObjectName("problems.search")
         self._close = QToolButton()
         self._close.setObjectName("problems.close")
-        self.list = QListView()
+        self.list = _ProblemsList()
         self.list.setObjectName("problems.list")
         self.list.setModel(model)
         self.list.setItemDelegate(ProblemDelegate(context, self))
@@ -259,4 +268,5 @@ class ProblemsView(QWidget):
         kind = str(self.list.currentIndex().data(KIND_ROLE) or "")
         self._explain.setEnabled(kind in {"warn", "note"})
         text = str(self.list.currentIndex().data(Qt.ItemDataRole.ToolTipRole) or "")
-        self._text.setText(text.replace("\n", "  "))
+        _place, *words = text.splitlines() or [""]  # the place stands in the list
+        self._text.setText("  ".join(words))

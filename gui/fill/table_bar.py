@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from gui.actions import action_named
 from gui.context import Context
 from gui.fill.page_view_model import STATES
+from gui.fill.row_counts import rows_text
 from gui.tokens import ICON_PX
 from gui.widgets.labels import label
 from questionnaire.answers import QUALITIES, State
@@ -96,7 +97,7 @@ class TableBar(QWidget):
         self._view = view
         self._title.setText(view.label)
         self._title.setToolTip(view.help)
-        self._count.setText(tr(msg("{n} rows", n=f"{rows:,}")))
+        self._count.setText(tr(rows_text(rows)))
         off = view.state in (State.NA, State.NO_DATA)
         self._state_word.setText(tr(STATES[view.state]) if off else "")
         self._word_buttons(read_only=read_only)

@@ -155,10 +155,10 @@ def _distance(card: Scorecard, edition: Edition) -> Text:
         if band.lower is not None and band.lower > card.total_printed
     ]
     if not above:
-        return msg("highest grade")
+        return msg("Highest grade")
     following = min(above, key=lambda band: band.lower or Decimal(0))
     return msg(
-        "grade {letter} ({word}) from {limit} points",
+        "Grade {letter} ({word}) from {limit} points",
         limit=number(following.lower, 0),
         letter=following.letter,
         word=following.label,

@@ -60,10 +60,11 @@ class TotalPart(QWidget):
         """Show total, coverage, grade and distance."""
         tr = self._context.texts.tr
         self._head.setText(tr(msg("Result")))
-        self._coverage.setText(tr(msg("data coverage {percent} %", percent=view.coverage)))
+        self._coverage.setText(tr(msg("Data coverage {percent} %", percent=view.coverage)))
         self._coverage.setVisible(view.is_scored)
         self._total.setText(view.total)
         self._unit.setText(tr(msg("points (so far)")))
+        self._unit.setVisible(view.is_scored)
         self._grade.setText(" ".join(tr(part) for part in view.grade if part))
         self._grade.setVisible(view.is_scored)
         self._distance.setText(tr(view.distance))

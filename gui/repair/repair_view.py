@@ -67,7 +67,8 @@ class RepairView(QWidget):
         self._hint.setVisible(bool(trouble.hint))
         self._details.setText("\n".join(tr(text) for text in trouble.details))
         self._details.setVisible(bool(trouble.details))
-        self._promise.setText(tr(msg("The file was left as it is.")))
+        self._promise.setText(tr(trouble.promise))
+        self._promise.setVisible(bool(trouble.promise))
         self._back.setText(tr(msg("Back to the start page")))
         for remedy, button in self._buttons.items():
             button.setText(tr(REMEDY_WORDS[remedy]))
@@ -90,7 +91,7 @@ class RepairView(QWidget):
         for text in (self._path, self._message, self._hint, self._details, self._promise):
             column.addWidget(text)
         column.addSpacing(16)
-        column.addLayout(self._button_row())
+        column.addLayout(self._button_column())
         column.addStretch()
         box = QWidget()
         box.setLayout(column)
@@ -101,7 +102,8 @@ class RepairView(QWidget):
         outer.addWidget(box, 8)
         outer.addStretch(1)
 
-    def _button_row(self) -> QVBoxLayout:
+    def _button_column(self) -> QHBoxLayout:
+        """The buttons below each other, all as wide as the longest."""
         rows = QVBoxLayout()
         rows.setSpacing(8)
         for remedy in REMEDY_WORDS:
@@ -109,12 +111,15 @@ class RepairView(QWidget):
             button.setObjectName(f"repair.{remedy}")
             button.clicked.connect(lambda _checked=False, name=remedy: self._choose(name))
             self._buttons[remedy] = button
-            rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            rows.addWidget(button)
         self._back.setObjectName("repair.back")
         set_role(self._back, "role", "link")
         self._back.clicked.connect(self.left)
         rows.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        return rows
+        beside = QHBoxLayout()
+        beside.addLayout(rows)
+        beside.addStretch(1)
+        return beside
 
     def _choose(self, remedy: Remedy) -> None:
         if self._trouble is not None:

@@ -50,6 +50,9 @@ _REMEDIES: Mapping[str, tuple[Remedy, ...]] = MappingProxyType(
     }
 )
 """In the order of `REMEDY_WORDS`, so that the best one stands first."""
+_GONE = frozenset({"no-file", "vanished"})
+_WHY_GONE = msg("It was moved, renamed or deleted, or its drive is not connected.")
+_UNTOUCHED = msg("The file was left as it is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Trouble:
         message: what happened to which file.
         hint: what to do; empty when the message says it.
         details: every single defect.
+        promise: that the file was not changed; empty when it is not there.
         remedies: what can be done here; the first is the best.
     """
 
@@ -70,6 +74,7 @@ class Trouble:
     message: Text
     hint: Text
     details: tuple[Text, ...]
+    promise: Text
     remedies: tuple[Remedy, ...]
 
 
@@ -77,20 +82,23 @@ def trouble_of(location: str, error: GreenparkError) -> Trouble:
     """What the page says of a file and offers for it.
 
     Nothing that the program does here changes the file. A database that several people share is
-    neither copied nor opened from a chooser of files.
+    neither copied nor opened from a chooser of files. What an error advises for a file that is not
+    there is for people who typed its name.
 
     >>> from questionnaire.messages import msg
     >>> trouble_of("a.parkdb", GreenparkError(msg("No."))).remedies
     ('retry', 'other')
     """
     remedies = _REMEDIES.get(error.code, ("retry", "other"))
+    is_gone = error.code in _GONE
     if "://" in location:
         remedies = tuple(name for name in remedies if name != "copy")
     return Trouble(
         location,
         _HEADINGS.get(error.code, msg("The file cannot be opened")),
         error.message,
-        error.hint or "",
+        _WHY_GONE if is_gone else error.hint or "",
         tuple(defect.message for defect in error.defects if defect.message != error.message),
+        "" if is_gone else _UNTOUCHED,
         remedies,
     )

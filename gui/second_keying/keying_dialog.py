@@ -28,10 +28,11 @@ from PySide6.QtWidgets import (
 from gui.context import Context
 from gui.second_keying.keying_view_model import DifferenceView, KeyingViewModel
 from gui.style import set_role
+from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.catalogue import Field
 from questionnaire.errors import GreenparkError
-from questionnaire.messages import Text, msg
+from questionnaire.messages import LocalText, Text, msg
 from services.park_sessions import ParkSession
 
 _WIDTH_PX, _HEIGHT_PX, _INPUT_PX, _DECISION_PX = 720, 560, 200, 220
@@ -58,7 +59,7 @@ class KeyingDialog(QDialog):
         self.model = KeyingViewModel(session, context.texts)
         self.setObjectName("keying")
         self.setWindowTitle(self._tr(msg("Second keying")))
-        self.resize(context.theme.px(_WIDTH_PX), context.theme.px(_HEIGHT_PX))
+        open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
         self._stack = QStackedWidget()
         for made in (self._choose_step(page), self._scrolled("keys"), self._scrolled("decisions")):
             self._stack.addWidget(made)
@@ -70,16 +71,16 @@ class KeyingDialog(QDialog):
         self._title, self._note = label("", "key"), label("", "label")
         self._title.setObjectName("keying.title")
         self._note.setWordWrap(True)
+        self._cancel = self._button("cancel", self.reject)
+        self._cancel.setText(self._tr(msg("Cancel")))
         self._back = self._button("back", lambda: self._go(self._stack.currentIndex() - 1))
         self._back.setText(self._tr(msg("Back")))
-        cancel = self._button("cancel", self.reject)
-        cancel.setText(self._tr(msg("Cancel")))
         self._next = self._button("next", self._go_on)
         set_role(self._next, "role", "primary")
         row = QHBoxLayout()
-        row.addWidget(self._back)
+        row.addWidget(self._cancel)
         row.addStretch(1)
-        row.addWidget(cancel)
+        row.addWidget(self._back)
         row.addWidget(self._next)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(20), px(24), px(20))
@@ -103,7 +104,7 @@ class KeyingDialog(QDialog):
         form.addRow(label(self._tr(msg("Second person")), "label"), self._by)
         self._pages: dict[int, QCheckBox] = {}
         for number, title, count in self.model.pages():
-            box = QCheckBox(f"{number} {self._tr(title)} ({count})")
+            box = QCheckBox(self._tr(_in_brackets(f"{number} {self._tr(title)}", str(count))))
             box.setObjectName(f"keying.page.{number}")
             box.setChecked(number == page)
             box.toggled.connect(lambda _on: self._refresh())
@@ -128,7 +129,7 @@ class KeyingDialog(QDialog):
     def _key_row(self, field: Field) -> tuple[QWidget, QWidget]:
         unit = self.model.unit_of(field)
         words = self._tr(field.label)
-        name = label(f"{words} ({unit})" if unit else words, "label")
+        name = label(self._tr(_in_brackets(words, unit)) if unit else words, "label")
         name.setWordWrap(True)
         editor = QLineEdit(self.model.typed[field.code])
         editor.setObjectName(f"keying.field.{field.code}")
@@ -187,7 +188,7 @@ class KeyingDialog(QDialog):
         grid.setRowStretch(len(parts), 1)
         area.setWidget(content)
         # What is made after the buttons would come after them.
-        for before, after in pairwise([*parts, self._back]):
+        for before, after in pairwise([*parts, self._cancel]):
             QWidget.setTabOrder(before, after)
 
     # Going on
@@ -247,6 +248,11 @@ class KeyingDialog(QDialog):
 
     def _tr(self, text: object) -> str:
         return self._context.texts.tr(text)
+
+
+def _in_brackets(name: str, remark: str) -> LocalText:
+    """A name with a remark, in the brackets of the language."""
+    return LocalText(f"{name}（{remark}）", f"{name} ({remark})")
 
 
 _TITLES: tuple[Text, ...] = (

@@ -57,6 +57,11 @@ class NewParkDialog(QDialog):
         self._year.lineEdit().setTextMargins(context.theme.px(_INSET_PX), 0, 0, 0)
         self._year.setRange(_FIRST_YEAR, _LAST_YEAR)
         self._year.setValue(context.environment.today().year - 1)
+        self._editors: dict[str, QLineEdit | QSpinBox] = {
+            "park_code": self._code,
+            "park_name": self._name,
+            "assessment_year": self._year,
+        }
         self._place.setReadOnly(True)
         self._choose = QPushButton(tr(msg("Choose…")))
         self._choose.clicked.connect(self._choose_place)
@@ -90,10 +95,9 @@ class NewParkDialog(QDialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._place, 1)
         row.addWidget(self._choose)
+        fields = self._context.product.catalogue.fields
         lines: tuple[tuple[str, Text, QWidget], ...] = (
-            ("park_code", msg("Code of the park"), self._code),
-            ("park_name", msg("Name of the park"), self._name),
-            ("assessment_year", msg("Year of the assessment"), self._year),
+            *((code, fields[code].label, editor) for code, editor in self._editors.items()),
             ("place", msg("Place of the file"), place),
         )
         for number, (code, text, editor) in enumerate(lines):
@@ -151,25 +155,27 @@ class NewParkDialog(QDialog):
         for line in self._problems.values():
             line.setText("")
         self._general.setText("")
-        for editor in (self._code, self._name, self._year):
+        for editor in self._editors.values():
             set_role(editor, "problem", "")
 
     def _show_error(self, error: GreenparkError) -> None:
         tr = self._context.texts.tr
-        editors = {"park_code": self._code, "park_name": self._name, "assessment_year": self._year}
         for defect in error.defects:
             code = defect.place.removeprefix("fields.").removeprefix("field:")
             if code in self._problems:
-                self._problems[code].setText(tr(defect.message))
-                set_role(editors[code], "problem", "error")
+                is_blank = not self._editors[code].text().strip()
+                self._problems[code].setText(
+                    tr(msg("Please fill this in.") if is_blank else defect.message)
+                )
+                set_role(self._editors[code], "problem", "error")
             else:
                 self._general.setText(tr(defect.message))
         if not error.defects:
             hint = tr(error.hint) if error.hint is not None else ""
             self._problems["place"].setText(f"{tr(error.message)} {hint}".strip())
         grow(self)
-        first = next((e for c, e in editors.items() if self._problems[c].text()), self._choose)
-        first.setFocus()
+        wrong = (editor for code, editor in self._editors.items() if self._problems[code].text())
+        next(wrong, self._choose).setFocus()
 
     @override
     def accept(self) -> None:

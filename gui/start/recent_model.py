@@ -30,6 +30,8 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 
 _ROW_PX, _TILE_PX, _WHEN_PX, _RESULT_PX, _KIND_PX = 61, 20, 96, 80, 64
 _TROUBLE_PX = 120
+ROW_INSET_PX = 12
+"""How far the texts and lines of a row stand from its sides, which show when it is chosen."""
 
 
 class RecentModel(QAbstractListModel):
@@ -88,9 +90,9 @@ class RecentDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         self._paint_ground(painter, place, state)
-        left = place.adjusted(self._theme.px(4), 0, -self._theme.px(4), 0)
-        right = self._paint_right(painter, left, row)
-        self._paint_names(painter, left, right, row)
+        inside = place.adjusted(ROW_INSET_PX, 0, -ROW_INSET_PX, 0)
+        right = self._paint_right(painter, inside, row)
+        self._paint_names(painter, inside, right, row)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, place: QRect, state: QStyle.StateFlag) -> None:
@@ -99,7 +101,8 @@ class RecentDelegate(QStyledItemDelegate):
             painter.fillRect(place, colour(tokens.tint))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(place, colour(tokens.hover))
-        painter.fillRect(QRect(place.left(), place.bottom(), place.width(), 1), colour(tokens.line))
+        line = QRect(place.left(), place.bottom(), place.width(), 1)
+        painter.fillRect(line.adjusted(ROW_INSET_PX, 0, -ROW_INSET_PX, 0), colour(tokens.line))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(colour(tokens.accent), FOCUS_PX))
             painter.drawRect(place.adjusted(1, 1, -1, -2))

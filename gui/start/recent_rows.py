@@ -12,7 +12,7 @@ from questionnaire.messages import LocalText, Text, msg
 
 _KINDS = {
     "park": LocalText("填报", "Park file"),
-    "submission": LocalText("报送文件", "Submission"),
+    "submission": LocalText("上报文件", "Submission"),
     "store": LocalText("汇总库", "Store"),
 }
 

@@ -22,7 +22,7 @@ from typing_extensions import override
 
 from gui.context import Context
 from gui.start.drop_area import DropArea, dropped_paths
-from gui.start.recent_model import RecentDelegate, RecentModel
+from gui.start.recent_model import ROW_INSET_PX, RecentDelegate, RecentModel
 from gui.start.start_button import StartButton
 from gui.start.start_view_model import StartViewModel
 from gui.style import set_role
@@ -171,19 +171,19 @@ class StartView(QWidget):
         set_role(side, "ground", "surface")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(side)
-        column.setContentsMargins(_MARGIN_PX, _TOP_PX, _MARGIN_PX, 24)
+        column.setContentsMargins(_MARGIN_PX - ROW_INSET_PX, _TOP_PX, _MARGIN_PX - ROW_INSET_PX, 24)
         column.setSpacing(0)
         head = QHBoxLayout()
         head.addWidget(self._head)
         head.addStretch()
         set_role(self._clear, "role", "link")
         head.addWidget(self._clear)
-        column.addLayout(head)
+        column.addLayout(_inset(head))
         column.addSpacing(6)
-        column.addWidget(hairline())
+        column.addLayout(_inset(hairline()))
         column.addLayout(self._list_or_note(), 1)
         column.addSpacing(16)
-        column.addWidget(self._drop)
+        column.addLayout(_inset(self._drop))
         return side
 
     def _list_or_note(self) -> QStackedLayout:
@@ -196,7 +196,7 @@ class StartView(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(4, 16, 0, 0)
+        self._empty.setContentsMargins(ROW_INSET_PX, 16, 0, 0)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._list)
         self._stack.addWidget(self._empty)
@@ -258,3 +258,14 @@ class StartView(QWidget):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         self._drop.dropEvent(event)
+
+
+def _inset(part: QWidget | QHBoxLayout) -> QHBoxLayout:
+    """A part that stands as far in as the texts of the list, whose rows are wider when chosen."""
+    row = QHBoxLayout()
+    row.setContentsMargins(ROW_INSET_PX, 0, ROW_INSET_PX, 0)
+    if isinstance(part, QWidget):
+        row.addWidget(part)
+    else:
+        row.addLayout(part)
+    return row

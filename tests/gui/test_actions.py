@@ -85,6 +85,15 @@ def test_icon_is_there(spec: ActionSpec) -> None:
     assert b"#123456" in icon_svg(spec.icon, "#123456")
 
 
+def test_what_is_ticked_has_room_for_its_tick(window: MainWindow) -> None:
+    ticked = [window.window_actions.action(spec.id) for spec in ACTIONS if spec.group]
+    assert {action.isCheckable() for action in ticked} == {True}
+    assert {action.icon().isNull() for action in ticked} == {True}
+    assert sum(action.isChecked() for action in ticked) == len(
+        {s.group for s in ACTIONS if s.group}
+    )
+
+
 def test_what_the_workspace_does_not_offer_is_disabled(window: MainWindow) -> None:
     window.window_actions.show_for("park", {"undo": lambda: None}, ToolBarParts())
     assert window.window_actions.action("undo").isEnabled()

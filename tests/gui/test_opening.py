@@ -199,7 +199,11 @@ def test_new_park_file_shows_what_is_wrong_and_stays_open(
         _fill(dialog, "x", "")
         dialog.accept()
         assert dialog.isVisible()
-        assert dialog.problem("park_code")
+        wrong = dialog.problem("park_code")
+        _fill(dialog, "", "示例园区甲")
+        dialog.accept()
+        assert dialog.problem("park_code") not in {wrong, ""}
+        assert "“" not in dialog.problem("park_code"), "nothing is quoted that is not there"
         assert dialog.path is None
         dialog.reject()
 

@@ -114,6 +114,10 @@ def test_missing_file_can_be_forgotten(window: MainWindow, park: Path, context: 
     window.start_view.recent_chosen.emit(context.settings.recent[0])
     assert window.current_page() == "repair"
     assert window.repair_view.offered()[0] == "retry"
+    said = _said(window)
+    assert "moved, renamed or deleted" in said
+    assert window.repair_view._promise.isHidden(), "there is no file that could be as it was"
+    assert "`" not in said, "no command is named in the window"
     window.repair_view.button("forget").click()
     assert window.current_page() == "start"
     assert list(context.settings.recent) == []
