@@ -142,7 +142,7 @@ def _set_texts(raised: RaiseSet, card: Scorecard, words: Words) -> tuple[str, ..
         for code, room in raised.members
     )
     alone = msg("No single indicator suffices.")
-    return (f"{words.say(alone)} {words.say(text)}", members)
+    return (words.together(map(words.say, (alone, text))), members)
 
 
 def gap_section(card: Scorecard, words: Words) -> Section:

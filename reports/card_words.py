@@ -131,10 +131,10 @@ class Words:
     def say(self, text: Text) -> str:
         """Word a text; characters that act instead of being seen become code points.
 
-        In texts of the product CO2 gets its lowered digit; what people wrote stays as it is.
+        Texts of the product are typeset; what people wrote stays as it is.
         """
         worded = visible(render_text(text, self.language, self.translate))
-        return worded if isinstance(text, str) else typeset(worded)
+        return worded if isinstance(text, str) else typeset(worded, self.language)
 
     def grade(self, letter: Grade) -> str:
         """Name of a grade in the edition."""
@@ -157,6 +157,10 @@ class Words:
     def listed(self, texts: Iterable[str]) -> str:
         """Join names of a list in one sentence."""
         return ("、" if self.language == "zh" else ", ").join(texts)
+
+    def together(self, sentences: Iterable[str]) -> str:
+        """Whole sentences one after the other."""
+        return ("" if self.language == "zh" else " ").join(sentences)
 
     def joined(self, sentences: Iterable[str]) -> str:
         """Join parts of a sentence, leaving out empty ones."""
@@ -192,7 +196,7 @@ class Words:
 
     def measure(self, unit: str) -> str:
         """A unit in the reader's language; the units of the data are written in Chinese."""
-        return typeset(visible(self.catalogue.unit_text(unit, self.language)))
+        return typeset(visible(self.catalogue.unit_text(unit, self.language)), self.language)
 
     def is_whole(self, code: str) -> bool:
         """Whether a field holds whole numbers only."""

@@ -106,7 +106,7 @@ def _row(sheet: Sheet, row: IndicatorRow, unit: float, heads: Piece) -> Piece:
     room = value_end - layout.width(row.value, _SIZE) - _GAP - _NAME
     names = layout.wrap(row.label, room, _SIZE)
     behind = layout.width(names[-1], _SIZE) + _GAP
-    fits = bool(row.note) and behind + layout.width(row.note, _SMALL) <= room
+    fits = bool(row.note) and behind + layout.width(row.note, _SMALL) + _GAP <= room
     notes = [] if fits or not row.note else layout.wrap(row.note, room, _SMALL)
     least = _LIMITED_ROW if row.scale and row.scale.floor else _ROW
     text = 1.2 * mm + len(names) * _NAME_LINE + len(notes) * _NOTE_LINE

@@ -8,18 +8,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from questionnaire.messages import Language
+
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _SPACES = frozenset("\t\n\r")
+_NARROW = str.maketrans("“”‘’", "\"\"''")
+"""The font draws curly quotes as wide as a Chinese character, which tears English apart."""
 _CO2 = re.compile(r"(?<![A-Za-z])(k?t|)CO2(?![0-9])")
 
 
-def typeset(text: str) -> str:
-    """A text of the product as it is printed: CO2 with its lowered digit.
+def typeset(text: str, language: Language) -> str:
+    """A text of the product as it is printed: CO2 with its lowered digit, English with its quotes.
 
-    >>> typeset("tCO2/万元, CO2e"), typeset("ECO2")
-    ('tCO₂/万元, CO₂e', 'ECO2')
+    >>> typeset("tCO2/万元, CO2e", "zh"), typeset("“GDP” and ECO2", "en")
+    ('tCO₂/万元, CO₂e', '"GDP" and ECO2')
     """
-    return _CO2.sub(r"\1CO₂", text)
+    lowered = _CO2.sub(r"\1CO₂", text)
+    return lowered.translate(_NARROW) if language == "en" else lowered
 
 
 def visible(text: str) -> str:

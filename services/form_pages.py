@@ -68,7 +68,7 @@ class FormSource:
 
     def say(self, text: Text) -> str:
         """Word a text of the product."""
-        return typeset(visible(word(text, self.language)))
+        return typeset(visible(word(text, self.language)), self.language)
 
     def bracketed(self, text: str, inner: str) -> str:
         """A text with another in brackets behind it; alone where that is empty."""
@@ -78,7 +78,7 @@ class FormSource:
 
     def unit(self, unit: str) -> str:
         """A unit as it is printed."""
-        return typeset(self.product.catalogue.unit_text(unit, self.language))
+        return typeset(self.product.catalogue.unit_text(unit, self.language), self.language)
 
 
 def form_pages(source: FormSource) -> tuple[FormPage, ...]:
