@@ -10,7 +10,7 @@ import typer
 from cli.output import LanguageOption
 from questionnaire.messages import msg
 from services.errors import ServiceError
-from services.input_files import read_input, read_json
+from services.input_files import UnreadableInput, read_input, read_json
 
 Json: TypeAlias = Annotated[
     bool, typer.Option("--json", help="只输出一个 JSON 对象 · print one JSON object")
@@ -51,9 +51,9 @@ def read_json_file(path: Path) -> dict[str, object]:
     remedy = msg("Give the file of answers; divide it if it is one.")
     try:
         document = read_json(read_input(path, _MOST_BYTES, remedy))
-    except ValueError as error:
+    except UnreadableInput as error:
         raise ServiceError(
-            msg("{file} is no JSON file: {reason}", file=path.name, reason=error),
+            msg("{file} is no JSON file: {reason}", file=path.name, reason=error.reason),
             msg("Save it as UTF-8 JSON."),
         ) from error
     if not isinstance(document, dict):

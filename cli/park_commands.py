@@ -206,7 +206,7 @@ def inventory(
     def action(door: Door) -> int:
         evaluation = _evaluation(subject, park, year)
         result = evaluation.inventory_with(factors) if factors else evaluation.inventory
-        print_inventory(door, result)
+        print_inventory(door, result, evaluation.product.catalogue)
         door.result(inventory_json(result, door.language))
         return DONE
 
@@ -239,7 +239,7 @@ def score(
         result = scorecard_json(card)
         stability = robustness_of(card, evaluation.edition) if robustness else None
         result["robustness"] = robustness_json(stability) if stability else {}
-        print_scorecard(door, card, stability)
+        print_scorecard(door, card, stability, evaluation.product.catalogue)
         if explain_code:
             steps = explanation.steps_behind(explanation.explain(evaluation), explain_code)
             result["explanation"] = [explanation.step_json(step, door.language) for step in steps]

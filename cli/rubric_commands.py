@@ -78,6 +78,9 @@ def show(
         indicators = rubrics.indicators_json(found, code, door.language)
         for line in table([rubrics.indicator_row(item) for item in indicators]):
             door.line(line)
+        if code is not None:
+            for text in rubrics.goalposts(found.indicators[code], door.language):
+                door.line(text)
         door.result(
             {
                 "ok": True,

@@ -7,13 +7,16 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from accounting.incomplete import worded_places
 from accounting.inventory import Inventory
 from cli.output import Door, table
+from questionnaire.catalogue import Catalogue
 from questionnaire.messages import Message, Text, msg
 from questionnaire.numbers import round_to, settle, to_text
 from questionnaire.problems import Problem, Severity
 from questionnaire.trace import Step
-from scoring.scorecard import Robustness, Scorecard
+from reports.card_words import EFFECT_WORDS, NOTE_WORDS
+from scoring.scorecard import Move, Robustness, Scorecard
 from services.result_json import printed_total
 from services.translation import word
 
@@ -105,7 +108,7 @@ def print_problems(door: Door, problems: Sequence[Problem]) -> None:
     )
 
 
-def print_inventory(door: Door, inventory: Inventory) -> None:
+def print_inventory(door: Door, inventory: Inventory, catalogue: Catalogue) -> None:
     """Lines and totals of an inventory, tonnes without decimals."""
     rows = [
         _row(
@@ -142,11 +145,15 @@ def print_inventory(door: Door, inventory: Inventory) -> None:
     for label, name in totals:
         door.line(f"{word(label, door.language)}: {number(inventory.values.get(name), 0)}")
     if inventory.incomplete:
-        door.line(msg("Incomplete: {names}.", names=", ".join(inventory.incomplete)))
+        parts = worded_places(inventory.incomplete, catalogue)
+        names = ", ".join(word(part, door.language) for part in parts)
+        door.line(msg("Incomplete: {names}.", names=names))
     print_problems(door, inventory.problems)
 
 
-def print_scorecard(door: Door, card: Scorecard, robustness: Robustness | None) -> None:
+def print_scorecard(
+    door: Door, card: Scorecard, robustness: Robustness | None, catalogue: Catalogue
+) -> None:
     """Total, grade, code, dimensions and indicators."""
     door.line(f"{card.park_code} {card.park_name} {card.year}")
     if card.unclassified_reason is not None:
@@ -172,13 +179,16 @@ def print_scorecard(door: Door, card: Scorecard, robustness: Robustness | None) 
         door.line(msg("Provisional: {reasons}.", reasons=reasons))
     for text in table([*_dimension_rows(door, card)]):
         door.line(text)
-    for text in table([*_indicator_rows(door, card)]):
+    for text in table([*_indicator_rows(door, card, catalogue)]):
         door.line(text)
     for gate in card.gates:
         if gate.result == "fail":
-            door.line(msg("Gate {gate} failed: {effect}.", gate=gate.gate, effect=gate.effect))
+            effect = EFFECT_WORDS.get(gate.effect, gate.effect)
+            door.line(msg("Gate {gate} failed: {effect}.", gate=gate.gate, effect=effect))
     for move in card.raise_grade:
-        door.line(msg("To raise the grade: {code} {move}", code=move.code, move=move.text))
+        unit = catalogue.unit_text(move.unit, door.language)
+        words = _move(card, move, unit)
+        door.line(msg("To raise the grade: {code} {move}", code=move.code, move=words))
     if robustness is not None:
         _print_robustness(door, robustness)
 
@@ -266,33 +276,60 @@ def _print_robustness(door: Door, result: Robustness) -> None:
     )
 
 
+def _move(card: Scorecard, move: Move, unit: str) -> Message:
+    """From the present value to the one that is needed."""
+    words = {"now": to_text(round_to(move.current, 4)), "then": to_text(round_to(move.needed, 4))}
+    if card.indicators[move.code].kind == "G":
+        return msg("from level {now} to level {then}", **words)
+    return msg("{now} → {then} {unit}", **words, unit=unit)
+
+
 def _dimension_rows(door: Door, card: Scorecard) -> list[list[str]]:
+    head = _row(door, msg("Code"), msg("Dimension"), msg("Score"), msg("Weight"), msg("Points"))
     return [
-        [
-            item.code,
-            word(item.label, door.language),
-            number(item.score, 1),
-            number(item.weight_effective, 2),
-            number(item.points, 2),
-        ]
-        for item in card.dimensions.values()
+        head,
+        *(
+            [
+                item.code,
+                word(item.label, door.language),
+                number(item.score, 1),
+                number(item.weight_effective, 2),
+                number(item.points, 2),
+            ]
+            for item in card.dimensions.values()
+        ),
     ]
 
 
-def _indicator_rows(door: Door, card: Scorecard) -> list[list[str]]:
+def _indicator_rows(door: Door, card: Scorecard, catalogue: Catalogue) -> list[list[str]]:
+    head = _row(
+        door,
+        msg("Code"),
+        msg("Indicator"),
+        msg("Value"),
+        msg("Unit"),
+        msg("Status"),
+        msg("Score"),
+        msg("Weight"),
+        msg("Points"),
+        msg("Remark"),
+    )
     return [
-        [
-            item.code,
-            word(item.label, door.language),
-            number(item.value, item.decimals),
-            item.unit,
-            word(STATUSES[item.status.value], door.language),
-            number(item.score, 1),
-            number(item.weight_effective, 2),
-            number(item.points, 2),
-            item.note,
-        ]
-        for item in card.indicators.values()
+        head,
+        *(
+            [
+                item.code,
+                word(item.label, door.language),
+                number(item.value, item.decimals),
+                catalogue.unit_text(item.unit, door.language),
+                word(STATUSES[item.status.value], door.language),
+                number(item.score, 1),
+                number(item.weight_effective, 2),
+                number(item.points, 2),
+                word(NOTE_WORDS.get(item.note, item.note), door.language),
+            ]
+            for item in card.indicators.values()
+        ),
     ]
 
 

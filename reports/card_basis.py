@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from decimal import Decimal
 
+from accounting.incomplete import worded_places
 from accounting.inventory import Inventory
 from questionnaire.messages import Message, Text, msg
 from questionnaire.problems import Problem, Severity
@@ -200,7 +201,8 @@ def _inventory_entries(inventory: Inventory, words: Words) -> list[tuple[Message
         )
         entries.append((msg("Source of the grid factor"), old if grid.lag > 0 else grid.source))
     if inventory.incomplete:
-        missing = words.listed(words.field(name) for name in inventory.incomplete)
+        places = worded_places(inventory.incomplete, words.catalogue)
+        missing = words.listed(words.say(place) for place in places)
         entries.append((msg("Incomplete in the inventory"), missing))
     if inventory.uncertainty_percent is not None:
         percent = number_text(inventory.uncertainty_percent, 1)

@@ -16,6 +16,19 @@ class NoInputFile(ServiceError):
     code = "no-file"
 
 
+class UnreadableInput(ValueError):
+    """A text that is no JSON, or no table, as it should be.
+
+    Attributes:
+        reason: what is wrong with it, and where.
+    """
+
+    def __init__(self, reason: Message) -> None:
+        """Keep the reason."""
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 def read_input(path: Path, most_bytes: int, remedy: Message) -> bytes:
     """The bytes of a file.
 
@@ -46,7 +59,7 @@ def read_json(data: bytes) -> object:
     """JSON as it is written: every number as its text, no key twice.
 
     Raises:
-        ValueError: no UTF-8, no JSON, a key given twice, nested too deeply.
+        UnreadableInput: no UTF-8, no JSON, a key given twice, nested too deeply.
     """
     try:
         return json.loads(
@@ -56,13 +69,19 @@ def read_json(data: bytes) -> object:
             parse_constant=str,
             object_pairs_hook=_without_repeats,
         )
+    except UnicodeDecodeError as error:
+        raise UnreadableInput(msg("the text is not UTF-8")) from error
+    except json.JSONDecodeError as error:
+        place = msg("line {line}, column {column}", line=error.lineno, column=error.colno)
+        raise UnreadableInput(msg("{place} is not as JSON has it", place=place)) from error
     except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+        raise UnreadableInput(msg("it is nested too deeply")) from error
 
 
 def _without_repeats(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     result = dict(pairs)
     if len(result) != len(pairs):
         names = [name for name, _ in pairs]
-        raise ValueError(f"key {next(n for n in names if names.count(n) > 1)!r} is given twice")
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UnreadableInput(msg("{key} is given twice", key=twice))
     return result

@@ -16,7 +16,7 @@ from questionnaire.typed_numbers import read_typed_number
 from questionnaire.value_problem import ValueProblem
 from scoring.scorecard import Benchmark
 from services.errors import ServiceError
-from services.input_files import read_input, read_json
+from services.input_files import UnreadableInput, read_input, read_json
 
 _COLUMNS = ("industry", "value", "unit", "year", "source")
 _DEFAULT_UNIT = "tCO₂/万元"
@@ -44,12 +44,12 @@ def read_industry_means(path: Path, catalogue: Catalogue) -> dict[str, Benchmark
     data = read_input(path, _MOST_BYTES, shape)
     try:
         records = _json_records(data) if path.suffix == ".json" else _csv_records(data)
-    except (ValueError, csv.Error) as error:
+    except UnreadableInput as error:
         raise MeansError(
             msg(
                 "{file} cannot be read as a list of industry means: {reason}",
                 file=path.name,
-                reason=error,
+                reason=error.reason,
             ),
             shape,
         ) from error
@@ -80,15 +80,30 @@ def means_hash(means: Mapping[str, Benchmark] | None) -> str:
 def _json_records(data: bytes) -> list[dict[str, str]]:
     document = read_json(data)
     if not isinstance(document, dict):
-        raise ValueError("not an object")
+        raise UnreadableInput(msg("it holds no JSON object"))
     return [{"industry": code, "value": str(value)} for code, value in document.items()]
 
 
 def _csv_records(data: bytes) -> list[dict[str, str]]:
-    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
-    if not {"industry", "value"} <= set(reader.fieldnames or ()):
-        raise ValueError("columns industry and value are missing")
-    return [{name: row.get(name) or "" for name in _COLUMNS} for row in reader]
+    reader = csv.DictReader(io.StringIO(_decoded(data)))
+    try:
+        if not {"industry", "value"} <= set(reader.fieldnames or ()):
+            raise UnreadableInput(msg("the columns industry and value are missing"))
+        records = list(reader)
+    except csv.Error as error:
+        raise UnreadableInput(msg("it is no CSV table")) from error
+    return [{name: row.get(name) or "" for name in _COLUMNS} for row in records]
+
+
+def _decoded(data: bytes) -> str:
+    """A text in UTF-8 or, as spreadsheets save it in Chinese, in GB18030."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return data.decode("gb18030")
+        except UnicodeDecodeError as error:
+            raise UnreadableInput(msg("the text is neither UTF-8 nor GB18030")) from error
 
 
 def _benchmarks(

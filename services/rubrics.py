@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from questionnaire.errors import Defect, GreenparkError
-from questionnaire.messages import Language, msg
+from questionnaire.messages import Language, Text, msg
 from questionnaire.numbers import to_text
 from scoring.edition import BoundsRule, Edition, Indicator
 from scoring.edition_loader import load_edition
@@ -82,6 +82,28 @@ def indicators_json(
 def indicator_row(item: Mapping[str, object]) -> list[str]:
     """An indicator as a line of a table."""
     return [str(item[key]) for key in ("code", "name", "unit", "formula")]
+
+
+def goalposts(item: Indicator, language: Language) -> Iterator[Text]:
+    """What an indicator is measured by, a line each: its limits by class, or its levels."""
+    for level, text in enumerate(item.levels):
+        yield msg("Level {level}: {text}", level=level, text=word(text, language))
+    for rule in item.bounds:
+        bounds = rule.bounds
+        limits = (
+            (msg("Floor"), bounds.floor),
+            (msg("Pass"), bounds.passing),
+            (msg("Target"), bounds.target),
+        )
+        heading = ", ".join(sorted(rule.classes))
+        if rule.condition is not None:
+            heading += f"  {rule.condition.text}"
+        yield f"{heading}  {rule.valid_from} – {rule.valid_to or ''}".rstrip()
+        for name, bound in limits:
+            if bound is not None:
+                shown = f"{to_text(bound.value)}  {bound.source} [{bound.mark}]"
+                yield f"    {word(name, language)}  {shown}"
+    yield item.source
 
 
 def _indicator(item: Indicator, language: Language) -> dict[str, object]:

@@ -206,9 +206,24 @@ def _faulty_lines(outcome: Outcome, words: Sequence[str | Path], language: str) 
     """Lines with an unfilled place, or in the other language; formulas and sources are in one."""
     lines = (outcome.out + outcome.err).splitlines()
     faulty = [line for line in lines if re.search(r"\{[a-z_]+\}|(?<!“)None|Decimal|<[A-Z]", line)]
-    if language == "zh" and words[0] not in {"explain", "inventory"}:
+    if language == "zh" and words[0] not in {"explain", "inventory"} and words[1] != "show":
         faulty += [line for line in lines if ENGLISH_SENTENCE.search(line)]
     return faulty
+
+
+def test_a_score_has_headings_and_worded_notes(greenpark: CommandLine, park: Path) -> None:
+    lines = greenpark("score", park).out.splitlines()
+    assert any(line.split()[:5] == ["代码", "维度", "得分", "权重", "加权分"] for line in lines)
+    (first,) = (line for line in lines if line.startswith("T1 "))
+    assert first.split()[-1] == "评审一致"
+
+
+def test_an_indicator_of_an_edition_comes_with_its_limits(greenpark: CommandLine) -> None:
+    lines = greenpark("rubric", "show", "js-2026.1", "T7", "--lang", "en").out.splitlines()
+    limits = [line.split()[:2] for line in lines if line.startswith("    ")]
+    assert limits == [["Floor", "411"], ["Pass", "1250"], ["Target", "1500"]]
+    levels = greenpark("rubric", "show", "js-2026.1", "T1").out.splitlines()[1:6]
+    assert [line[:3] for line in levels] == [f"{level} 级" for level in range(5)]
 
 
 @pytest.mark.slow

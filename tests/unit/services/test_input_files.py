@@ -6,7 +6,7 @@ import pytest
 
 from questionnaire.messages import msg
 from services.errors import ServiceError
-from services.input_files import NoInputFile, read_input, read_json
+from services.input_files import NoInputFile, UnreadableInput, read_input, read_json
 
 REMEDY = msg("Divide it.")
 
@@ -42,8 +42,17 @@ def test_numbers_stay_as_they_are_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [b"", b"{", b"\xff", b'{"a": 1, "a": 2}', b'[{"b": 1, "b": 1}]', b"[" * 100_000]
+    "text, reason",
+    [
+        (b"", "line 1, column 1 is not as JSON has it"),
+        (b'{\n "a": 1,}', "line 2, column 9 is not as JSON has it"),
+        (b"\xff", "the text is not UTF-8"),
+        (b'{"a": 1, "a": 2}', "a is given twice"),
+        (b'[{"b": 1, "b": 1}]', "b is given twice"),
+        (b"[" * 100_000, "it is nested too deeply"),
+    ],
 )
-def test_any_other_text_is_a_value_error(text: bytes) -> None:
-    with pytest.raises(ValueError, match=r"."):
+def test_any_other_text_is_refused_with_the_place(text: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableInput) as caught:
         read_json(text)
+    assert str(caught.value.reason) == reason
