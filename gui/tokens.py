@@ -145,4 +145,4 @@ PAGE_LIST_PX, PAGE_STRIP_PX = 232, 56
 LIVE_PANEL_PX, NARROW_LIVE_PANEL_PX = 300, 264
 INPUT_RADIUS_PX, BUTTON_RADIUS_PX, FOCUS_PX, ICON_PX = 3, 4, 2, 16
 NARROW_WINDOW_PX = 1360
-"""Width of the window below which the live panel and the tool bar take their narrow form."""
+"""Width of the window below which the live panel takes its narrow form."""

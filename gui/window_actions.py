@@ -19,8 +19,11 @@ from PySide6.QtWidgets import (
 from gui.actions import ACTIONS, MENUS, ActionSpec, is_shown
 from gui.context import Context
 from gui.style import set_role
-from gui.tokens import ICON_PX, NARROW_WINDOW_PX
+from gui.tokens import ICON_PX
 from gui.workspaces import ToolBarParts
+
+_TEXT_GAP_PX = 12
+"""More than between the icon and the text of a button, so that texts that come stay."""
 
 
 class WindowActions(QObject):
@@ -87,14 +90,22 @@ class WindowActions(QObject):
         self._actions[name].setChecked(True)
 
     def narrow(self, width_px: int) -> None:
-        """Leave the texts out of the tool bar where the window is narrow; icons stay."""
-        style = (
-            Qt.ToolButtonStyle.ToolButtonIconOnly
-            if width_px < self._context.theme.px(NARROW_WINDOW_PX)
-            else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        )
+        """Leave the texts out of the tool bar where they do not fit; icons stay."""
+        styles = Qt.ToolButtonStyle
+        fits = self._width_with_texts() <= width_px
+        style = styles.ToolButtonTextBesideIcon if fits else styles.ToolButtonIconOnly
         if self.tool_bar.toolButtonStyle() is not style:
             self.tool_bar.setToolButtonStyle(style)
+
+    def _width_with_texts(self) -> int:
+        """What the tool bar needs when its buttons have texts."""
+        width = self.tool_bar.sizeHint().width()
+        if self.tool_bar.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            return width
+        metrics = self.tool_bar.fontMetrics()
+        texts = [action.iconText() for action in self.tool_bar.actions() if action.objectName()]
+        gap = self._context.theme.px(_TEXT_GAP_PX)
+        return width + sum(metrics.horizontalAdvance(text) + gap for text in texts)
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
@@ -114,6 +125,7 @@ class WindowActions(QObject):
         primary = self._primary_spec()
         if self._primary is not None and primary is not None:
             self._primary.setText(tr(primary.text))
+        self.narrow(self._window.width())
 
     def _make(self, spec: ActionSpec) -> QAction:
         action = QAction(self._window)
@@ -206,6 +218,7 @@ class WindowActions(QObject):
         for spec in ACTIONS:
             if spec.icon:
                 self._actions[spec.id].setIcon(theme.icon(spec.icon))
+        self.narrow(self._window.width())
 
 
 def _row(*widgets: QWidget) -> QWidget:

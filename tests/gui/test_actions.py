@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
@@ -108,3 +109,18 @@ def test_tool_bar_has_names_and_tips(window: MainWindow) -> None:
         f"action.{spec.id}" for spec in ACTIONS if spec.tool_bar and is_shown(spec, "park")
     ]
     assert all(action.toolTip() and action.iconText() for action in shown)
+
+
+def test_texts_of_the_tool_bar_go_where_they_do_not_fit(window: MainWindow) -> None:
+    actions = window.window_actions
+    actions.show_for("park", {}, ToolBarParts())
+    styles = []
+    for width in range(200, 900, 7):
+        actions.narrow(width)
+        styles.append(actions.tool_bar.toolButtonStyle())
+        actions.narrow(width)
+        assert actions.tool_bar.toolButtonStyle() is styles[-1], "nothing goes to and fro"
+        beside = styles[-1] is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        assert not beside or actions.tool_bar.sizeHint().width() <= width
+    assert styles[0] is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert styles[-1] is Qt.ToolButtonStyle.ToolButtonTextBesideIcon

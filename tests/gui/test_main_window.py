@@ -158,17 +158,15 @@ def test_scheme_is_switched(window: MainWindow, context: Context) -> None:
     assert not window.window_actions.action("scheme_light").isChecked()
 
 
-def test_tool_bar_leaves_texts_out_where_it_is_narrow(
+def test_tool_bar_has_its_texts_in_the_smallest_window_that_is_drawn(
     window: MainWindow, workspace: PlainWorkspace
 ) -> None:
+    """As drawn in mockups/fill-1280-light.png."""
     assert workspace.kind == "park"
     bar = window.window_actions.tool_bar
-    window.resize(1440, 900)
-    QApplication.processEvents()
-    assert bar.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     window.resize(1280, 720)
     QApplication.processEvents()
-    assert bar.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert bar.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     window.close()
 
 
