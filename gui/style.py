@@ -192,7 +192,7 @@ QMenu::item:selected { background: $tint; color: $text; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $line; margin: $x4 0; }
 QMenu::icon { padding-left: $x8; }
-QMenu::indicator { width: $x16; height: $x16; padding-left: $x8; }
+QMenu::indicator { width: $x16; height: $x16; padding-left: $x4; }
 QMenu::indicator:checked { image: url("$tick"); }
 QMenu::right-arrow { image: url("$chevron_right"); width: $x14; height: $x14; }
 
@@ -318,6 +318,7 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: $x4; }
 QTabWidget::pane { border: none; padding-top: $x8; }
+QTabBar { qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $text2; padding: $x6 $x12;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $accent; font-weight: 700; border-bottom-color: $accent; }

@@ -96,6 +96,7 @@ class KeyingDialog(QDialog):
         step = QWidget()
         form = QFormLayout(step)
         form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(self._context.theme.px(16))
         form.setVerticalSpacing(self._context.theme.px(8))
         self._by = QLineEdit()
         self._by.setObjectName("keying.by")
