@@ -162,8 +162,7 @@ _SHEET = """
 QMainWindow { background: $window; }
 QDialog, QMessageBox { background: $surface; }
 QDialogButtonBox { button-layout: 3; }
-QMessageBox QLabel#qt_msgbox_label, QMessageBox QLabel#qt_msgbox_informativelabel {
-  min-width: ${box}; }
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: ${box}; }
 QWidget[ground="surface"] { background: $surface; }
 QWidget[ground="panel"] { background: $panel; }
 QWidget[ground="window"] { background: $window; }

@@ -72,7 +72,8 @@ class NewParkDialog(QDialog):
         self._make = QPushButton(tr(msg("Make the file")))
         set_role(self._make, "role", "primary")
         self._buttons.addButton(self._make, QDialogButtonBox.ButtonRole.AcceptRole)
-        self._buttons.addButton(tr(msg("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        self._cancel = QPushButton(tr(msg("Cancel")))
+        self._buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._lay_out()
@@ -120,8 +121,8 @@ class NewParkDialog(QDialog):
         column.addWidget(self._buttons)
 
     def _order_tabs(self) -> None:
-        last = self._buttons.buttons()
-        parts = (self._code, self._name, self._year, self._place, self._choose, *last)
+        fields = (self._code, self._name, self._year, self._place, self._choose)
+        parts = (*fields, self._cancel, self._make)
         for before, after in pairwise(parts):
             self.setTabOrder(before, after)
 

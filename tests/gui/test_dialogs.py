@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.about_dialog import AboutDialog, libraries
@@ -18,6 +18,7 @@ from gui.province.merge_dialog import MergeDialog
 from gui.settings_dialog import SettingsDialog
 from gui.shortcuts_dialog import ShortcutsDialog
 from gui.start.new_park_dialog import NewParkDialog
+from scripts.pictures.stage import StagedDialogs
 from support.project import ROOT
 from support.window import tab_order
 
@@ -76,6 +77,25 @@ def test_no_button_is_cut(dialog: QDialog) -> None:
         if button.isVisible() and button.width() < button.sizeHint().width()
     ]
     assert cut == []
+
+
+@pytest.mark.usefixtures("_fonts")
+def test_a_box_is_as_wide_as_its_first_text_needs(context: Context) -> None:
+    """Qt asks the layout for that width, before it decides whether the text is wrapped."""
+    text, asked = "example " * 12, []
+
+    def look(box: QWidget) -> None:
+        first, layout = box.findChild(QLabel, "qt_msgbox_label"), box.layout()
+        assert first is not None
+        assert layout is not None
+        first.setWordWrap(False)
+        layout.activate()
+        needed = first.fontMetrics().horizontalAdvance(text.strip())
+        asked.append(layout.minimumSize().width() - needed)
+
+    dialogs = StagedDialogs(context.texts, context.settings, look)
+    dialogs.note(None, text.strip(), "example")
+    assert min(asked) >= 0
 
 
 @pytest.mark.parametrize("name", DIALOGS)
