@@ -110,9 +110,16 @@ class PageStack(QStackedWidget):
     # Ahead
 
     def _make_ahead(self) -> None:
+        if self._is_working():
+            self._timer.setInterval(_REST_MS)
+            return
         self._timer.setInterval(_STEP_MS)
         if not self.make_part():
             self._timer.stop()
+
+    def _is_working(self) -> bool:
+        """Whether another thread works: beside it a part takes many times as long."""
+        return self._context.jobs.busy or self._session.save_state.pending > 0
 
     def _is_light(self, number: int) -> bool:
         rows = (len(self._session.answers.rows(code)) for code in self._tables_of(number))

@@ -122,6 +122,15 @@ class PageView(QWidget):
     def refresh(self) -> None:
         """Show everything as it is now; what has the focus stays where it is on the screen."""
         anchor, before = self._anchor()
+        self._show_frame()
+        for row in self._rows.values():
+            row.refresh()
+        for block in self._blocks.values():
+            block.refresh()
+        self._hold(anchor, before)
+
+    def _show_frame(self) -> None:
+        """Show everything but the fields and tables as it is now."""
         self.head.show_page(self.model)
         self._heads.show_page(self.model)
         self._title_tabs()
@@ -130,12 +139,7 @@ class PageView(QWidget):
             title.setText(labels[key])
             asked = any(self.model.is_visible(code) for code in codes)
             title.setVisible(asked and not self.is_ledger)  # there the tabs have the names
-        for row in self._rows.values():
-            row.refresh()
-        for block in self._blocks.values():
-            block.refresh()
         self._show_tab()
-        self._hold(anchor, before)
 
     # What is done
 
@@ -207,7 +211,7 @@ class PageView(QWidget):
                 self._tabs.setTabData(self._tabs.addTab(code), code)
                 yield True
             self._tabs.currentChanged.connect(self._show_tab)
-        self.refresh()
+        self._show_frame()
 
     def _add_title(self, group: GroupView) -> None:
         title = label(group.label, "key", self._inside)
@@ -268,7 +272,9 @@ class PageView(QWidget):
         for at, block in enumerate(self._blocks.values()):
             name = self.model.field(block.code).label
             rows = block.model.all_rows
-            self._tabs.setTabText(at, f"{name} {rows:,}" if rows else name)
+            title = f"{name} {rows:,}" if rows else name
+            if title != self._tabs.tabText(at):  # the bar paints itself for the same one too
+                self._tabs.setTabText(at, title)
 
     def _choose_tab(self, code: str) -> None:
         if self.is_ledger:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -75,6 +75,7 @@ class TableBlock(QWidget):
         self._asked_state: State | None = None
         self._asked_problem = ""
         self._offered: frozenset[str] = frozenset()
+        self._is_behind = False
         self.setObjectName(f"table.{model.code}")
         self.grid = GridView(context, model, self)
         self.grid.setObjectName(f"field.{model.code}")
@@ -96,17 +97,20 @@ class TableBlock(QWidget):
     # What is shown
 
     def refresh(self) -> None:
-        """Show title, number of rows, state and messages as they are now."""
+        """Show title, number of rows, state, messages and sums as they are now."""
+        self._is_behind = False
         view = self._page.field(self.code)
         if not self._is_whole:  # else its tab decides; showing it here would draw all anew
             self.setVisible(self._page.is_visible(self.code))
-        self._bar.show_table(view, self.model.all_rows, read_only=self.model.read_only)
+        model = self.model
+        self._bar.show_table(view, model.all_rows, model.missing_cells, read_only=model.read_only)
         self._bar.show_frozen(freezes=self.grid.frozen.is_on)
         self.grid.setAccessibleName(view.label)
         self.grid.setAccessibleDescription(view.help)
         self._messages.show_lines(self._page.messages(self.code))
         self._messages.setVisible(bool(self._messages.texts()))
         self._cell_line.follow()
+        self.totals.refresh()
         self._fit()
 
     def cell_message(self) -> str:
@@ -227,7 +231,7 @@ class TableBlock(QWidget):
         self.filters.edited.connect(self.model.set_filter)
         self.filters.left.connect(self._leave_filters)
         self.model.modelReset.connect(self._fit)
-        self.model.totals_changed.connect(self.refresh)
+        self.model.totals_changed.connect(self._follow_rows)
         self._messages.pressed.connect(self._follow_link)
         self._reason.given.connect(self._take_reason)
         self._reason.dropped.connect(self._end_reason)
@@ -286,6 +290,18 @@ class TableBlock(QWidget):
         if self.grid.height() != height or self.grid.minimumHeight() != height:
             self.grid.setFixedHeight(height)
         self.grown.emit()
+
+    def _follow_rows(self) -> None:
+        """Refresh what can be seen; what cannot, once it can."""
+        self._is_behind = True
+        if self.isVisible():
+            self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_behind:
+            self.refresh()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

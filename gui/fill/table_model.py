@@ -24,6 +24,7 @@ from typing_extensions import override
 
 from gui.fill.cell_blocks import Lines
 from gui.fill.cell_notes import CellNotes
+from gui.fill.column_sums import ColumnSums
 from gui.fill.row_order import filter_for
 from gui.fill.session_signals import SessionSignals
 from gui.fill.table_rows import Arrangement, TableRows
@@ -66,6 +67,8 @@ class TableModel(QAbstractTableModel):
 
     totals_changed = Signal()
     """After the sums at the foot, or the number of rows shown, may differ."""
+    sums_found = Signal()
+    """After the sums of a long table, which `total` did not know, were worked out."""
     refused = Signal(object)
     """After an edit, with its `EditResult`, when something of it was not taken."""
 
@@ -91,7 +94,9 @@ class TableModel(QAbstractTableModel):
             _SHOWN if (code, column.code) in _READ_ONLY_COLUMNS else _SHOWN | _EDITABLE
             for column in self._columns
         ]
-        self._years: int | None = None
+        self._summed = [column.code for column in self._columns if can_be_totalled(column)]
+        self._sums = ColumnSums(self._rows, self._summed, self, has_year=self._table.has_year)
+        self._sums.found.connect(self.sums_found)
         signals.changed.connect(self._follow)
         texts.language_changed.connect(self._reword)
         self._read_problems()
@@ -136,11 +141,6 @@ class TableModel(QAbstractTableModel):
         return keys[-1] if keys else 1
 
     @property
-    def is_totalled(self) -> bool:
-        """Whether sums can stand at the foot of any column."""
-        return any(can_be_totalled(column) for column in self._columns)
-
-    @property
     def read_only(self) -> bool:
         """Whether no cell can be edited."""
         return self._session.read_only
@@ -167,15 +167,22 @@ class TableModel(QAbstractTableModel):
         references = self._session.product.references
         return choices_of(self._columns[column], references, self._texts)
 
+    def has_sums(self) -> bool:
+        """Whether a sum stands at the foot of any column, maybe one that is not worked out yet."""
+        if not self._session.is_read(self.code):
+            return False
+        return any(map(self._rows.has_numbers, self._summed)) and not self._sums.span_years()
+
     def total(self, column: int) -> str:
         """The sum at the foot of a column; empty for columns that are not summed.
 
-        Amounts of several years are not added up, nor rows that are still being read.
+        Amounts of several years are not added up, nor rows that are still being read. Those of a
+        long table are worked out between the events of the window; `sums_found` tells when.
         """
         question = self._columns[column]
         if not can_be_totalled(question) or not self._session.is_read(self.code):
             return ""
-        if self._has_many_years():
+        if not self._sums.knows(question.code) or self._sums.span_years():
             return ""
         found = self._rows.total(question.code)
         return "" if found is None else self._wording(question.code)(found)
@@ -285,17 +292,24 @@ class TableModel(QAbstractTableModel):
             if self.code in change.rows and not change.year:
                 self._take_cells(change.rows[self.code])
             else:
-                self._rows.read(self._session.answers.rows(self.code))
-                self._reset()
+                self._take_rows()
         if others:
             self._announce(0, len(self.ids) - 1)
         if not change.codes:  # the rows of large tables were read and checked
             self.totals_changed.emit()
 
+    def _take_rows(self) -> None:
+        """Show the rows anew; those of another year, or after an import, may be the same."""
+        rows = self._session.answers.rows(self.code)
+        same = rows is self._rows.all or not (rows or self._rows.all)
+        if same and not self.is_filtered:  # else other rows may have problems
+            self._announce(0, len(self.ids) - 1)
+            return
+        self._rows.read(rows)
+        self._reset()
+
     def _take_cells(self, row_ids: frozenset[str]) -> None:
         before, rows = self._rows.all, self._session.answers.rows(self.code)
-        if any(before[row_id].get("year") != rows[row_id].get("year") for row_id in row_ids):
-            self._years = None
         self._rows.follow(rows, row_ids)
         places = [place for row_id in row_ids if (place := self.position(row_id)) >= 0]
         if len(places) == 1:
@@ -326,7 +340,6 @@ class TableModel(QAbstractTableModel):
     def _arrange(self) -> None:
         """Choose the rows that are shown and bring them into their order."""
         self._rows.arrange(self._arrangement, self._notes.failing_rows())
-        self._years = None
 
     def _read_problems(self) -> bool:
         return self._notes.read(self._session.problems_at(self.code))
@@ -343,13 +356,6 @@ class TableModel(QAbstractTableModel):
             references = self._session.product.references
             self._wordings[name] = wording_of(self._table.columns[name], references, self._texts)
         return self._wordings[name]
-
-    def _has_many_years(self) -> bool:
-        if not self._table.has_year:
-            return False
-        if self._years is None:
-            self._years = len(self._rows.shown_values("year"))
-        return self._years > 1
 
     # Edits
 

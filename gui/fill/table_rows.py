@@ -62,6 +62,7 @@ class TableRows:
         self._places: dict[str, int] | None = None
         self._positions: dict[str, int] | None = None
         self._totals: dict[str, Decimal | None] = {}
+        self._years: int | None = None
 
     # What is shown
 
@@ -78,15 +79,32 @@ class TableRows:
                 self._totals[name] = total_of(self._shown_cells(name))
         return self._totals[name]
 
+    def knows_total(self, name: str) -> bool:
+        """Whether a sum was worked out already."""
+        return name in self._totals
+
+    def has_numbers(self, name: str) -> bool:
+        """Whether a column has a number in any row that is shown."""
+        if len(self._shown) == len(self._known):
+            return any(isinstance(row.get(name), Decimal) for row in self.all.values())
+        return any(isinstance(self.all[row_id].get(name), Decimal) for row_id in self.ids)
+
+    @property
+    def knows_years(self) -> bool:
+        """Whether the years were counted already."""
+        return self._years is not None
+
+    def count_years(self) -> int:
+        """How many different years, a blank included, the rows that are shown name."""
+        if self._years is None:
+            self._years = len(set(self._shown_cells("year")))
+        return self._years
+
     def sum_over(self, name: str, rows: Iterable[int]) -> Decimal | None:
         """Sum of a number column over some rows of the screen; None when all are blank."""
         with exact():
             cells = self.cells(name)
             return total_of([cells[self._shown[row]] for row in rows])
-
-    def shown_values(self, name: str) -> set[Value | None]:
-        """Distinct cells of a column in the rows that are shown."""
-        return set(self._shown_cells(name))
 
     def cells(self, name: str) -> Cells:
         """The cells of a column, in the order of the table."""
@@ -156,19 +174,36 @@ class TableRows:
         if self._places is None:
             self._places = dict(zip(self._known, range(len(self._known)), strict=True))
         touched = [(row_id, before[row_id], rows[row_id]) for row_id in changed]
+        if any(old.get("year") != new.get("year") for _, old, new in touched):
+            self._years = None
         for row_id, _, new in touched:
             place = self._places[row_id]
             for name, cells in self._cells.items():
                 cells[place] = new.get(name)
         shown = [(old, new) for row_id, old, new in touched if self.position(row_id) >= 0]
-        totals = {name: _adjusted(total, name, shown) for name, total in self._totals.items()}
-        self._totals = {name: total for name, total in totals.items() if total is not None}
+        for name, total in [*self._totals.items()]:
+            pairs = [(old.get(name), new.get(name)) for old, new in shown]
+            self._adjust(name, total, [(old, new) for old, new in pairs if old != new])
+
+    def _adjust(
+        self, name: str, total: Decimal | None, cells: Sequence[tuple[Value | None, Value | None]]
+    ) -> None:
+        """Let a sum follow some cells that changed, or forget it so that it is added up again."""
+        with exact():
+            for before, after in cells:
+                numbers = isinstance(before, Decimal) and isinstance(after, Decimal)
+                if total is None or not numbers:
+                    del self._totals[name]
+                    return
+                total += after - before  # type: ignore[operator]  # both are numbers
+        self._totals[name] = total
 
     def _show(self, places: list[int]) -> None:
         self._shown = places
         self.ids = [*map(self._known.__getitem__, places)]
         self._positions = None
         self._totals.clear()
+        self._years = None
 
     def _keys_of(self, name: str) -> Sequence[Key]:
         if name not in self._keys:
@@ -181,16 +216,3 @@ class TableRows:
             found = {name: holding(self.cells(name), text, self._wording(name)) for name in names}
             self._hits = text, found
         return self._hits[1]
-
-
-def _adjusted(total: Decimal | None, name: str, rows: Sequence[tuple[Row, Row]]) -> Decimal | None:
-    """A sum after some rows changed; None when it has to be added up again."""
-    with exact():
-        for old, new in rows:
-            before, after = old.get(name), new.get(name)
-            if total is None or not isinstance(before, Decimal) or not isinstance(after, Decimal):
-                if before == after:
-                    continue
-                return None
-            total += after - before
-    return total

@@ -213,10 +213,8 @@ class TotalsRow(_ColumnStrip):
 
     def __init__(self, context: Context, grid: GridView, model: TableModel) -> None:
         super().__init__(context, grid, model)
-        model.totals_changed.connect(self._refresh)
-        context.texts.language_changed.connect(self._refresh)
+        model.sums_found.connect(self.refresh)
         self._resize()
-        self._refresh()
 
     def words(self) -> str:
         """How many rows the sums are over."""
@@ -227,15 +225,9 @@ class TotalsRow(_ColumnStrip):
             text = msg("Total of {n} rows", n=f"{known:,}")
         return self._context.texts.tr(text)
 
-    def has_sums(self) -> bool:
-        """Whether a sum of several rows stands under any column."""
-        if not self._model.is_totalled or self._model.all_rows < _LEAST_ROWS:
-            return False
-        columns = range(len(self._model.columns))
-        return any(self._model.total(column) for column in columns)
-
-    def _refresh(self) -> None:
-        self.setVisible(self.has_sums())
+    def refresh(self) -> None:
+        """Show the sums of the rows that are shown now; nothing where no sum of several stands."""
+        self.setVisible(self._model.all_rows >= _LEAST_ROWS and self._model.has_sums())
         self.setAccessibleName(self.words())
         self.update()
 

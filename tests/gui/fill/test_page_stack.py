@@ -57,6 +57,21 @@ def test_pages_are_made_ahead_while_nothing_happens(workspace: ParkWorkspace, qt
     assert workspace.page.model.number == 0, "what is shown stays"
 
 
+def test_nothing_is_made_ahead_beside_other_work(workspace: ParkWorkspace) -> None:
+    begun: list[PageView] = []
+    stack = _stack(workspace)
+    stack.stop()
+    stack.begun.connect(begun.append)
+    workspace.session.set_field("green_firms", "62")
+    stack._make_ahead()
+    assert not begun, "the edit is being written"
+    workspace.session.wait_saved()
+    workspace._context.jobs.run(lambda _progress: stack._make_ahead(), "reading").start()
+    assert not begun, "a job is running"
+    stack._make_ahead()
+    assert begun
+
+
 def test_nothing_is_made_ahead_of_a_large_ledger(workspace: ParkWorkspace) -> None:
     workspace.session.paste("pollutants", None, "year", [["2025"]] * (MOST_ROWS_AHEAD + 1))
     stack = _stack(workspace)

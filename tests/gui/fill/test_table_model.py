@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from gui.context import Context
+from gui.fill.column_sums import SHORT
 from gui.fill.session_signals import SessionSignals
-from gui.fill.table_model import MESSAGE_ROLE, PROBLEM_ROLE, UNIT_ROLE, TableModel
+from gui.fill.table_model import MESSAGE_ROLE, PROBLEM_ROLE, STATE_ROLE, UNIT_ROLE, TableModel
 from services.park_sessions import ParkSession
 
 
@@ -102,6 +103,43 @@ def test_problem_of_a_cell_marks_it_and_its_row(model: TableModel) -> None:
     assert model.data(index) == "123", "a value that fails a check is kept"
 
 
+def test_a_required_blank_is_marked_as_such_in_rows_that_were_begun(model: TableModel) -> None:
+    output, uscc = _column(model, "output"), _column(model, "uscc")
+    assert model.missing_cells == 0
+    model.setData(model.index(2, output), "")
+    model.setData(model.index(4, uscc), "")
+    index = model.index(2, output)
+    assert (model.data(index, PROBLEM_ROLE), model.missing_cells) == ("blank", 2)
+    assert model.headerData(2, Qt.Orientation.Vertical, PROBLEM_ROLE) == "blank"
+    model.setData(model.index(2, uscc), "123")
+    assert model.headerData(2, Qt.Orientation.Vertical, PROBLEM_ROLE) == "error"
+    assert model.missing_after(2, output) == (model.ids[4], "uscc")
+    assert model.missing_after(4, uscc) == (model.ids[2], "output"), "round to the first"
+    model.add_row()
+    assert model.missing_cells == 2, "a row in which there is nothing yet is not counted"
+    last = model.rowCount() - 1
+    assert model.data(model.index(last, output), PROBLEM_ROLE) == ""
+    model.setData(model.index(last, _column(model, "value_added")), "5")
+    assert model.data(model.index(last, output), PROBLEM_ROLE) == "blank"
+    assert model.missing_cells > 2
+
+
+def test_cells_say_their_state(model: TableModel, session: ParkSession, context: Context) -> None:
+    """In words under the grid, over the cell and for people who hear them."""
+    context.texts.set_language("en")
+    index, roles = model.index(0, _column(model, "output")), Qt.ItemDataRole
+    assert model.data(index, STATE_ROLE) == ""
+    model.setData(index, "")
+    assert model.data(index, STATE_ROLE) == "Blank: a value is required"
+    assert model.data(index, roles.ToolTipRole) == "Blank: a value is required"
+    assert str(model.data(index, roles.AccessibleTextRole)).endswith("Blank: a value is required")
+    model.setData(index, "23500000")
+    session.confirm(f"table:enterprises.output:{model.ids[0]}", "新产线投产")
+    assert model.data(index, PROBLEM_ROLE) == "explained"
+    assert model.data(index, STATE_ROLE) == "Explained: 新产线投产"
+    assert model.data(index, roles.ToolTipRole) == "23,500,000\nExplained: 新产线投产"
+
+
 def test_unit_follows_the_row(energy: TableModel) -> None:
     column = _column(energy, "consumption")
     units = {
@@ -126,6 +164,50 @@ def test_totals_follow_filter_and_edit(model: TableModel, session: ParkSession) 
     assert model.total(column) == "860,000"
     session.undo()
     assert model.total(column) == "860,000"
+
+
+def test_sums_of_a_long_table_are_worked_out_between_events(
+    model: TableModel, qtbot: QtBot
+) -> None:
+    """Never those of rows that are not shown any more."""
+    column, few = _column(model, "output"), len(model.ids)
+    model.paste(few, column, tuple((str(number),) for number in range(1, SHORT + 1)))
+    assert (model.total(column), model.has_sums()) == ("", True)
+    with qtbot.waitSignal(model.sums_found):
+        pass
+    whole = 8_290_000 + SHORT * (SHORT + 1) // 2
+    assert model.total(column) == f"{whole:,}"
+    model.setData(model.index(few, column), "5")
+    assert model.total(column) == f"{whole + 4:,}"
+    model.set_filter(column, "<= 1000000")
+    assert model.total(column) == ""
+    with qtbot.waitSignal(model.sums_found):
+        model.setData(model.index(model.rowCount() - 1, column), "7")
+    assert model.total(column) == _sum_of(model, column)
+    model.set_filter(_column(model, "year"), "1999")
+    assert (model.total(column), model.has_sums()) == ("", False)
+    model.clear_filters()
+    model.setData(model.index(0, _column(model, "year")), "2024")
+    with qtbot.waitSignal(model.sums_found):
+        assert model.total(column) == ""
+    assert (model.total(column), model.has_sums()) == ("", False), "of two years"
+
+
+def _sum_of(model: TableModel, column: int) -> str:
+    """The sum of the shown cells, one by one."""
+    texts = [model.copied_text(row, column) for row in range(model.rowCount())]
+    return f"{sum(Decimal(text) for text in texts if text):,}"
+
+
+def test_rows_that_stay_as_they_are_keep_their_place_in_the_window(
+    model: TableModel, session: ParkSession, qtbot: QtBot
+) -> None:
+    """An import, or a year chosen again, announces every table."""
+    model.sort(_column(model, "output"))
+    with qtbot.assertNotEmitted(model.modelReset):
+        session.choose_year(session.year)
+    with qtbot.waitSignal(model.modelReset):
+        session.choose_year(min(session.years))
 
 
 def test_amounts_of_several_years_are_not_added_up(
