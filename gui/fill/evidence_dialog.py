@@ -91,6 +91,7 @@ class EvidenceDialog(QDialog):
     def _arrange(self) -> None:
         tr = self._context.texts.tr
         form = QFormLayout()
+        form.setHorizontalSpacing(self._context.theme.px(16))
         parts: tuple[tuple[str, QWidget], ...] = (
             ("title", self.title),
             ("kind", self.kind),
