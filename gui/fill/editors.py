@@ -307,9 +307,19 @@ class ChoiceEditor(QComboBox):
         return popup is not None and popup.isVisible()
 
     def typed(self) -> str:
-        """The code of the label that stands there, or the text as it was typed."""
+        """The code of the label that stands there, or the text as it was typed.
+
+        A part that fits one choice alone stands for it: the list offers no other.
+        """
         text = self._line.text().strip()
-        return self._codes.get(text, text)
+        if not text or text in self._codes or text in self._codes.values():
+            return self._codes.get(text, text)
+        found = [
+            code
+            for row, code in enumerate(self._codes.values(), start=1)
+            if text.casefold() in str(self.itemData(row, SEARCH_ROLE)).casefold()
+        ]
+        return found[0] if len(found) == 1 else text
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:

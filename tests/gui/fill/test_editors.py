@@ -226,6 +226,20 @@ def test_choice_is_found_by_code_or_by_part_of_its_name(place: Show) -> None:
     assert taken == ["27"]
 
 
+@pytest.mark.parametrize(
+    "typed, code", [("医药", "27"), ("JSJ", "39"), ("制造业", "制造业"), ("27", "27"), ("2", "2")]
+)
+def test_a_part_that_fits_one_choice_stands_for_it(place: Show, typed: str, code: str) -> None:
+    editor = ChoiceEditor()
+    taken = place(editor)
+    editor.set_choices(CHOICES)
+    line = editor.lineEdit()
+    assert line is not None
+    type_text(line, typed)
+    press(line, Qt.Key.Key_Return)
+    assert taken == [code]
+
+
 def test_choice_by_arrow_keys(place: Show) -> None:
     editor = ChoiceEditor()
     taken = place(editor)
