@@ -95,6 +95,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("problems", msg("Problems"), "view", "park", ("Ctrl+4",), "list-checks"),
     ActionSpec("page_years", msg("The page over the years…"), "view", "park", ("Ctrl+5",),
                "columns-2"),
+    ActionSpec("side_panel", msg("Show or hide the panel"), "view", "store", ("Ctrl+3",),
+               "panel-right", tool_bar=msg("Panel")),
     ActionSpec("scheme_system", msg("Colours of the system"), "view", "window", (),
                group="scheme", separated=True),
     ActionSpec("scheme_light", msg("Light"), "view", "window", group="scheme"),

@@ -133,6 +133,24 @@ class Settings:
         """Remember how many columns of a table stay in sight; 0 none."""
         self._store.setValue(f"frozen/{table}", str(count))
 
+    def shown_columns(self, table: str) -> tuple[str, ...] | None:
+        """Columns of a table that a user chose to see; None not chosen yet."""
+        text = self._text(f"shown/{table}")
+        return tuple(text.split(" ")) if text else None
+
+    def keep_shown_columns(self, table: str, columns: Iterable[str] | None) -> None:
+        """Remember which columns of a table are seen; None forgets it."""
+        self._store.setValue(f"shown/{table}", " ".join(columns or ()))
+
+    @property
+    def side_panel(self) -> bool | None:
+        """Whether a user wants the panel beside the parks of a store; None not chosen yet."""
+        return {"shown": True, "hidden": False}.get(self._text("side_panel"))
+
+    @side_panel.setter
+    def side_panel(self, value: bool) -> None:
+        self._store.setValue("side_panel", "shown" if value else "hidden")
+
     @property
     def geometry(self) -> QByteArray:
         """Place and size of the window, as Qt writes them; empty at first."""

@@ -49,12 +49,11 @@ def classify(edition: Edition, park: ParkYear) -> Classification:
     """Determine the class of the park in the assessed year."""
     inputs = {name: park.values[name] for name in CLASS_INPUTS}
     unknown = [name for name in CLASS_INPUTS if park.number(name) is None]
-    output = park.number("industrial_output")
-    if unknown or not output:
+    share = energy_intensive_share(inputs)
+    if unknown or share is None:
         fields = names_of(edition, unknown or ["industrial_output"])
         reason = msg("The class is unknown until this is entered: {fields}.", fields=fields)
         return Classification(None, None, None, inputs, unknown=reason)
-    share = _HUNDRED * (park.number("energy_intensive_output") or 0) / output
     coal = park.number(_COAL) or Decimal(0)
     others = [park.number(name) or Decimal(0) for name in CLASS_INPUTS[3:]]
     computed = _join(
@@ -65,6 +64,24 @@ def classify(edition: Edition, park: ParkYear) -> Classification:
     used = override.park_class if override else computed
     near = () if override else _neighbours(edition.class_rules, computed, share, coal, others)
     return Classification(computed, used, override, inputs, near, ignored_override=ignored)
+
+
+def energy_intensive_share(inputs: Mapping[str, Value | None]) -> Decimal | None:
+    """Share of the energy-intensive industries in the output, percent, unrounded.
+
+    None without an output of industry above 0. Called within `numbers.exact()`.
+
+    Args:
+        inputs: what the class rests on.
+
+    >>> energy_intensive_share({"energy_intensive_output": Decimal(3),
+    ...                         "industrial_output": Decimal(20)})
+    Decimal('15')
+    """
+    part, whole = inputs.get("energy_intensive_output"), inputs.get("industrial_output")
+    if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or not whole:
+        return None
+    return _HUNDRED * part / whole
 
 
 def _join(*, industry: bool, coal: bool) -> ParkClass:

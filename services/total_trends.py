@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from questionnaire.answers import History
 from questionnaire.numbers import exact, round_to
+from reports.printed_numbers import signed_text
 from scoring.errors import RubricError
 from services.bootstrap import Product
 from services.environment import Environment
 from services.errors import UnknownItem
 from services.evaluation import Evaluation
 from services.kept_means import used_means
+from services.number_words import number
 from services.rankings import Ranked
 from services.score_cache import recalled_score, remember_score
 from services.store_views import Current, StoreView
@@ -53,6 +55,20 @@ def change_of(trend: Trend) -> Decimal | None:
         return None
     with exact():
         return totals[1] - totals[0]
+
+
+def trend_lines(trend: Trend) -> tuple[str, ...]:
+    """Each year with its total and, in brackets, the change to the year before.
+
+    >>> trend_lines((YearTotal(2023, Decimal("67.5")), YearTotal(2024, Decimal("70.9"))))
+    ('2023: 67.5', '2024: 70.9 (+3.4)')
+    """
+    lines = []
+    for place, item in enumerate(trend):
+        change = change_of(trend[: place + 1])
+        behind = "" if change is None else f" ({signed_text(change, 1)})"
+        lines.append(f"{item.year}: {number(item.total, 1)}{behind}")
+    return tuple(lines)
 
 
 def total_trends(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
@@ -21,7 +21,9 @@ from services.failures import system_failure
 from services.files import write_whole
 from services.park_years import cards_of_years
 from services.parks_csv import parks_csv
+from services.rank_intervals import RankInterval
 from services.rankings import Ranked
+from services.total_trends import Trend
 
 MOST_COMPARED = 6
 """Parks or years that a window of 1280 pixels holds side by side."""
@@ -85,7 +87,12 @@ class ParkTasks(QObject):
         job = context.jobs.run(work, msg("Writing the scorecard"))
         job.on_success(self._show_cards).on_failure(self._fail).only_for(self).start()
 
-    def export(self, parks: Sequence[Ranked]) -> None:
+    def export(
+        self,
+        parks: Sequence[Ranked],
+        intervals: Mapping[str, RankInterval],
+        trends: Mapping[str, Trend],
+    ) -> None:
         """Write the table as it is shown into a CSV file that the user names."""
         stem = "parks" if "://" in self._location else Path(self._location).stem
         name = f"{stem}-{parks[0].scorecard.year}.csv"
@@ -95,7 +102,7 @@ class ParkTasks(QObject):
         if path is None:
             return
         try:
-            write_whole(path, parks_csv(parks, self._context.language))
+            write_whole(path, parks_csv(parks, self._context.language, intervals, trends))
         except OSError as error:
             self._fail(system_failure(error))
             return

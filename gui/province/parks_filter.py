@@ -21,9 +21,9 @@ from gui.widgets.code_tile import WORDS
 from questionnaire.messages import Text, msg
 from scoring.edition import CLASSES
 from scoring.scorecard import Scorecard
+from services.park_clusters import K_GRADES, k_grade_of
 
 _GRADES = ("A", "B", "C", "D", "E")
-_NO_CODE = 0
 
 
 class ParksFilter(QSortFilterProxyModel):
@@ -51,15 +51,27 @@ class ParksFilter(QSortFilterProxyModel):
         """Rows of the parks' model that are shown, in the order of the table."""
         return [self.mapToSource(self.index(row, 0)).row() for row in range(self.rowCount())]
 
+    def chosen(self, key: str) -> object:
+        """The value that parks must have to be shown; None for any."""
+        return self._conditions.get(key)
+
+    def cards_but_for(self, key: str) -> list[Scorecard]:
+        """The cards that would be shown if one condition were taken away."""
+        found = (self._parks.park(row).scorecard for row in range(self._parks.rowCount()))
+        return [card for card in found if self._accepts(card, without=key)]
+
     @override
     def filterAcceptsRow(
         self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex
     ) -> bool:
-        card = self._parks.park(source_row).scorecard
+        return self._accepts(self._parks.park(source_row).scorecard)
+
+    def _accepts(self, card: Scorecard, without: str = "") -> bool:
         named = f"{card.park_name}\n{card.park_code}".casefold()
         has = _traits(card)
         return self._text in named and all(
-            value is None or has[key] == value for key, value in self._conditions.items()
+            value is None or key == without or has[key] == value
+            for key, value in self._conditions.items()
         )
 
 
@@ -95,16 +107,22 @@ class FilterBar(QWidget):
             box.setCurrentIndex(kept)
             box.setAccessibleName(tr(names[key]))
 
+    def choose(self, key: str, value: object) -> None:
+        """Choose a value as if the user did; None for any."""
+        box = self._boxes[key]
+        box.setCurrentIndex(max(box.findData(value), 0))
+        self._choose(key)
+
     def _choose(self, key: str) -> None:
         self.chosen.emit(key, self._boxes[key].currentData())
 
 
 def _offers() -> dict[str, list[tuple[Text, object]]]:
-    colours: list[tuple[Text, object]] = [(WORDS[grade], grade) for grade in (1, 2, 3, 4, 5)]
+    colours: list[tuple[Text, object]] = [(WORDS[grade], grade) for grade in K_GRADES]
     return {
         "class": [(msg("All classes"), None), *((name, name) for name in CLASSES)],
         "grade": [(msg("All grades"), None), *((letter, letter) for letter in _GRADES)],
-        "colour": [(msg("All codes"), None), *colours, (WORDS[_NO_CODE], _NO_CODE)],
+        "colour": [(msg("All codes"), None), *colours],
     }
 
 
@@ -112,5 +130,5 @@ def _traits(card: Scorecard) -> dict[str, object]:
     return {
         "class": card.class_used,
         "grade": card.grade,
-        "colour": card.code.k_grade or _NO_CODE,
+        "colour": k_grade_of(card),
     }

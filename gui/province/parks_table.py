@@ -5,7 +5,7 @@ Source: visual.md, Tables; mockups/province-parks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPolygonF, QResizeEvent
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from typing_extensions import override
 
 from gui.context import Context
+from gui.province.park_columns import KEYS
 from gui.province.parks_delegate import ParksDelegate
 from gui.province.parks_model import ParksModel
 from gui.style import colour
@@ -20,8 +21,10 @@ from gui.tokens import TABLE_ROW_PX
 from questionnaire.messages import Text, msg
 
 _MARK_PX = (9, 5)
-_LEAST_PX, _NAME_LEAST_PX = 44, 132
-_NAME_COLUMN = 1
+_LEAST_PX = 44
+_NAME_COLUMN = KEYS.index("park")
+_NAME_LEAST_PX = (132, 132, 96)
+"""Of the name, with words that are whole, short and shortest."""
 
 
 class SortedHeads(QHeaderView):
@@ -113,16 +116,23 @@ class ParksTable(QTableView):
     def fit_columns(self) -> None:
         """Give every column what its texts need, and the name what is left of the window.
 
-        Where that is too little, words are shortened: grades to their letters, 暂定 in English.
+        Where that is too little, words are shortened: grades to their letters, 暂定 in English;
+        then dimensions to theirs.
         """
         px = self._context.theme.px
         self.verticalHeader().setDefaultSectionSize(px(TABLE_ROW_PX))
-        self._parks.shorten(on=False)
-        self._fit_texts()
-        if self._left_for_name() < px(_NAME_LEAST_PX):
-            self._parks.shorten(on=True)
+        for stage, least in enumerate(_NAME_LEAST_PX):
+            self._parks.shorten(stage)
             self._fit_texts()
-        self.setColumnWidth(_NAME_COLUMN, max(self._left_for_name(), px(_NAME_LEAST_PX)))
+            if self._left_for_name() >= px(least):
+                break
+        self.setColumnWidth(_NAME_COLUMN, max(self._left_for_name(), px(least)))
+
+    def show_columns(self, seen: Collection[str]) -> None:
+        """Show these columns by their keys, and no others."""
+        for column, key in enumerate(KEYS):
+            self.setColumnHidden(column, key not in seen)
+        self.fit_columns()
 
     def retranslate(self) -> None:
         """Word the menu in the present language."""
@@ -132,6 +142,8 @@ class ParksTable(QTableView):
     def _fit_texts(self) -> None:
         px = self._context.theme.px
         for column in range(self._sort.columnCount()):
+            if self.isColumnHidden(column):
+                continue
             wanted = max(
                 self.sizeHintForColumn(column), self._heads.sectionSizeHint(column), px(_LEAST_PX)
             )

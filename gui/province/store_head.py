@@ -18,18 +18,18 @@ class StoreHead(QWidget):
 
     Args:
         context: words texts.
-        filters: stands at the right.
+        tools: stand at the right, the filters first.
     """
 
     means_asked = Signal()
     """When the user wants to give industry means."""
 
-    def __init__(self, context: Context, filters: QWidget) -> None:
+    def __init__(self, context: Context, *tools: QWidget) -> None:
         super().__init__()
         self._context = context
         self._found: StoreOverview | None = None
         self._shown = 0
-        self._filters = filters
+        self._tools = tools
         self._title, self._note = label("", "title"), ElidedLabel()
         set_role(self._note, "role", "note")
         self._note.setObjectName("store.note")
@@ -63,7 +63,8 @@ class StoreHead(QWidget):
         self._give.setText(tr(msg("Give industry means…")))
         self._note.setText("" if found is None else tr(self._words(found)))
         self._means.setVisible(found is not None and found.lacks_means)
-        self._filters.setVisible(found is not None and bool(found.ranked))
+        for tool in self._tools:
+            tool.setVisible(found is not None and bool(found.ranked))
 
     def _words(self, found: StoreOverview) -> Text:
         if not found.years:
@@ -78,7 +79,8 @@ class StoreHead(QWidget):
                 years=years,
             )
         return msg(
-            "{n} parks in {year}, mean {mean}; years in the store: {years}",
+            "{n} parks in {year}, mean {mean}; range: 90 % of the rank; years in the "
+            "store: {years}",
             n=len(found.ranked),
             year=found.year,
             mean=number(found.mean, 1),
@@ -91,7 +93,8 @@ class StoreHead(QWidget):
         first.setSpacing(px(8))
         first.addWidget(self._title)
         first.addWidget(self._note, 1)
-        first.addWidget(self._filters)
+        for tool in self._tools:
+            first.addWidget(tool)
         second = QHBoxLayout(self._means)
         second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(px(8))

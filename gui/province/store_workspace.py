@@ -6,14 +6,18 @@ Source: interface.md, 汇总; mockups/province-parks.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 from typing_extensions import override
 
 from gui.context import Context
 from gui.jobs import Progress
+from gui.province.chosen_view import park_view, several_view
+from gui.province.column_chooser import ColumnChooser
 from gui.province.conflicts_dialog import ConflictsDialog
 from gui.province.means_dialog import MeansDialog
 from gui.province.merge_dialog import MergeDialog
@@ -21,10 +25,14 @@ from gui.province.park_tasks import ParkTasks
 from gui.province.parks_filter import FilterBar, ParksFilter
 from gui.province.parks_model import ParksModel
 from gui.province.parks_table import ParksTable
+from gui.province.side_panel import NARROW_PANEL_PX, PANEL_PX, SidePanel
 from gui.province.signers_dialog import SignersDialog
 from gui.province.store_head import StoreHead
+from gui.province.table_insights import TableInsights
 from gui.settings import RecentFile
 from gui.style import set_role
+from gui.tokens import NARROW_WINDOW_PX
+from gui.widgets.labels import hairline
 from gui.workspaces import OpenRequest, ToolBarParts, Workspace
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
@@ -62,10 +70,12 @@ class StoreWorkspace(Workspace):
         self._model = ParksModel(context, self)
         self._filter = ParksFilter(self._model, self)
         self._table = ParksTable(self._model, self._filter, context)
-        self._filter_bar = FilterBar(context)
-        self._head = StoreHead(context, self._filter_bar)
+        self._filter_bar, self._columns = FilterBar(context), ColumnChooser(context)
+        self._head = StoreHead(context, self._filter_bar, self._columns)
+        self._panel, self._edge = SidePanel(context), hairline(vertical=True)
         self._tasks = ParkTasks(request.location, context, self)
-        self._year, self._find = QComboBox(), QLineEdit()
+        self._insights = TableInsights(request.location, context, self)
+        self._year, self._find, self._row = QComboBox(), QLineEdit(), QHBoxLayout(self)
         self._build()
         self._connect()
         self._retranslate()
@@ -98,11 +108,17 @@ class StoreWorkspace(Workspace):
         self._find.setObjectName("store.find")
         self._find.setFixedWidth(px(_FIND_PX))
         self._find.setClearButtonEnabled(True)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(px(16), px(12), px(16), 0)
         column.setSpacing(px(8))
         column.addWidget(self._head)
         column.addWidget(self._table, 1)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addLayout(column, 1)
+        self._row.addWidget(self._edge)
+        self._row.addWidget(self._panel)
+        self._table.show_columns(self._columns.seen())
         self.setFocusProxy(self._table)
 
     def _connect(self) -> None:
@@ -113,10 +129,20 @@ class StoreWorkspace(Workspace):
         self._table.activated.connect(lambda _index: self._carry_out("open_park"))
         self._tasks.told.connect(self.status_changed)
         self._table.selectionModel().selectionChanged.connect(
-            lambda _now, _before: self.actions_changed.emit()
+            lambda _now, _before: self._show_chosen()
         )
         self._context.texts.language_changed.connect(self._retranslate)
-        self._context.theme.changed.connect(self._table.fit_columns)
+        self._context.theme.changed.connect(self._fit)
+        self._columns.chosen.connect(self._table.show_columns)
+        self._insights.intervals_found.connect(self._model.show_intervals)
+        self._insights.trends_found.connect(self._model.show_trends)
+        self._insights.failed.connect(self._fail)
+        for found in (self._insights.intervals_found, self._insights.trends_found):
+            found.connect(lambda _found: self._show_chosen())
+        self._panel.grade_chosen.connect(partial(self._filter_bar.choose, "colour"))
+        self._panel.park_chosen.connect(lambda code: self._select([code]))
+        self._panel.open_asked.connect(lambda: self._carry_out("open_park"))
+        self._panel.compare_asked.connect(lambda: self._carry_out("compare_parks"))
 
     def _find_parks(self, text: str) -> None:
         self._filter.find(text)
@@ -128,7 +154,38 @@ class StoreWorkspace(Workspace):
 
     def _count(self) -> None:
         self._head.show_count(self._filter.rowCount())
+        self._panel.show_codes(self._filter.cards_but_for("colour"), self._filter.chosen("colour"))
+        self._panel.show_clusters(
+            [self._model.park(row).scorecard for row in self._filter.source_rows()]
+        )
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Show what is selected in the panel, and offer what can be done with it."""
+        parks = [self._model.park(row) for row in self._table.selected_rows()]
+        if len(parks) == 1:
+            code, editions = parks[0].scorecard.park_code, self._context.product.editions
+            interval = self._model.interval_of(parks[0])
+            trend = self._model.trends.get(code, ())
+            self._panel.show_park(code, park_view(parks[0], interval, trend, editions))
+        else:
+            self._panel.show_several(several_view(parks))
         self.actions_changed.emit()
+
+    def _fit(self) -> None:
+        """Give the panel its place, where it is wanted, and the table what is left."""
+        px, wanted = self._context.theme.px, self._context.settings.side_panel
+        is_narrow = self.width() < px(NARROW_WINDOW_PX)
+        self._panel.setFixedWidth(px(NARROW_PANEL_PX if is_narrow else PANEL_PX))
+        there = self._overview is not None and bool(self._overview.ranked)
+        for part in (self._edge, self._panel):
+            part.setVisible(there and (not is_narrow if wanted is None else wanted))
+        self._row.activate()  # else the table is fitted once more, to the width that it has then
+        self._table.fit_columns()
+
+    def _turn_panel(self) -> None:
+        self._context.settings.side_panel = self._panel.isHidden()
+        self._fit()
 
     def _show(self, found: StoreOverview) -> None:
         kept = [card.park_code for card in self._selected()]
@@ -137,8 +194,8 @@ class StoreWorkspace(Workspace):
         self._head.show_store(found)
         self._select(kept)
         self._retranslate()
-        self._count()
         self.title_changed.emit()
+        self._insights.follow(found.ranked)
 
     def _select(self, codes: Sequence[str]) -> None:
         """Select the first of these parks that is shown, otherwise the first of the table."""
@@ -164,12 +221,15 @@ class StoreWorkspace(Workspace):
         self._head.retranslate()
         self._filter_bar.retranslate()
         self._table.retranslate()
-        self._table.fit_columns()
+        self._columns.retranslate()
+        self._panel.retranslate()
+        self._fit()
         for part in (self._find, self._year, self._table):
             part.setAccessibleName(self._tr(self._names()[part.objectName()]))
         self._find.setPlaceholderText(self._tr(msg("Find a park by name or code")))
         if self._overview is not None:
             self._fill_years(self._overview)
+            self._count()
             self.status_changed.emit(self._tr(self._waiting(self._overview)))
 
     @staticmethod
@@ -224,6 +284,16 @@ class StoreWorkspace(Workspace):
         return self._context.texts.tr(text)
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def close_request(self, done: Callable[[], None]) -> None:
+        self._insights.stop()
+        done()
+
+    @override
     def title(self) -> str:
         name = without_password(self._request.location)
         short = name if "://" in name else Path(name).name
@@ -248,8 +318,13 @@ class StoreWorkspace(Workspace):
         tasks, cards = self._tasks, self._selected()
         offered: dict[str, Callable[[], None]] = {}
         if self._filter.rowCount():
-            parks = [self._model.park(row) for row in self._filter.source_rows()]
-            offered["export_table"] = lambda: tasks.export(parks)
+            offered["side_panel"] = self._turn_panel
+        if self._filter.rowCount() and self._insights.is_done:
+            parks, model = (
+                [self._model.park(row) for row in self._filter.source_rows()],
+                self._model,
+            )
+            offered["export_table"] = lambda: tasks.export(parks, model.intervals, model.trends)
         if cards:
             offered["open_park"] = lambda: tasks.write_card(cards[0])
             offered["park_years"] = lambda: tasks.compare_years(cards[0])

@@ -22,8 +22,11 @@ def test_round_trip(tmp_path: Path) -> None:
     first.author, first.last_folder = "张三，发改科", "D:/填报"
     first.geometry = QByteArray(b"\x00\x01place")
     first.remember(_entry(1))
+    first.keep_shown_columns("parks", ("rank", "park"))
+    first.side_panel = False
     assert first.sync()
     again = Settings(path)
+    assert (again.shown_columns("parks"), again.side_panel) == (("rank", "park"), False)
     assert (again.language, again.scheme, again.text_scale) == ("en", "dark", 125)
     assert (again.author, again.last_folder) == ("张三，发改科", "D:/填报")
     assert again.geometry == QByteArray(b"\x00\x01place")
@@ -34,6 +37,7 @@ def test_defaults(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "settings.ini")
     assert (settings.language, settings.scheme, settings.text_scale) == ("zh", "system", 100)
     assert (settings.author, settings.last_folder, settings.recent) == ("", "", ())
+    assert (settings.shown_columns("parks"), settings.side_panel) == (None, None)
     assert settings.geometry.isEmpty()
 
 

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from exchange.csv_tables import guarded
 from gui.context import Context
 from gui.province.comparison_dialog import ComparisonDialog
+from gui.province.park_columns import KEYS
+from gui.province.parks_model import ParksModel
 from gui.province.store_workspace import StoreWorkspace
 from services.means_desk import MeansDesk
 from services.parks_csv import parks_csv
@@ -89,7 +91,7 @@ def test_one_park_cannot_be_compared(province: StoreWorkspace) -> None:
 
 def test_years_of_a_park(province: StoreWorkspace, context: Context) -> None:
     row = [
-        _table(province).model().index(at, 2).data()
+        _table(province).model().index(at, KEYS.index("code")).data()
         for at in range(_table(province).model().rowCount())
     ].index("TEST0002")
     select_row(_table(province), row)
@@ -143,10 +145,15 @@ def test_the_shown_parks_are_exported_in_their_order(
     province.actions()["export_table"]()
     rows = _read(target.read_bytes())
     table = _table(province).model()
-    shown = [str(table.index(row, 2).data()) for row in range(table.rowCount())]
+    shown = [str(table.index(row, KEYS.index("code")).data()) for row in range(table.rowCount())]
     assert [row["Park code"] for row in rows] == shown
     own = next(row for row in rows if row["Park code"] == "TEST0001")
     assert own["Total"] == ALONE["total_printed"]
+    model = province.findChild(ParksModel)
+    assert model is not None
+    between = model.intervals["TEST0001"]
+    assert (own["Rank from"], own["Rank to"]) == (str(between.first), str(between.last))
+    assert [own[f"Total {year}"] for year in range(2022, 2026)] == ["", "", "", own["Total"]]
     code = ALONE["code"]
     assert (own["K"], own["L"], own["Code colour"], own["Code status"]) == (
         code["K"],
@@ -159,7 +166,7 @@ def test_the_shown_parks_are_exported_in_their_order(
 def test_a_name_that_is_a_formula_runs_in_no_spreadsheet(province: StoreWorkspace) -> None:
     found = province.shown()
     assert found is not None
-    rows = _read(parks_csv(found.ranked, "en"))
+    rows = _read(parks_csv(found.ranked, "en", {}, {}))
     name = next(row["Park"] for row in rows if row["Park code"] == "TEST0003")
     assert name == "'=HYPERLINK(1)"
 
@@ -167,7 +174,7 @@ def test_a_name_that_is_a_formula_runs_in_no_spreadsheet(province: StoreWorkspac
 def test_heads_are_in_the_language_of_the_window(province: StoreWorkspace) -> None:
     found = province.shown()
     assert found is not None
-    rows = _read(parks_csv(found.ranked, "zh"))
+    rows = _read(parks_csv(found.ranked, "zh", {}, {}))
     energy = found.ranked[0].scorecard.dimensions["E"].label
     assert word(energy, "zh") in rows[0]
 

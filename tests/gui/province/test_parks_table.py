@@ -1,25 +1,32 @@
 """The parks of a store in their table: what is seen, sorted, filtered and selected."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QTableView, QToolButton
+from pytestqt.qtbot import QtBot
 
 from gui.context import Context
-from gui.province.parks_model import COLUMNS
-from gui.province.store_workspace import StoreWorkspace
+from gui.province.park_columns import KEYS
+from gui.province.parks_model import TREND_ROLE, ParksModel
+from gui.province.parks_table import ParksTable
+from gui.province.store_workspace import StoreWorkspace, open_store
 from gui.style import mixed
+from gui.workspaces import OpenRequest
+from services.rank_intervals import rank_intervals_of
+from services.total_trends import YearTotal
 from support.window import select_row, tab_order
 
-KEYS = [spec.key for spec in COLUMNS]
 DIMENSIONS = ("T", "I", "E", "S", "F", "P")
 
 
-def table_of(workspace: StoreWorkspace) -> QTableView:
-    found = workspace.findChild(QTableView, "store.parks")
+def table_of(workspace: StoreWorkspace) -> ParksTable:
+    found = workspace.findChild(ParksTable, "store.parks")
     assert found is not None
     return found
 
@@ -43,6 +50,18 @@ def _choose(workspace: StoreWorkspace, name: str, text: str) -> None:
     box.setCurrentText(text)
     assert box.currentText() == text
     box.activated.emit(box.currentIndex())
+
+
+def tick(workspace: StoreWorkspace, key: str) -> None:
+    """Turn a column on or off in the menu of columns."""
+    action = workspace.findChild(QAction, f"store.columns.{key}")
+    assert action is not None
+    action.trigger()
+
+
+def shown_columns(workspace: StoreWorkspace) -> list[str]:
+    table = table_of(workspace)
+    return [key for key in KEYS if not table.isColumnHidden(KEYS.index(key))]
 
 
 def _find(workspace: StoreWorkspace) -> QLineEdit:
@@ -73,8 +92,9 @@ def test_everything_is_seen_without_scrolling(
     context.texts.set_language("en" if language == "en" else "zh")
     province.resize(width, 600)
     table = table_of(province)
-    cut = [key for key in KEYS if key != "park" and not whole(table, key)]
-    assert cut == []
+    seen = shown_columns(province)
+    assert seen == [key for key in KEYS if key not in {"code", "status"}]
+    assert [key for key in seen if key != "park" and not whole(table, key)] == []
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -86,7 +106,9 @@ def test_no_text_is_cut_at_any_size_of_text(
     cut = [
         key
         for column, key in enumerate(KEYS)
-        if key != "park" and table.columnWidth(column) < table.sizeHintForColumn(column)
+        if key != "park"
+        and not table.isColumnHidden(column)
+        and table.columnWidth(column) < table.sizeHintForColumn(column)
     ]
     assert cut == []
 
@@ -119,6 +141,7 @@ def _distance(one: QColor, other: QColor) -> int:
 
 
 def test_sorted_by_a_click_on_the_head_and_back(province: StoreWorkspace) -> None:
+    tick(province, "code")
     heads = table_of(province).horizontalHeader()
     place = QPoint(heads.sectionViewportPosition(KEYS.index("code")) + 20, 12)
     orders = []
@@ -167,6 +190,150 @@ def test_filters_hold_together_and_the_head_counts(province: StoreWorkspace) -> 
     assert {text[0] for text in column_of(province, "grade")} == {"B"}
 
 
+def test_columns_are_chosen_remembered_and_given_back(
+    province: StoreWorkspace, context: Context, store: Path, qtbot: QtBot
+) -> None:
+    usual = shown_columns(province)
+    tick(province, "status")
+    tick(province, "k")
+    chosen = shown_columns(province)
+    assert set(chosen) ^ set(usual) == {"status", "k"}
+    again = open_store(OpenRequest(str(store)), context)
+    bar = again.tool_bar()
+    for part in (again, *bar.start, *bar.end):
+        qtbot.addWidget(part)
+    assert shown_columns(again) == chosen
+    button = again.findChild(QToolButton, "store.columns")
+    assert button is not None
+    button.menu().actions()[-1].trigger()
+    assert shown_columns(again) == usual
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_several_columns_are_ticked_while_the_menu_stays_open(province: StoreWorkspace) -> None:
+    button = province.findChild(QToolButton, "store.columns")
+    assert button is not None
+    menu, table = button.menu(), table_of(province)
+    menu.popup(province.mapToGlobal(QPoint(0, 0)))
+    menu.setActiveAction(menu.actions()[0])
+    QTest.keyClick(menu, Qt.Key.Key_Space)
+    QTest.mouseClick(
+        menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(menu.actions()[1]).center()
+    )
+    assert menu.isVisible()
+    assert table.isColumnHidden(KEYS.index("interval"))
+    assert not table.isColumnHidden(KEYS.index("code"))
+    menu.close()
+
+
+def test_each_rated_park_has_its_interval_and_its_last_years(
+    province: StoreWorkspace, context: Context
+) -> None:
+    found = province.shown()
+    assert found is not None
+    between = rank_intervals_of(context.product, found.ranked)
+    expected = [between[item.scorecard.park_code] for item in found.ranked]
+    assert column_of(province, "interval") == [
+        str(one.first) if one.first == one.last else f"{one.first}–{one.last}" for one in expected
+    ]
+    model = table_of(province).model()
+    trends = [model.index(row, KEYS.index("trend")) for row in range(3)]
+    totals = column_of(province, "total")
+    for index, total in zip(trends, totals, strict=True):
+        assert index.data(TREND_ROLE) == (None, None, None, 0.5)
+        assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
+            f"2022: –; 2023: –; 2024: –; 2025: {total}"
+        )
+    province.read(2026)
+    assert column_of(province, "interval") == ["–"], "one park has no rank among others"
+    tip = model.index(0, KEYS.index("trend")).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.splitlines()[2].startswith("2025: ")
+
+
+def test_intervals_are_awaited_without_moving_columns(
+    province: StoreWorkspace
+) -> None:
+    parks, found = province.findChild(ParksModel), province.shown()
+    assert parks is not None
+    assert found is not None
+    table, column = table_of(province), KEYS.index("interval")
+    between = parks.intervals
+    parks.show(found.ranked)
+    table.fit_columns()
+    assert column_of(province, "interval") == ["…"] * 3
+    width = table.columnWidth(column)
+    parks.show_intervals(between)
+    table.fit_columns()
+    assert column_of(province, "interval") != ["…"] * 3
+    assert table.columnWidth(column) == width
+
+
+def _inked(image: QImage, ground: QColor) -> set[int]:
+    """Columns of pixels that something is drawn in."""
+    return {
+        x
+        for x in range(image.width())
+        for y in range(image.height())
+        if _distance(image.pixelColor(x, y), ground) > 60
+    }
+
+
+def test_the_line_of_years_breaks_at_a_gap(province: StoreWorkspace, context: Context) -> None:
+    parks = province.findChild(ParksModel)
+    assert parks is not None
+    years = [("81.2", "82.0", None, "75.0"), (None, "70.0", None, None), (None,) * 4]
+    codes = [parks.park(row).scorecard.park_code for row in range(3)]
+    parks.show_trends(
+        {
+            code: tuple(
+                YearTotal(2022 + place, None if total is None else Decimal(total))
+                for place, total in enumerate(totals)
+            )
+            for code, totals in zip(codes, years, strict=True)
+        }
+    )
+    table, column = table_of(province), KEYS.index("trend")
+    table.clearSelection()
+    table.setCurrentIndex(QModelIndex())
+    inked = []
+    for row in range(3):
+        cell = table.visualRect(table.model().index(row, column))
+        image = table.viewport().grab(cell).toImage()
+        found = _inked(image, QColor(context.theme.tokens.surface))
+        inked.append({4 * x // image.width() for x in found})
+    first, second, third = inked
+    assert (first, second, third) == ({0, 1, 3}, {1}, set()), "quarters of the cell"
+
+
+def test_sorted_by_the_change_to_the_year_before(province: StoreWorkspace) -> None:
+    parks = province.findChild(ParksModel)
+    assert parks is not None
+    changes = {"TEST0001": "71", "TEST0002": "79.5"}
+    parks.show_trends(
+        {
+            code: (YearTotal(2024, Decimal(75)), YearTotal(2025, Decimal(total)))
+            for code, total in changes.items()
+        }
+    )
+    table = table_of(province)
+    table.sort_by(KEYS.index("trend"), Qt.SortOrder.DescendingOrder)
+    assert column_of(province, "code") == ["TEST0002", "TEST0001", "TEST0003"]
+
+
+def test_heads_explain_interval_and_years(province: StoreWorkspace, context: Context) -> None:
+    context.texts.set_language("en")
+    model, role = table_of(province).model(), Qt.ItemDataRole.ToolTipRole
+    tips = {
+        key: str(model.headerData(KEYS.index(key), Qt.Orientation.Horizontal, role))
+        for key in ("interval", "trend", "T")
+    }
+    assert "2000" in tips["interval"]
+    assert "20260101" in tips["interval"]
+    assert "OECD" in tips["interval"]
+    assert "gap" in tips["trend"]
+    assert "Design" in tips["T"]
+
+
 def test_what_was_chosen_stays_when_the_language_changes(
     province: StoreWorkspace, context: Context
 ) -> None:
@@ -203,8 +370,12 @@ def test_tab_goes_through_filters_and_table_in_reading_order(province: StoreWork
         "store.filter.class",
         "store.filter.grade",
         "store.filter.colour",
+        "store.columns",
         "store.means.give",
         "store.parks",
+        "store.panel.code.2",
+        "store.panel.clusters",
+        "store.panel.open",
     ]
 
 

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from gui.context import Context
 from gui.jobs import Jobs
 from gui.province.merge_dialog import MergeDialog
-from gui.province.parks_model import COLUMNS, HEAT_ROLE, ParksModel
+from gui.province.park_columns import COLUMNS
+from gui.province.parks_model import HEAT_ROLE, ParksModel
 from gui.province.signers_dialog import SignersDialog
 from gui.province.store_workspace import StoreWorkspace, open_store
 from gui.workspaces import OpenRequest

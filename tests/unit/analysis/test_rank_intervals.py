@@ -34,15 +34,15 @@ OTHER_CLASS = "省里按主导产业另行认定的类别"
 def parks() -> tuple[Scorecard, ...]:
     """Ten parks of one class that differ, and two of another; in no order."""
     changes = {
-        "P07": with_values(park(), gdp="430", strategic_emerging_output=None),
-        "P03": with_values(park(), gdp="560", managing_body="no"),
-        "P01": with_level(with_values(park(), gdp="600"), "T1", 4),
-        "P05": with_values(park(), gdp="700", power_consumed=None),
+        "P07": with_values(park(), gdp=Decimal(430), strategic_emerging_output=None),
+        "P03": with_values(park(), gdp=Decimal(560), managing_body="no"),
+        "P01": with_level(with_values(park(), gdp=Decimal(600)), "T1", 4),
+        "P05": with_values(park(), gdp=Decimal(700), power_consumed=None),
         "P09": with_level(park(), "P1", None),
         "Q02": with_values(park(), class_override="CC", class_override_reason=OTHER_CLASS),
     }
     for number in (2, 4, 6, 8, 10):
-        changes[f"P{number:02}"] = with_values(park(), gdp=str(500 + 30 * number))
+        changes[f"P{number:02}"] = with_values(park(), gdp=Decimal(500 + 30 * number))
     made = [card(with_values(given, park_code=code)) for code, given in changes.items()]
     coal = card(
         with_values(
