@@ -103,7 +103,10 @@ def verify(
 
 
 def _print_verification(door: Door, found: Verification) -> None:
-    door.line(msg("Integrity: valid.") if found.valid else msg("Integrity: BROKEN."))
+    if not found.is_signed:
+        door.line(msg("There is no signature to verify."))
+    else:
+        door.line(msg("Integrity: valid.") if found.valid else msg("Integrity: BROKEN."))
     for problem in found.problems:
         door.line(problem)
     if found.statement is not None:

@@ -17,6 +17,7 @@ from services import assessments, maintenance, merges, office, rankings
 from services import conflicts as conflict_service
 from services.bootstrap import load_product
 from services.environment import local_environment
+from services.errors import ServiceError
 from services.kept_means import KeptMeans, drop_means, keep_means, kept_means
 from services.means import read_industry_means
 from services.result_json import four_places, printed_total, problems_json
@@ -38,19 +39,24 @@ def add_to(app: typer.Typer) -> None:
 
 def merge(
     store: options.StoreLocation,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="上报文件 · submissions")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="上报文件 · submissions")],
     as_json: options.Json = False,
     lang: options.Lang = LanguageOption.ZH,
 ) -> None:
     """合并上报文件 · Merge submissions into a store."""
 
     def action(door: Door) -> int:
+        if any("://" in name for name in files):
+            raise ServiceError(
+                msg("A store on a server cannot be merged by its address."),
+                msg("Write it into a file by `store backup` and merge that file."),
+            )
         with open_store(store, create=True) as opened:
             outcome = merges.merge_files(
                 load_product(),
                 local_environment(),
                 opened,
-                files,
+                [Path(name) for name in files],
                 lambda done, count, name: door.say(
                     msg("{done}/{count} {name}", done=done, count=count, name=name)
                 ),

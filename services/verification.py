@@ -57,6 +57,8 @@ class Verification:
     Attributes:
         valid: False = broken; `problems` say why.
         statement: of a card or a statement.
+        is_signed: False when there is no signature of this program at all, e.g. on a draft: it
+            counts as broken, but nobody has changed anything.
     """
 
     kind: VerifiedKind
@@ -64,13 +66,14 @@ class Verification:
     signers: tuple[VerifiedSigner, ...] = ()
     statement: Statement | None = None
     problems: tuple[Message, ...] = ()
+    is_signed: bool = True
 
 
 def verify_anything(words: str, standard_input: bytes | None, store: str | None) -> Verification:
     """Verify a file, the statement on standard input, or a statement given as text.
 
     Args:
-        words: path of an existing file, `-`, or the text of a statement.
+        words: path of an existing file, URL of a store, `-`, or the text of a statement.
         standard_input: what was read from it when `words` is `-`; the line feed with which a
             program ends its output is not taken for a part of the statement.
         store: place of the store whose signers count; None: none counts.
@@ -81,10 +84,12 @@ def verify_anything(words: str, standard_input: bytes | None, store: str | None)
     path = _existing(words)
     if path is not None:
         return _verify_file(path, known)
+    if "://" in words and "\n" not in words:
+        return _verify_store(words, known)
     if "\n" in words:
         return _verify_statement(words.encode("utf-8", "surrogateescape"), known)
     nothing = msg("{name} is neither a file nor a statement of a card.", name=words[:80])
-    return Verification("unknown", valid=False, problems=(nothing,))
+    return Verification("unknown", valid=False, problems=(nothing,), is_signed=False)
 
 
 def _verify_file(path: Path, known: Sequence[SignerRecord]) -> Verification:
@@ -96,7 +101,7 @@ def _verify_file(path: Path, known: Sequence[SignerRecord]) -> Verification:
         return _verify_card(path.read_bytes(), known)
     if path.stat().st_size > _MOST_STATEMENT_BYTES:
         foreign = msg("{name} is neither a card nor a file of this program.", name=path.name)
-        return Verification("unknown", valid=False, problems=(foreign,))
+        return Verification("unknown", valid=False, problems=(foreign,), is_signed=False)
     return _verify_statement(path.read_bytes(), known)
 
 
@@ -152,7 +157,7 @@ def _verify_statement(data: bytes, known: Sequence[SignerRecord]) -> Verificatio
 def _verify_card(data: bytes, known: Sequence[SignerRecord]) -> Verification:
     if b"/GPStatement" not in data and b"/GPSignature" not in data:
         nothing = msg("It carries no signature: a draft, or no card of this program.")
-        return Verification("card", valid=False, problems=(nothing,))
+        return Verification("card", valid=False, problems=(nothing,), is_signed=False)
     try:
         found = read_file_signature(data)
         statement = read_statement(found.statement_text)
@@ -179,7 +184,11 @@ def _verify_database(path: Path, known: Sequence[SignerRecord]) -> Verification:
         if is_environment_failure(error):
             raise
         return Verification("unknown", valid=False, problems=(_words(error),))
-    with open_store(str(path)) as store:
+    return _verify_store(str(path), known)
+
+
+def _verify_store(location: str, known: Sequence[SignerRecord]) -> Verification:
+    with open_store(location) as store:
         problems = verify_store(store)
         names = {record.fingerprint: record.name for record in store.signers()}
         signers = _signers(store.heads(), names, known)

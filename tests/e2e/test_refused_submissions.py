@@ -264,6 +264,13 @@ def test_one_that_is_not_there(greenpark: CommandLine, store: Path, tmp_path: Pa
     assert _refused(greenpark, store, tmp_path / "nothing.parkdb")["rule"] == "no-file"
 
 
+def test_a_store_on_a_server_is_told_the_way(greenpark: CommandLine, store: Path) -> None:
+    outcome = greenpark("merge", store, "postgresql://staff:secret@host/other", "--json")
+    assert outcome.code == 2
+    assert "store backup" in outcome.json["error"]["hint"]
+    assert "secret" not in outcome.out + outcome.err
+
+
 def test_one_bad_file_never_stops_the_others(
     greenpark: CommandLine, store: Path, keys: KeyRing, real: Any, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ from services.bootstrap import load_product
 from services.environment import Environment
 from services.merges import MergeOutcome, merge_files
 from services.office import office_key
-from services.verification import verify_store
+from services.verification import verify_anything, verify_store
 from support.journeys import (
     Prepared,
     documents_of,
@@ -190,6 +190,8 @@ def test_the_same_on_postgresql(files: Files, postgres_url: str, tmp_path: Path)
         assert (outcome.content_hash, outcome.conflicts) == (files.content_hash, 0)
         assert store.known_ids() == files.all
         assert verify_store(store) == ()
+        found = verify_anything(postgres_url, None, None)
+        assert (found.kind, found.valid, len(found.signers) > 0) == ("store", True, True)
         store.backup(tmp_path / "backup.db")
     there = files.new_store("there.db")
     assert merged(files.home, there, tmp_path / "backup.db").content_hash == files.content_hash

@@ -283,6 +283,16 @@ class TestUnreadable:
         outcome = greenpark("verify", words, "--json")
         assert (outcome.code, outcome.json["integrity"]) == (1, "broken")
 
+    def test_what_was_never_signed_is_not_said_to_be_changed(
+        self, greenpark: CommandLine, park: Path, tmp_path: Path
+    ) -> None:
+        (draft,) = greenpark.done("report", park, "-o", tmp_path)["files"]
+        for words in (draft, tmp_path / "mistyped.pdf"):
+            outcome = greenpark("verify", words, "--lang", "en")
+            assert outcome.code == 1
+            assert "no signature" in outcome.out
+            assert "BROKEN" not in outcome.out
+
     def test_a_folder_is_broken(self, greenpark: CommandLine, tmp_path: Path) -> None:
         assert greenpark("verify", tmp_path, "--json").code == 1
 
