@@ -4,13 +4,11 @@ The file is read, the import worked out and stored on other threads; in between 
 new answers over and paints them. Everything runs in a child process, in the real window.
 """
 
-import gc
 import json
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -18,13 +16,13 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from bench import Row
 from bench.bench_workbook import ROWS, write_ledger
 from bench.child import output_of
-from bench.desk import Desk
+from bench.desk import Desk, be_like_the_program
 from bench.ledger import TABLE
-from gui.app import SWITCH_S
 from gui.exchange.import_dialog import ImportDialog
 from gui.jobs import Jobs
 
 STANDSTILL_S = 0.1
+_PAUSE_S = 0.001
 STEPS = {
     "read": "longest standstill of the window: reading an Excel ledger of {rows} rows",
     "work out": "working the import out",
@@ -59,23 +57,22 @@ def measured(folder: str, rows: int) -> dict[str, float]:
 def work(folder: str, rows: int) -> None:
     """What `measured` runs in the new process: prints the figures as JSON."""
     application = QApplication(["bench"])
-    application.setStyle("fusion")
-    sys.setswitchinterval(SWITCH_S)  # as the program itself does
+    garbage = be_like_the_program(application)
     ledger = write_ledger(Path(folder, "ledger.xlsx"), rows)
-    desk = Desk(Path(folder))
-    gc.freeze()  # as well
+    jobs = Jobs()
+    desk = Desk(Path(folder), jobs)
+    garbage.keep_all()
     desk.open()
     desk.workspace.go_to(TABLE)
-    jobs = Jobs()
-    taken = _imported(desk, jobs, ledger)
+    taken = _imported(desk, ledger)
     jobs.close()
     desk.window.close()
     sys.stdout.write(json.dumps(taken))
 
 
-def _imported(desk: Desk, jobs: Jobs, ledger: Path) -> dict[str, float]:
+def _imported(desk: Desk, ledger: Path) -> dict[str, float]:
     session = desk.workspace.session
-    dialog = ImportDialog(session, replace(desk.context, jobs=jobs), ledger, desk.workspace)
+    dialog = ImportDialog(session, desk.context, ledger, desk.workspace)
     dialog.show()
     taken = {"read": _standstill(lambda: dialog.plan is not None)}
     button = dialog.findChild(QPushButton, "import.take")
@@ -87,6 +84,7 @@ def _imported(desk: Desk, jobs: Jobs, ledger: Path) -> dict[str, float]:
         raise TypeError("nothing was imported")
     start = time.perf_counter()
     session.take_import(dialog.prepared)
+    QApplication.processEvents()
     taken["take"] = time.perf_counter() - start
     dialog.deleteLater()
     taken["store"] = _standstill(lambda: not session.save_state.pending)
@@ -94,11 +92,14 @@ def _imported(desk: Desk, jobs: Jobs, ledger: Path) -> dict[str, float]:
 
 
 def _standstill(is_done: Callable[[], bool]) -> float:
-    """Seconds of the longest round of events until something is done."""
-    longest = 0.0
+    """Seconds from one round of events to the next, at most, until something is done.
+
+    A round counts with the time until the interpreter is free for it.
+    """
+    longest, last = 0.0, time.perf_counter()
     while not is_done():
-        start = time.perf_counter()
         QApplication.processEvents()
-        longest = max(longest, time.perf_counter() - start)
-        time.sleep(0.001)
+        time.sleep(_PAUSE_S)
+        now = time.perf_counter()
+        longest, last = max(longest, now - last - _PAUSE_S), now
     return longest

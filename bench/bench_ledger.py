@@ -3,7 +3,6 @@
 Everything runs in a child process without a screen, in the real window.
 """
 
-import gc
 import json
 import statistics
 import sys
@@ -18,9 +17,8 @@ from PySide6.QtWidgets import QApplication
 
 from bench import Row
 from bench.child import output_of
-from bench.desk import Desk
+from bench.desk import Desk, be_like_the_program
 from bench.ledger import TABLE, add_ledger, ledger_texts
-from gui.app import SWITCH_S
 from gui.fill.table_block import TableBlock
 
 ROWS = 50_000
@@ -91,10 +89,9 @@ def measured(folder: str, rows: int) -> dict[str, float]:
 def work(folder: str, rows: int) -> None:
     """What `measured` runs in the new process: prints the figures as JSON."""
     application = QApplication(["bench"])
-    application.setStyle("fusion")
-    sys.setswitchinterval(SWITCH_S)  # as the program itself does
+    garbage = be_like_the_program(application)
     _opened(Path(folder, "first"), 0)  # what is imported and drawn once
-    gc.freeze()  # as well
+    garbage.keep_all()
     _, bare = _opened(Path(folder, "bare"), 0)
     desk, full = _opened(Path(folder, "full"), rows)
     taken = {"open": max(full - bare, 0.0), "check": _timed(partial(_finish_checks, desk))}

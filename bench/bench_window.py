@@ -3,7 +3,6 @@
 Everything runs in child processes without a screen, so that none warms up another.
 """
 
-import gc
 import json
 import statistics
 import sys
@@ -15,8 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from bench import Row, medians_of
 from bench.child import output_of
-from bench.desk import VALUES, Desk, Turned, Typed
-from gui.app import SWITCH_S
+from bench.desk import VALUES, Desk, Turned, Typed, be_like_the_program
 
 BARE = "bare PySide6 window"
 
@@ -128,11 +126,10 @@ def measured(folder: str, times: int) -> tuple[float, Typed, Turned]:
 def work(folder: str, times: int) -> None:
     """What `measured` runs in the new process: prints the figures as JSON."""
     application = QApplication(["bench"])
-    application.setStyle("fusion")
-    sys.setswitchinterval(SWITCH_S)  # as the program itself does
+    garbage = be_like_the_program(application)
     desk = Desk(Path(folder))
     opened = desk.open()
-    gc.freeze()  # as well
+    garbage.keep_all()
     for value in VALUES:
         desk.type(value)
     typed = [asdict(desk.type(VALUES[number % 2])) for number in range(times)]

@@ -6,6 +6,7 @@ ends when the result is painted and nothing is left to do.
 
 import json
 import statistics
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,12 +19,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from typing_extensions import override
 
 from bench.sample import EXAMPLE, YEAR
+from gui.app import SWITCH_S
 from gui.context import Context
 from gui.dialogs import Dialogs
 from gui.fill.page_stack import PageStack
 from gui.fill.park_workspace import ParkWorkspace
 from gui.fonts import load_fonts
-from gui.jobs import SynchronousJobs
+from gui.garbage import GarbageSearch
+from gui.jobs import Jobs, SynchronousJobs
 from gui.main_window import MainWindow
 from gui.settings import SchemeChoice, Settings
 from gui.texts import Texts
@@ -84,6 +87,15 @@ class Turned:
     language: float
 
 
+def be_like_the_program(application: QApplication) -> GarbageSearch:
+    """Let the interpreter share its time, and look for garbage, as in the program itself."""
+    application.setStyle("fusion")
+    sys.setswitchinterval(SWITCH_S)
+    garbage = GarbageSearch(application, lambda: True)
+    garbage.keep_all()
+    return garbage
+
+
 class Watch(QObject):
     """Notices that a widget is painted."""
 
@@ -118,10 +130,15 @@ class Desk:
         product: the shipped data.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Make the file and show the start page."""
+    def __init__(self, folder: Path, jobs: Jobs | None = None) -> None:
+        """Make the file and show the start page.
+
+        Args:
+            folder: home of the settings and of the file.
+            jobs: runs what is not done at once; None does everything at once.
+        """
         load_fonts()
-        self.context = _context(folder)
+        self.context = _context(folder, jobs or SynchronousJobs())
         self.product = self.context.product
         self.park = self._make(folder / "park.parkdb")
         self._other: ParkSession | None = None
@@ -251,10 +268,10 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _context(folder: Path) -> Context:
+def _context(folder: Path, jobs: Jobs) -> Context:
     environment: Environment = replace(
         local_environment(), home=folder, keys=KeyRing(folder / "keys")
     )
     settings, texts = Settings(folder / "settings.ini"), Texts("zh")
     dialogs = Dialogs(texts, settings)
-    return Context(environment, settings, texts, Theme("light"), dialogs, SynchronousJobs())
+    return Context(environment, settings, texts, Theme("light"), dialogs, jobs)

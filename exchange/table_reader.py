@@ -107,6 +107,8 @@ class TableReader:
     def merge(self, base: Mapping[str, Row], new_row_id: Callable[[], str]) -> Mapping[str, Row]:
         """The rows of the table with those of the sheet laid over them; `base` when all is equal.
 
+        Those of the sheet are given up.
+
         Args:
             base: rows so far by id.
             new_row_id: makes the id of a new row.
@@ -125,6 +127,9 @@ class TableReader:
             after = self._laid_over(before, row)
             if after != before:
                 merged[row_id] = after
+        del given, living
+        while self._rows:  # one by one: freed at once they would stop all threads for a while
+            self._rows.pop()
         same = len(merged) == len(base) and all(merged[key] is base.get(key) for key in merged)
         return base if same else merged
 

@@ -7,7 +7,6 @@ object is here.
 from __future__ import annotations
 
 import ctypes
-import gc
 import os
 import sys
 import traceback
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 from gui.context import Context
 from gui.dialogs import Dialogs
 from gui.fonts import load_fonts, system_scale
+from gui.garbage import GarbageSearch
 from gui.icons import icon_pixmap
 from gui.jobs import Jobs
 from gui.main_window import MainWindow
@@ -177,6 +177,7 @@ class Windows(QObject):
         self._translator = QTranslator(self)
         self._windows: list[MainWindow] = []
         self._product: Product | None = None
+        self._garbage = GarbageSearch(application, self._is_idle)
         application.setWindowIcon(QIcon(icon_pixmap("leaf", LIGHT.accent, 64)))
         texts.language_changed.connect(self._translate_qt)
         self._translate_qt()
@@ -195,6 +196,7 @@ class Windows(QObject):
         self._windows.append(window)
         window.another_requested.connect(self._open_another)
         window.closed.connect(lambda: self._forget(window))
+        window.file_closed.connect(self._garbage.search_soon)
         if self._product is not None:
             window.show_product(self._product)
         window.show()
@@ -204,6 +206,7 @@ class Windows(QObject):
         """Stop the worker thread and write the settings."""
         self.context.jobs.close()
         self.context.settings.sync()
+        self._garbage.end()
 
     def _open_another(self, kind: WorkspaceKind, request: OpenRequest) -> None:
         self.open_window().open(kind, request)
@@ -218,12 +221,12 @@ class Windows(QObject):
 
     def _show(self, product: Product) -> None:
         self._product = product
-        # What is here now stays: the search for garbage need not look at it again, each time for
-        # a tenth of a second. An open file is left out, for it goes when it is closed.
-        if all(window.workspace is None for window in self._windows):
-            gc.freeze()
+        self._garbage.keep_all()
         for window in self._windows:
             window.show_product(product)
+
+    def _is_idle(self) -> bool:
+        return all(window.workspace is None for window in self._windows)
 
     def _translate_qt(self) -> None:
         translate_qt(self._application, self._translator, self.context.texts.language)

@@ -55,6 +55,8 @@ class MainWindow(QMainWindow):
     """When a second file was asked for, with its kind and its `OpenRequest`."""
     closed = Signal()
     """After the window and its file were closed."""
+    file_closed = Signal()
+    """After its file was closed."""
 
     def __init__(
         self, context: Context, find_maker: Callable[[WorkspaceKind], Maker] = maker_of
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
             self._workspace = None
             self._stack.removeWidget(workspace)
             workspace.deleteLater()
+            self.file_closed.emit()
             then()
 
         workspace.close_request(finished)

@@ -8,7 +8,7 @@ Source: interface.md, 填报 (tables); quality.md, Speed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,6 +16,8 @@ from gui.fill.table_rows import TableRows
 
 SHORT = 2000
 """Up to so many rows are added up at once: that takes a millisecond or two."""
+
+_ENDED = object()
 
 
 class ColumnSums(QObject):
@@ -37,6 +39,7 @@ class ColumnSums(QObject):
         self._rows = rows
         self._names = names
         self._has_year = has_year
+        self._steps = self._work_out()
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
@@ -64,12 +67,22 @@ class ColumnSums(QObject):
         return not all(map(self._rows.knows_total, self._names))
 
     def _go_on(self) -> None:
-        """Count the years, or add up one column."""
-        waiting = [name for name in self._names if not self._rows.knows_total(name)]
-        if self._has_year and not self._rows.knows_years:
-            self._rows.count_years()
-        elif waiting:
-            self._rows.total(waiting[0])
+        if next(self._steps, _ENDED) is _ENDED:
+            self._steps = self._work_out()
         if not self._is_more():
             self._timer.stop()
             self.found.emit()
+
+    def _work_out(self) -> Iterator[None]:
+        """Gather one column, or count or add up what was gathered, at every step."""
+        if self._has_year and not self._rows.knows_years:
+            self._rows.cells("year")
+            yield
+            self._rows.count_years()
+            yield
+        for name in self._names:
+            if not self._rows.knows_total(name):
+                self._rows.cells(name)
+                yield
+                self._rows.total(name)
+                yield

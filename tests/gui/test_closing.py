@@ -53,8 +53,9 @@ def _open_and_close(
         assert stack is not None
         while stack.make_part():
             pass
-    window.window_actions.action("close_file").trigger()
-    qtbot.waitUntil(lambda: window.workspace is None)
+    with qtbot.waitSignal(window.file_closed):
+        window.window_actions.action("close_file").trigger()
+    assert window.workspace is None
     return session
 
 
