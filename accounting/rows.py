@@ -9,11 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from questionnaire.answers import AnswerSet, Row, State
 
 ZERO = Decimal(0)
+
+ZERO_WHEN_BLANK: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "energy_carriers": frozenset(
+            {"transformation_input", "transformation_output", "recovered", "non_energy"}
+        ),
+        "enterprise_energy": frozenset({"transformation_input", "non_energy"}),
+        "chp_plants": frozenset({"cold_out"}),
+        "process_activities": frozenset({"recovered", "destroyed_share"}),
+        "enterprises": frozenset({"co2_scope1_energy", "co2_process", "co2_scope2_external"}),
+    }
+)
+"""Columns by table whose blank cell, unless a value is required, is the amount 0.
+
+Other optional columns have another meaning when they are blank: a factor is that of the factor set.
+"""
 
 Presence: TypeAlias = Literal["present", "not_applicable", "unknown"]
 

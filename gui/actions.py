@@ -134,6 +134,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
                keys_of_part=True),
     ActionSpec("show_all_rows", msg("Show all rows"), "table", "park", ("Ctrl+Shift+L",),
                keys_of_part=True),
+    ActionSpec("next_missing", msg("Next required blank"), "table", "park", ("Ctrl+F8",),
+               separated=True),
     ActionSpec("freeze", msg("Freeze up to this column"), "table", "park", (), "columns-3",
                separated=True),
     ActionSpec("unfreeze", msg("Unfreeze the columns"), "table", "park"),

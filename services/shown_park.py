@@ -146,6 +146,10 @@ class ShownPark:
         """What the conditions of a field see; to be used at once, it follows the edits."""
         return self._live.scope.for_field(code)
 
+    def scope_of_cell(self, table: str, row_id: str, column: str) -> Scope:
+        """What the conditions of a cell see; to be used at once, it follows the edits."""
+        return self._live.scope.for_cell(table, row_id, column)
+
     # Checks of large tables
 
     @property

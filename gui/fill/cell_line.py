@@ -1,4 +1,4 @@
-"""The line under a grid: what is wrong with the current cell, what was not taken, what is selected.
+"""The line under a grid: the current cell's problem or state, what was not taken, the selection.
 
 Source: visual.md, Principles 3; mockups/enterprises-1440-light.png.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from gui.context import Context
 from gui.fill.cell_blocks import Cell
 from gui.fill.grid_view import GridView
-from gui.fill.table_model import MESSAGE_ROLE, PROBLEM_ROLE, TableModel
+from gui.fill.table_model import MESSAGE_ROLE, PROBLEM_ROLE, STATE_ROLE, TableModel
 from gui.style import set_role
 from gui.widgets.labels import ElidedLabel
 from questionnaire.messages import Text, msg
@@ -49,8 +49,8 @@ class CellLine(ElidedLabel):
     def follow(self) -> None:
         """Tell of the current cell, and of the others that are selected."""
         index = self._grid.currentIndex()
-        kind = str(index.data(PROBLEM_ROLE) or "") if index.isValid() else ""
-        text = str(index.data(MESSAGE_ROLE) or "") if index.isValid() else ""
+        kind = str(index.data(PROBLEM_ROLE) or "")
+        text = str(index.data(MESSAGE_ROLE) or "") if kind in ("error", "warn") else ""
         place, before = (index.row(), index.column()), self._place
         if self._moves_left and place != before:
             self._place = place
@@ -58,8 +58,8 @@ class CellLine(ElidedLabel):
         if self._moves_left and (place == before or not text):
             return
         self._moves_left = 0
-        set_role(self, "role", kind or "note")
-        self.setText(text or self._selected())
+        set_role(self, "role", kind if text else "note")
+        self.setText(text or self._selected() or str(index.data(STATE_ROLE) or ""))
 
     def say(self, text: Text, role: str, *, moves: int = 1) -> None:
         """Say something until the current cell has moved that often, or has something to tell."""

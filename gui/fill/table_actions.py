@@ -66,6 +66,8 @@ class TableActions(QObject):
             "usual_widths": self._grid.widths.forget,
             "table_history": lambda: self.history_wanted.emit("", ""),
         }
+        if self._model.missing_cells:
+            found["next_missing"] = self.go_to_missing
         if self._model.is_filtered:
             found["show_all_rows"] = self.all_rows_wanted.emit
         if self._model.arrangement.sorting is not None:
@@ -141,6 +143,19 @@ class TableActions(QObject):
             if last >= 0:
                 self._grid.choose(min(top, last), column)
 
+    # Places
+
+    def go_to_missing(self) -> None:
+        """Show the next required cell that is blank, after the last one the first."""
+        index = self._grid.currentIndex()
+        place = (index.row(), index.column())
+        found = self._model.missing_after(*place)
+        if found is None:
+            self.all_rows_wanted.emit()  # which were hidden
+            found = self._model.missing_after(*place)
+        if found is not None:
+            self.row_wanted.emit(*found)
+
     # Order and filters
 
     def filter_by_value(self) -> None:
@@ -158,8 +173,6 @@ class TableActions(QObject):
 
     def _hides(self) -> bool:
         return self._model.is_filtered
-
-    # Places
 
     def _go_into(self, row_id: str) -> None:
         """Show a new row, with the cursor in its first empty cell."""

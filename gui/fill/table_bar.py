@@ -1,4 +1,4 @@
-"""The bar above a table: its name, number of rows, state, and buttons.
+"""The bar above a table: its name, number of rows and of required blanks, state, and buttons.
 
 Source: visual.md, Tables; mockups/enterprises-1440-light.png.
 """
@@ -73,12 +73,17 @@ class TableBar(QWidget):
         self._title = label("", "strong", self)
         self._count = label("", "note")
         self._state_word = label("", "warn")
+        self._missing = QToolButton()
+        self._missing.setObjectName(f"next_missing.{code}")
+        self._missing.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._missing.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._missing.clicked.connect(lambda: self.pressed.emit("next_missing"))
         self._buttons: dict[str, QToolButton] = {}
         px = context.theme.px
         row = QHBoxLayout(self)
         row.setContentsMargins(px(20), px(6), px(12), px(2))
         row.setSpacing(px(8))
-        for part in (self._title, self._count, self._state_word):
+        for part in (self._title, self._count, self._state_word, self._missing):
             row.addWidget(part)
         self._title.setHidden(is_whole)
         row.addStretch(1)
@@ -87,10 +92,11 @@ class TableBar(QWidget):
             row.addWidget(self._buttons[name])
         self._buttons["freeze"].setVisible(is_whole)  # in a page there is no room for it
 
-    def show_table(self, view: FieldView, rows: int, *, read_only: bool) -> None:
-        """Show name, number of rows and state as they are now."""
+    def show_table(self, view: FieldView, rows: int, missing: int, *, read_only: bool) -> None:
+        """Show name, number of rows, of required blanks, and state as they are now."""
         tr, theme = self._context.texts.tr, self._context.theme
-        shown = (view, rows, read_only, self._context.texts.language, theme.tokens, theme.scale)
+        look = (self._context.texts.language, theme.tokens, theme.scale)
+        shown = (view, rows, missing, read_only, look)
         if shown == self._shown:
             return
         self._shown = shown
@@ -100,12 +106,23 @@ class TableBar(QWidget):
         self._count.setText(tr(rows_text(rows)))
         off = view.state in (State.NA, State.NO_DATA)
         self._state_word.setText(tr(STATES[view.state]) if off else "")
+        self._show_missing(missing)
         self._word_buttons(read_only=read_only)
         self._buttons["evidence"].setText(str(len(view.evidence)) if view.evidence else "")
 
     def show_frozen(self, *, freezes: bool) -> None:
         """Show whether the first columns stay in sight."""
         self._buttons["freeze"].setChecked(freezes)
+
+    def _show_missing(self, missing: int) -> None:
+        """The number of required blanks, which leads to the next one; nothing for none."""
+        tr, theme = self._context.texts.tr, self._context.theme
+        self._missing.setVisible(missing > 0)
+        self._missing.setIcon(theme.icon("circle-small", theme.tokens.error))
+        self._missing.setText(tr(msg("{n} required blanks", n=f"{missing:,}")))
+        text, keys = _named("next_missing")
+        self._missing.setToolTip(f"{tr(text)} ({keys})")
+        self._missing.setAccessibleName(f"{self._missing.text()} · {tr(text)}")
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()

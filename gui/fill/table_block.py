@@ -102,7 +102,8 @@ class TableBlock(QWidget):
         view = self._page.field(self.code)
         if not self._is_whole:  # else its tab decides; showing it here would draw all anew
             self.setVisible(self._page.is_visible(self.code))
-        self._bar.show_table(view, self.model.all_rows, read_only=self.model.read_only)
+        model = self.model
+        self._bar.show_table(view, model.all_rows, model.missing_cells, read_only=model.read_only)
         self._bar.show_frozen(freezes=self.grid.frozen.is_on)
         self.grid.setAccessibleName(view.label)
         self.grid.setAccessibleDescription(view.help)

@@ -1,4 +1,4 @@
-"""Cells of a table: ground of problems, unit of the row, and an input by the type of the column.
+"""Cells of a table: ground and marks, unit of the row, and an input by the type of the column.
 
 Source: visual.md, Tables.
 """
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOpti
 from typing_extensions import override
 
 from gui.context import Context
+from gui.fill.cell_marks import paint_corner, paint_ring
 from gui.fill.editors import ChoiceEditor, LineEditor
 from gui.fill.table_model import TableModel
 from gui.fill.value_words import Choices
@@ -32,6 +33,7 @@ Index = QModelIndex | QPersistentModelIndex
 _PADDING_PX = 8
 _BAR_PX = 3
 """Width of the mark of a problem in a cell that is selected."""
+_RING_PX, _CORNER_PX = 8, 6
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -50,6 +52,7 @@ class _Inks:
         self.bar = theme.px(_BAR_PX)
         self.grounds = {"error": colour(tokens.error_ground), "warn": colour(tokens.warn_ground)}
         self.bars = {"error": colour(tokens.error), "warn": colour(tokens.warn)}
+        self.ring, self.corner = theme.px(_RING_PX), theme.px(_CORNER_PX)
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -121,18 +124,23 @@ class TableDelegate(QStyledItemDelegate):
         place, state, inks = option.rect, option.state, self._inks
         row, column = index.row(), index.column()
         painter.save()
-        problem = self._model.problem(row, column)
+        kind = self._model.problem(row, column)
         selected = bool(state & QStyle.StateFlag.State_Selected)
         if selected:
             painter.fillRect(place, inks.tint)
-            if problem:
+            if kind in inks.bars:
                 bar = QRect(place.topLeft(), QSize(inks.bar, place.height()))
-                painter.fillRect(bar, inks.bars[problem])
-        elif problem:
-            painter.fillRect(place, inks.grounds[problem])
+                painter.fillRect(bar, inks.bars[kind])
+        elif kind in inks.grounds:
+            painter.fillRect(place, inks.grounds[kind])
         elif row == self.current_row:
             painter.fillRect(place, inks.current_row)
-        self._paint_text(painter, place, row, column)
+        if kind == "blank":
+            self._paint_ring(painter, place, column)
+        else:
+            self._paint_text(painter, place, row, column)
+        if kind == "explained":
+            paint_corner(painter, place, inks.corner, inks.bars["warn"])
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(inks.accent, FOCUS_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -142,6 +150,15 @@ class TableDelegate(QStyledItemDelegate):
     def row_height(self) -> int:
         """Height of a row."""
         return self._context.theme.px(TABLE_ROW_PX)
+
+    def _paint_ring(self, painter: QPainter, place: QRect, column: int) -> None:
+        """A required blank, at the side where its text would begin."""
+        inks = self._inks
+        left = place.left() + inks.padding
+        if self._model.columns[column].type.is_number:
+            left = place.right() - inks.padding - inks.ring
+        top = place.center().y() - inks.ring // 2 + 1  # in the middle of the digits
+        paint_ring(painter, QRect(left, top, inks.ring, inks.ring), inks.bars["error"])
 
     def _paint_text(self, painter: QPainter, place: QRect, row: int, column: int) -> None:
         inks = self._inks

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from typing_extensions import override
 
 from gui.context import Context
+from gui.fill.cell_marks import paint_ring
 from gui.fill.page_list_delegate import MARK_ICONS
 from gui.fill.table_model import PROBLEM_ROLE, UNIT_ROLE, TableModel
 from gui.style import colour
 from gui.tokens import HEAD_PX, NOTE_PX
 
-_PADDING_PX, _ROW_HEAD_PX, _MARK_PX = 8, 64, 14
+_PADDING_PX, _ROW_HEAD_PX, _MARK_PX, _RING_PX = 8, 64, 14, 8
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
@@ -99,7 +100,7 @@ class ColumnHead(QHeaderView):
 
 
 class RowHead(QHeaderView):
-    """Number of the row on the screen, and the mark of its worst problem."""
+    """Number of the row on the screen, and the mark of its worst cell."""
 
     menu_wanted = Signal(int, QPoint)
     """When the menu of a row shall open, with its place on the screen."""
@@ -131,10 +132,14 @@ class RowHead(QHeaderView):
         text = rect.adjusted(0, 0, -size - theme.px(_PADDING_PX + 2), 0)
         painter.drawText(text, int(_RIGHT | _MIDDLE), str(logicalIndex + 1))
         kind = str(self._rows.headerData(logicalIndex, Qt.Orientation.Vertical, PROBLEM_ROLE) or "")
-        if kind:
+        left = rect.right() - size - theme.px(4)
+        mark = QRect(left, rect.center().y() - size // 2, size, size)
+        if kind == "blank":
+            inner = (size - theme.px(_RING_PX)) // 2
+            ring = mark.adjusted(inner, inner, -inner, -inner)
+            paint_ring(painter, ring, colour(tokens.error))
+        elif kind:
             ink = tokens.error if kind == "error" else tokens.warn
-            left = rect.right() - size - theme.px(4)
-            mark = QRect(left, rect.center().y() - size // 2, size, size)
             theme.icon(MARK_ICONS[kind], ink).paint(painter, mark)
         painter.restore()
 

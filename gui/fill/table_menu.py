@@ -38,7 +38,7 @@ _INNER: Mapping[str, tuple[Message, Entries]] = MappingProxyType(
 OF_CELLS: Entries = (
     "cut_cells", "copy_cells", "paste_cells", "clear_cells", "fill_down", LINE,
     "insert_row", "add_row", "duplicate_row", "delete_rows", LINE,
-    "order", "freeze", LINE, "history", "row_history", LINE, "evidence", "states",
+    "order", "freeze", "next_missing", LINE, "history", "row_history", LINE, "evidence", "states",
 )  # fmt: skip
 OF_ROWS: Entries = (
     "cut_cells", "copy_cells", "paste_cells", LINE,

@@ -23,7 +23,8 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from gui.fill.cell_blocks import Lines
-from gui.fill.cell_notes import CellNotes
+from gui.fill.cell_notes import CellNotes, Kind
+from gui.fill.cell_words import CellWords
 from gui.fill.column_sums import ColumnSums
 from gui.fill.row_order import filter_for
 from gui.fill.session_signals import SessionSignals
@@ -32,8 +33,7 @@ from gui.fill.value_words import Choices, Wording, choices_of, wording_of
 from gui.texts import Texts
 from questionnaire.answers import Row
 from questionnaire.catalogue import Column, FieldType, Table
-from questionnaire.messages import msg
-from questionnaire.row_units import CHOSEN_UNIT, row_unit
+from services.cell_states import WRITTEN_BY_PROGRAM
 from services.park_sessions import ParkSession
 from services.session_values import Change, EditResult
 from services.table_views import can_be_totalled
@@ -42,17 +42,17 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole
-"""`error`, `warn` or an empty text."""
+"""A `cell_notes.Kind`: `error`, `warn`, `blank`, `explained` or an empty text."""
 UNIT_ROLE = Qt.ItemDataRole.UserRole + 1
 """Unit of a cell whose unit depends on its row; else empty."""
 MESSAGE_ROLE = Qt.ItemDataRole.UserRole + 2
 """What is wrong with the cell, in words; empty when nothing is."""
+STATE_ROLE = Qt.ItemDataRole.UserRole + 3
+"""What the cell is, in words: blank and required, explained and why; empty for a plain value."""
 
 _MOST_FROZEN = 3
 _EDITABLE = Qt.ItemFlag.ItemIsEditable
 _SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-_READ_ONLY_COLUMNS = frozenset({("evidence", "sha256"), ("evidence", "file_name")})
-"""What the program itself writes about a file that was added."""
 
 
 class TableModel(QAbstractTableModel):
@@ -90,8 +90,9 @@ class TableModel(QAbstractTableModel):
         self._rows = TableRows(tuple(self._table.columns), self._wording)
         self._arrangement = Arrangement()
         self._notes = CellNotes(code)
+        self._words = CellWords(session, texts, self._notes, code)
         self._flags = [
-            _SHOWN if (code, column.code) in _READ_ONLY_COLUMNS else _SHOWN | _EDITABLE
+            _SHOWN if (code, column.code) in WRITTEN_BY_PROGRAM else _SHOWN | _EDITABLE
             for column in self._columns
         ]
         self._summed = [column.code for column in self._columns if can_be_totalled(column)]
@@ -255,13 +256,29 @@ class TableModel(QAbstractTableModel):
         self._tell(result)
         return result
 
-    def problem(self, row: int, column: int) -> str:
-        """`error`, `warn` or an empty text."""
-        return self._notes.kind(self.ids[row], self._columns[column].code)
+    def problem(self, row: int, column: int) -> Kind:
+        """The mark of a cell."""
+        row_id = self.ids[row]
+        return self._notes.kind(row_id, self._columns[column].code, self._rows.all[row_id])
+
+    @property
+    def missing_cells(self) -> int:
+        """How many required cells are blank in rows that were begun, hidden rows included."""
+        return self._notes.missing(self._rows.all)
+
+    def missing_after(self, row: int, column: int) -> tuple[str, str] | None:
+        """Row id and column of the next required blank on the screen, round to the first one."""
+        blanks = self._notes.missing_places(self._rows.all)
+        found = [(self.position(row_id), self.column_position(name)) for row_id, name in blanks]
+        shown = [place for place in found if place[0] >= 0]
+        if not shown:
+            return None
+        at, of = min([place for place in shown if place > (row, column)] or shown)
+        return self.ids[at], self._columns[of].code
 
     def unit(self, row: int, column: int) -> str:
         """Unit of a cell whose unit depends on its row; else empty."""
-        return self._cell_unit(row, self._columns[column])
+        return self._words.unit(self._rows.all[self.ids[row]], self._columns[column])
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows: the refused text, or the wording of its value."""
@@ -306,6 +323,7 @@ class TableModel(QAbstractTableModel):
             self._announce(0, len(self.ids) - 1)
             return
         self._rows.read(rows)
+        self._notes.recount()
         self._reset()
 
     def _take_cells(self, row_ids: frozenset[str]) -> None:
@@ -315,8 +333,8 @@ class TableModel(QAbstractTableModel):
         if len(places) == 1:
             row_id = self.ids[places[0]]
             self._announce_cells(places[0], before[row_id], rows[row_id])
-        elif places:
-            self._announce(min(places), max(places))
+        if self._notes.follow(before, rows, row_ids) or len(places) > 1:
+            self._announce(min(places, default=0), max(places, default=-1))
         self.totals_changed.emit()
 
     def _announce(self, first: int, last: int) -> None:
@@ -339,7 +357,8 @@ class TableModel(QAbstractTableModel):
 
     def _arrange(self) -> None:
         """Choose the rows that are shown and bring them into their order."""
-        self._rows.arrange(self._arrangement, self._notes.failing_rows())
+        failing = self._notes.failing_rows() if self._arrangement.problems else ()
+        self._rows.arrange(self._arrangement, failing)
 
     def _read_problems(self) -> bool:
         return self._notes.read(self._session.problems_at(self.code))
@@ -407,7 +426,7 @@ class TableModel(QAbstractTableModel):
             return self.text(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
-        return self._note(row, self._columns[column], role)
+        return self._note(row, column, role)
 
     @override
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -434,7 +453,7 @@ class TableModel(QAbstractTableModel):
             return None
         question = self._columns[section]
         if role == UNIT_ROLE:
-            return self._head_unit(question)
+            return self._words.head_unit(question)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)
         name = self._texts.tr(question.label)
@@ -454,47 +473,27 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(section + 1)
         if role == PROBLEM_ROLE:
-            return self._notes.kind_of_row(self.ids[section])
+            row_id = self.ids[section]
+            return self._notes.kind_of_row(row_id, self._rows.all[row_id])
         return None
 
-    def _note(self, row: int, question: Column, role: int) -> object:
-        row_id = self.ids[row]
+    def _note(self, row: int, column: int, role: int) -> object:
+        row_id, name = self.ids[row], self._columns[column].code
         if role == PROBLEM_ROLE:
-            return self._notes.kind(row_id, question.code)
+            return self.problem(row, column)
         if role == UNIT_ROLE:
-            return self._cell_unit(row, question)
-        message = self._texts.tr(self._notes.message(row_id, question.code))
+            return self.unit(row, column)
         if role == MESSAGE_ROLE:
-            return message
+            return self._words.message(row_id, name)
+        if role == STATE_ROLE:
+            return self._words.of_state(row_id, name)
+        text = self.text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return message or self.text(row, self.column_position(question.code))
-        return self._spoken(row, question) if role == Qt.ItemDataRole.AccessibleTextRole else None
+            return self._words.tip(row_id, name, text)
+        spoken = role == Qt.ItemDataRole.AccessibleTextRole
+        return self._words.spoken(row_id, self._columns[column], text) if spoken else None
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         flags = Qt.AlignmentFlag
         number = self._columns[column].type.is_number
         return (flags.AlignRight if number else flags.AlignLeft) | flags.AlignVCenter
-
-    def _head_unit(self, question: Column) -> str:
-        """The unit under the name; none where it differs by row, or the name says it."""
-        unit = question.unit
-        by_row = CHOSEN_UNIT.search(unit) is not None
-        if by_row or unit in question.label.zh:
-            return ""
-        return self._session.catalogue.unit_text(unit, self._texts.language)
-
-    def _cell_unit(self, row: int, question: Column) -> str:
-        if ":" not in question.unit or not CHOSEN_UNIT.search(question.unit):
-            return ""
-        cells = self._rows.all[self.ids[row]]
-        if question.code not in cells:
-            return ""
-        unit = row_unit(self._table, question, cells, self._session.product.references)
-        return self._session.catalogue.unit_text(unit, self._texts.language)
-
-    def _spoken(self, row: int, question: Column) -> str:
-        text = self.text(row, self.column_position(question.code))
-        unit = self._cell_unit(row, question) or self._head_unit(question)
-        return self._texts.tr(
-            msg("{column}: {value} {unit}", column=question.label, value=text or "–", unit=unit)
-        )

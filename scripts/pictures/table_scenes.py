@@ -104,6 +104,22 @@ def _cell_problem(stage: Stage) -> None:
     stage.show(stage.window)
 
 
+def _cell_states(stage: Stage) -> None:
+    """Required blanks, a wrong value, one that may be wrong, one that was explained."""
+    workspace = stage.edited_park()
+    block, session = _block_of(stage, workspace, "enterprises"), workspace.session
+    ids = block.model.ids
+    for row, column, typed in (
+        *((1, "output", ""), (1, "energy_tce", ""), (2, "above_scale", ""), (3, "uscc", "123")),
+        *((4, "output", "9000000"), (5, "output", "9500000"), (6, "value_added", "")),
+    ):
+        session.set_cell("enterprises", ids[row], column, typed)
+    block.model.add_row()
+    session.confirm(f"table:enterprises.output:{ids[5]}", "新生产线于上年末投产")
+    block.go_to_cell(ids[1], "output")
+    stage.show(stage.window)
+
+
 def _add_reason(stage: Stage) -> None:
     """The reason for which a whole table does not apply is being written."""
     _block_of(stage, stage.edited_park(), "sinks").choose_state(State.NA)
@@ -124,5 +140,6 @@ TABLE_SCENES: tuple[Scene, ...] = (
     Scene("table-column-menu", LocalText("列的右键菜单", "Menu of a column"), _column_menu),
     Scene("table-history", LocalText("一行的修改记录", "History of a row"), _row_history),
     Scene("table-problem", LocalText("有问题的单元格", "Cell with a problem"), _cell_problem),
+    Scene("table-states", LocalText("单元格的状态", "States of cells"), _cell_states),
     Scene("table-reason", LocalText("整表不适用的原因", "Why a table does not apply"), _add_reason),
 )

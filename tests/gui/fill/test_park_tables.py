@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.fill.editors import LineEditor
 from gui.fill.park_workspace import ParkWorkspace
+from gui.fill.table_block import TableBlock
+from questionnaire.messages import msg
 from support.typing_text import press, type_text
 from support.workspaces import block_of, row_of
 
@@ -57,6 +59,41 @@ def test_block_from_the_clipboard_and_back(workspace: ParkWorkspace) -> None:
     assert QApplication.clipboard().text() == "1\t2\r\n3\t很多\r\n"
     workspace.actions()["undo"]()
     assert block.model.text(0, column) == "2,350,000"
+
+
+def test_required_blanks_are_counted_marked_and_gone_to(workspace: ParkWorkspace) -> None:
+    block = block_of(workspace, "enterprises")
+    count = block.findChild(QToolButton, "next_missing.enterprises")
+    assert count is not None
+    assert count.isHidden()
+    assert "next_missing" not in workspace.actions()
+    places = [(1, block.model.column_position("output")), (3, block.model.column_position("uscc"))]
+    for place in places:
+        block.model.setData(block.model.index(*place), "")
+    assert "2" in count.text()
+    block.grid.choose(0, 0)
+    seen = []
+    for _ in range(3):
+        workspace.actions()["next_missing"]()
+        seen.append((block.grid.currentIndex().row(), block.grid.currentIndex().column()))
+    assert seen == [*places, places[0]]
+    assert block.cell_message() == block._context.texts.tr(msg("Blank: a value is required"))
+    block.grid.choose(0, 0)
+    block.grid.frozen.switch(wanted=False)
+    inked = [_has_red_ink(block, place) for place in (*places, (2, places[0][1]))]
+    assert inked == [True, True, False]
+    block.model.set_filter(places[0][1], "> 0")
+    count.click()
+    assert not block.model.is_filtered or block.grid.currentIndex().column() == places[1][1]
+
+
+def _has_red_ink(block: TableBlock, place: tuple[int, int]) -> bool:
+    """Whether something red is painted in a cell."""
+    index = block.model.index(*place)
+    block.grid.scrollTo(index)
+    image = block.grid.viewport().grab(block.grid.visualRect(index)).toImage()
+    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    return any(pixel.red() - pixel.green() > 80 for pixel in pixels)
 
 
 def test_rows_are_added_and_deleted_by_actions(workspace: ParkWorkspace) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.context import Context
 from gui.fill.column_sums import SHORT
 from gui.fill.session_signals import SessionSignals
-from gui.fill.table_model import MESSAGE_ROLE, PROBLEM_ROLE, UNIT_ROLE, TableModel
+from gui.fill.table_model import MESSAGE_ROLE, PROBLEM_ROLE, STATE_ROLE, UNIT_ROLE, TableModel
 from services.park_sessions import ParkSession
 
 
@@ -101,6 +101,43 @@ def test_problem_of_a_cell_marks_it_and_its_row(model: TableModel) -> None:
     assert model.headerData(0, Qt.Orientation.Vertical, PROBLEM_ROLE) == "error"
     assert model.data(index, MESSAGE_ROLE)
     assert model.data(index) == "123", "a value that fails a check is kept"
+
+
+def test_a_required_blank_is_marked_as_such_in_rows_that_were_begun(model: TableModel) -> None:
+    output, uscc = _column(model, "output"), _column(model, "uscc")
+    assert model.missing_cells == 0
+    model.setData(model.index(2, output), "")
+    model.setData(model.index(4, uscc), "")
+    index = model.index(2, output)
+    assert (model.data(index, PROBLEM_ROLE), model.missing_cells) == ("blank", 2)
+    assert model.headerData(2, Qt.Orientation.Vertical, PROBLEM_ROLE) == "blank"
+    model.setData(model.index(2, uscc), "123")
+    assert model.headerData(2, Qt.Orientation.Vertical, PROBLEM_ROLE) == "error"
+    assert model.missing_after(2, output) == (model.ids[4], "uscc")
+    assert model.missing_after(4, uscc) == (model.ids[2], "output"), "round to the first"
+    model.add_row()
+    assert model.missing_cells == 2, "a row in which there is nothing yet is not counted"
+    last = model.rowCount() - 1
+    assert model.data(model.index(last, output), PROBLEM_ROLE) == ""
+    model.setData(model.index(last, _column(model, "value_added")), "5")
+    assert model.data(model.index(last, output), PROBLEM_ROLE) == "blank"
+    assert model.missing_cells > 2
+
+
+def test_cells_say_their_state(model: TableModel, session: ParkSession, context: Context) -> None:
+    """In words under the grid, over the cell and for people who hear them."""
+    context.texts.set_language("en")
+    index, roles = model.index(0, _column(model, "output")), Qt.ItemDataRole
+    assert model.data(index, STATE_ROLE) == ""
+    model.setData(index, "")
+    assert model.data(index, STATE_ROLE) == "Blank: a value is required"
+    assert model.data(index, roles.ToolTipRole) == "Blank: a value is required"
+    assert str(model.data(index, roles.AccessibleTextRole)).endswith("Blank: a value is required")
+    model.setData(index, "23500000")
+    session.confirm(f"table:enterprises.output:{model.ids[0]}", "新产线投产")
+    assert model.data(index, PROBLEM_ROLE) == "explained"
+    assert model.data(index, STATE_ROLE) == "Explained: 新产线投产"
+    assert model.data(index, roles.ToolTipRole) == "23,500,000\nExplained: 新产线投产"
 
 
 def test_unit_follows_the_row(energy: TableModel) -> None:

@@ -1,4 +1,4 @@
-"""Whatever is done to a table in whatever order: sums, rows and the current cell stay right.
+"""Whatever is done to a table in whatever order: sums, rows, blanks, the current cell stay right.
 
 The sums are added up here from the answers of the session.
 """
@@ -68,7 +68,8 @@ NUMBERS = st.sampled_from(["", "0", "12.5", "-3", "1,000", "0.1", "许多"])
 BLOCKS = st.sampled_from(["5", "1\t2\r\n3\t4\r\n", "7\r\n\r\n9\r\n", "x\t1\r\n"])
 ACTIONS = st.sampled_from(
     ["add_row", "insert_row", "duplicate_row", "delete_rows", "clear_cells", "fill_down",
-     "cut_cells", "filter_value", "show_all_rows", "sort_rising", "sort_falling", "sort_none"]
+     "cut_cells", "filter_value", "show_all_rows", "next_missing",
+     "sort_rising", "sort_falling", "sort_none"]
 )  # fmt: skip
 STEPS = st.one_of(
     st.builds(_type, ROWS, NAMES, NUMBERS),
@@ -86,6 +87,23 @@ def _total(session: ParkSession, ids: list[str], name: str) -> Decimal | None:
     return sum(cells, Decimal(0)) if cells else None
 
 
+def _missing(session: ParkSession) -> int:
+    """Required blanks of rows that were begun, by the catalogue's words read here."""
+    columns = session.catalogue.tables["enterprises"].columns.values()
+    always = [item.code for item in columns if item.required == "yes"]
+    reported = [item.code for item in columns if item.required == 'report_status != "none"']
+    assert reported
+    found = 0
+    for row in session.answers.rows("enterprises").values():
+        asked = list(always) if row.keys() - {"year"} else []
+        if asked and row.get("report_status") != "none":
+            asked += reported
+        if row.get("ets_unit") == "yes":
+            asked.append("ets_compliant")
+        found += sum(name not in row for name in asked)
+    return found
+
+
 def _check(block: TableBlock, session: ParkSession) -> None:
     ids, rows = list(block.model.ids), session.answers.rows("enterprises")
     assert len(set(ids)) == len(ids)
@@ -98,6 +116,7 @@ def _check(block: TableBlock, session: ParkSession) -> None:
         shown = block.model.total(column(block, name)).replace(",", "").replace("−", "-")
         expected = _total(session, ids, name)
         assert (None if shown == "" else Decimal(shown)) == expected
+    assert block.model.missing_cells == _missing(session)
     current = block.grid.currentIndex()
     assert current.isValid() is bool(ids), "the keyboard always has a cell"
 
