@@ -19,6 +19,7 @@ STATES = ("official text checked", "published copy", "to check", "user value")
 """States of a factor (carbon-accounting.md 19)."""
 
 USER_VALUE = "user value"
+USER_SOURCE = LocalText("用户填写", "user value")
 
 Category: TypeAlias = Literal["coal", "oil", "gas", "other", "renewable", "electricity", "heat"]
 Offer: TypeAlias = Literal["yes", "steel", "no"]
@@ -60,12 +61,12 @@ class Provenance:
     """Where a factor comes from.
 
     Attributes:
-        source: source text, shown unchanged.
+        source: document, table and year, in both languages.
         state: one of `STATES`.
         verified_by, verified_on, document, clause: filled by the administrator, else empty.
     """
 
-    source: str
+    source: LocalText
     state: str
     verified_by: str = ""
     verified_on: str = ""

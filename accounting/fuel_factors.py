@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from accounting.factor_library import FUEL_CATEGORIES, USER_VALUE, Fuel, SetFactor
+from accounting.factor_library import FUEL_CATEGORIES, USER_SOURCE, USER_VALUE, Fuel, SetFactor
 from accounting.rows import number
 from questionnaire.answers import Row
+from questionnaire.messages import Text
 
 GJ_PER_TCE = Decimal("29.3076")
 """Heat of a tonne of coal equivalent in GB/T 2589-2020, GJ/tce (carbon-accounting.md 4)."""
@@ -36,21 +37,22 @@ class Factor:
         value: in the unit of the line; None = refused or unknown.
         basis: how it came about; `components` and `carbon_ar` are computed at full precision.
         factor_set: set or table that gave it.
-        source, state: as printed in the table, or `user value`.
+        source: of the table, or that the user typed it.
+        state: of the table, or `user value`.
         flags: `fallback`, `computed`, `heat value differs`, `provisional`.
     """
 
     value: Decimal | None
     basis: Basis
     factor_set: str
-    source: str
+    source: Text
     state: str
     flags: tuple[str, ...] = ()
 
 
 def own_factor(value: Decimal) -> Factor:
     """A factor typed in a row."""
-    return Factor(value, "own", "", USER_VALUE, USER_VALUE)
+    return Factor(value, "own", "", USER_SOURCE, USER_VALUE)
 
 
 def stored_factor(row: SetFactor, fuel: Fuel, chosen: str) -> Factor:
@@ -131,14 +133,14 @@ def _measured(fuel: Fuel, row: Row, held: SetFactor, chosen: str) -> Factor:
     carbon_ar = number(row, "carbon_ar")
     if carbon_ar is not None and fuel.unit == "t":
         if oxidation is None:
-            return Factor(None, "none", "", USER_VALUE, USER_VALUE, flags)
+            return Factor(None, "none", "", USER_SOURCE, USER_VALUE, flags)
         value = carbon_ar * oxidation * 44 / 12
-        return Factor(value, "carbon_ar", held.factor_set, USER_VALUE, USER_VALUE, flags)
+        return Factor(value, "carbon_ar", held.factor_set, USER_SOURCE, USER_VALUE, flags)
     ncv, carbon = components_of(row, held)
     if ncv is None or carbon is None or oxidation is None:
         return stored_factor(held, fuel, chosen)
     value = ncv * carbon / 1000 * oxidation * 44 / 12
-    return Factor(value, "components", held.factor_set, USER_VALUE, USER_VALUE, flags)
+    return Factor(value, "components", held.factor_set, USER_SOURCE, USER_VALUE, flags)
 
 
 def components_of(row: Row, held: SetFactor) -> tuple[Decimal | None, Decimal | None]:

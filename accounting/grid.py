@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from accounting.factor_library import (
     OFFICIAL_GRID_START,
+    USER_SOURCE,
     USER_VALUE,
     FactorLibrary,
     GridRow,
@@ -105,7 +106,7 @@ def _own(settings: InventorySettings, year: int) -> GridChoice:
                 ),
             ),
         )
-    source = settings.grid_source or USER_VALUE
+    source = settings.grid_source or USER_SOURCE
     return GridChoice(
         GridFactor(settings.grid_region, None, OWN_KIND, settings.grid_value, 0, source, USER_VALUE)
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from questionnaire.answers import Quality
-from questionnaire.messages import LocalText
+from questionnaire.messages import LocalText, Text
 from questionnaire.problems import Problem
 
 GridPolicy: TypeAlias = Literal["year_matched", "constant", "own_series"]
@@ -52,7 +52,7 @@ class GridFactor:
     kind: str
     value: Decimal
     lag: int
-    source: str
+    source: Text
     state: str
 
 
@@ -68,7 +68,7 @@ class InventoryLine:
         category: coal, oil, gas, electricity, heat, other, process, renewable, sink, instrument.
         activity, unit: amount that meets the factor (burnt fuel, bought power, area).
         factor, factor_unit: None when unknown.
-        factor_source: source text of the factor table, or `user value`.
+        factor_source: source of the factor table, or that the user typed it; empty for none.
         factor_set: set that gave it; another than the chosen one is a fallback.
         state: official text checked, published copy, to check, user value.
         co2_t: tonnes (CO2e for other gases, negative for exports); None when unknown.
@@ -86,7 +86,7 @@ class InventoryLine:
     unit: str
     factor: Decimal | None
     factor_unit: str
-    factor_source: str
+    factor_source: Text
     factor_set: str
     state: str
     co2_t: Decimal | None

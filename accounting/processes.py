@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from accounting.factor_library import USER_VALUE, FactorLibrary, Process
+from accounting.factor_library import USER_SOURCE, USER_VALUE, FactorLibrary, Process
 from accounting.findings import Finding, cell_rule, hard
 from accounting.fuel_factors import Basis, Factor, own_factor
 from accounting.inventory import InventorySettings
@@ -113,7 +113,7 @@ def process_factor(process: Process, row: Row, library: FactorLibrary) -> Factor
         if cao is None or mgo is None:
             return _NO_FACTOR
         value = CAO_CO2 * cao + MGO_CO2 * mgo
-        return Factor(value, "components", "", USER_VALUE, USER_VALUE, ("computed",))
+        return Factor(value, "components", "", USER_SOURCE, USER_VALUE, ("computed",))
     if process.code == WASTE and row.get("wet_basis") == "yes":
         name, code = WET_BASIS
         held = library.sets[name].factors[code]

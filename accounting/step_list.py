@@ -10,7 +10,7 @@ from accounting.findings import place_of
 from accounting.step_labels import ATTRIBUTES, NUMBERS
 from questionnaire.answers import Value
 from questionnaire.catalogue import Catalogue
-from questionnaire.messages import LocalText
+from questionnaire.messages import LocalText, Text
 from questionnaire.trace import Input, Step
 
 MOST_TERMS = 40
@@ -21,7 +21,7 @@ _MARKS = {
     "published copy": "published",
     "to check": "to check",
 }
-METHOD = "carbon-accounting.md"
+METHOD = LocalText("碳核算规则", "carbon accounting rules")
 
 
 class StepList:
@@ -42,7 +42,7 @@ class StepList:
         return name in self._steps
 
     def add(
-        self, name: str, value: Value | None, formula: str, inputs: Sequence[Input], source: str
+        self, name: str, value: Value | None, formula: str, inputs: Sequence[Input], source: Text
     ) -> None:
         """Add one number; label and unit come from the catalogue or from `step_labels`."""
         derived = self.catalogue.derived.get(name)
@@ -77,7 +77,7 @@ class StepList:
         return Input(name, known.value, known.unit, "step", step)
 
     def add_sum(
-        self, name: str, value: Decimal | None, terms: Sequence[Input], source: str
+        self, name: str, value: Decimal | None, terms: Sequence[Input], source: Text
     ) -> None:
         """Add a sum from left to right, in steps of at most `MOST_TERMS` operands.
 
@@ -118,8 +118,8 @@ def cell(table: str, row_id: str, column: str, value: Value | None, unit: str = 
 
 
 def factor_input(
-    name: str, value: Decimal | None, unit: str, reference: str, provenance: tuple[str, str]
+    name: str, value: Decimal | None, unit: str, reference: str, provenance: tuple[Text, str]
 ) -> Input:
-    """An operand that stands in a factor table; `provenance` = (source text, state)."""
+    """An operand that stands in a factor table; `provenance` = (source, state)."""
     source, state = provenance
     return Input(name, value, unit, "factor", reference, source, _MARKS.get(state, ""))

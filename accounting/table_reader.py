@@ -164,24 +164,24 @@ class RowReader:
 
     def label(self) -> LocalText:
         """The label in both languages."""
-        self._asked.add("label")
-        value = self._row.get("label")
-        if isinstance(value, dict) and set(value) == {"zh", "en"} and all(value.values()):
-            return LocalText(str(value["zh"]), str(value["en"]))
+        return self._in_both("label")
+
+    def _in_both(self, key: str) -> LocalText:
+        """A text in both languages."""
+        self._asked.add(key)
+        value = self._row.get(key)
+        if isinstance(value, dict) and set(value) == {"zh", "en"}:
+            zh, en = value["zh"], value["en"]
+            if isinstance(zh, str) and isinstance(en, str) and zh.strip() and en.strip():
+                return LocalText(zh, en)
         self.refuse(
-            "label", "bad-label", msg("label needs a Chinese (zh) and an English (en) text.")
+            key, f"bad-{key}", msg("{key} needs a Chinese (zh) and an English (en) text.", key=key)
         )
         return LocalText("")
 
     def provenance(self) -> Provenance:
         """Source, state and verification of the row."""
-        source = self.text("source")
-        if "source" in self._row and not source.strip():
-            self.refuse(
-                "source",
-                "missing-source",
-                msg("The row has no source text; name the document and its year."),
-            )
+        source = self._in_both("source")
         state = self.choice("state", STATES)
         rest = [self.text(key) for key in _PROVENANCE[2:]]
         if rest[1] and not _DATE.match(rest[1]):

@@ -14,7 +14,7 @@ from questionnaire.catalogue import Catalogue
 from questionnaire.messages import Message, Text, msg
 from questionnaire.numbers import round_to, settle, to_text
 from questionnaire.problems import Problem, Severity
-from questionnaire.trace import Step
+from questionnaire.trace import MARK_WORDS, Input, Step
 from reports.card_words import EFFECT_WORDS, NOTE_WORDS
 from scoring.scorecard import Move, Robustness, Scorecard
 from services.result_json import printed_total
@@ -233,10 +233,18 @@ def print_step(door: Door, step: Step) -> None:
     door.line(f"{step.name} = {value} {step.unit}  {word(step.label, door.language)}")
     door.line(f"    {step.formula}")
     for item in step.inputs:
-        source = f"  {item.source} [{item.mark}]" if item.source else ""
-        door.line(f"    {item.name} = {_value(item.value)} {item.unit}  ({item.reference}){source}")
+        place = f"({item.reference}){_provenance(door, item)}"
+        door.line(f"    {item.name} = {_value(item.value)} {item.unit}  {place}")
     if step.source:
-        door.line(f"    {step.source}")
+        door.line(f"    {word(step.source, door.language)}")
+
+
+def _provenance(door: Door, item: Input) -> str:
+    """Source and mark of a factor, bound or weight; of a level its assessor."""
+    if not item.source:
+        return ""
+    mark = f" [{word(MARK_WORDS[item.mark], door.language)}]" if item.mark else ""
+    return f"  {word(item.source, door.language)}{mark}"
 
 
 def signer_lines(door: Door, signers: Sequence[SignerView]) -> list[str]:

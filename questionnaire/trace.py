@@ -6,13 +6,26 @@ followed down to form fields, cells, factors, bounds and weights, and recomputed
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from questionnaire.answers import Value
-from questionnaire.messages import LocalText
+from questionnaire.messages import LocalText, Text
 
 InputKind: TypeAlias = Literal["field", "cell", "factor", "bound", "weight", "mark", "step"]
+
+
+MARK_WORDS: Mapping[str, LocalText] = MappingProxyType(
+    {
+        "published": LocalText("公布值", "published"),
+        "derived": LocalText("推算值", "derived"),
+        "to check": LocalText("待核对", "to check against the text"),
+        "design": LocalText("建议值", "design value"),
+    }
+)
+"""What the mark of a factor, bound or weight says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,7 @@ class Input:
     unit: str
     kind: InputKind
     reference: str
-    source: str = ""
+    source: Text = ""
     mark: str = ""
 
 
@@ -59,4 +72,4 @@ class Step:
     unit: str
     formula: str
     inputs: tuple[Input, ...]
-    source: str = ""
+    source: Text = ""

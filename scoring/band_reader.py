@@ -78,7 +78,7 @@ def _gate(table: StrictTable, names: Names) -> GateRule:
         not_applicable=_gate_formula(table, "not_applicable", names, fields),
         effect=effect,
         cap=_CAPS[effect],
-        source=table.text("source"),
+        source=table.local_text("source"),
     )
     table.finish()
     return gate

@@ -131,7 +131,7 @@ class Indicator:
     zero_rule: ZeroRule | None
     no_data_shared: bool
     figure: str
-    source: str
+    source: LocalText
     bounds: tuple[BoundsRule, ...]
     levels: tuple[LocalText, ...]
     inputs: tuple[str, ...]
@@ -144,7 +144,7 @@ class Dimension:
 
     code: str
     label: LocalText
-    source: str
+    source: LocalText
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class GateRule:
     not_applicable: Formula | None
     effect: str
     cap: Grade | None
-    source: str
+    source: LocalText
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ def _class_rules(table: StrictTable) -> ClassRules:
 def _dimensions(table: StrictTable) -> dict[str, Dimension]:
     dimensions: dict[str, Dimension] = {}
     for inner in table.tables("dimensions"):
-        dimension = Dimension(inner.text("code"), inner.local_text("name"), inner.text("source"))
+        name, source = inner.local_text("name"), inner.local_text("source")
+        dimension = Dimension(inner.text("code"), name, source)
         if dimension.code in dimensions:
             inner.refuse(
                 "code",

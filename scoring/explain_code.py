@@ -12,9 +12,9 @@ from questionnaire.messages import LocalText
 from questionnaire.trace import Input, Step
 from scoring.edition import Edition
 from scoring.scorecard import Benchmark, Bound, CarbonCode, IndustryValue, Scorecard
-from scoring.trace_inputs import bound_input, named_input, step_input, sum_text
+from scoring.trace_inputs import bound_input, clause, named_input, step_input, sum_text
 
-_SOURCE = "rubric.md 7"
+_SOURCE = clause("7")
 _UNIT = "tCO₂/万元"
 NEUTRALITY = (
     "((power_self_renewable + power_green_purchased + green_certificates) * 10 * grid_factor"

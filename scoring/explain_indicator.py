@@ -5,20 +5,20 @@ Source: rubric.md 4, 5 and 10.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
 
-from questionnaire.answers import Mark, Quality, Role, Value
-from questionnaire.messages import LocalText, Message
-from questionnaire.numbers import round_to, settle, to_text
+from questionnaire.answers import Role
+from questionnaire.messages import LocalText
+from questionnaire.numbers import settle
 from questionnaire.trace import Input, Step
 from scoring.drafts import G5_NOTE
 from scoring.edition import Edition
 from scoring.marks import level_used
-from scoring.scorecard import Bounds, IndicatorScore, Scorecard, SourceMark, Status
+from scoring.scorecard import Bounds, IndicatorScore, Scorecard
 from scoring.trace_inputs import (
     bound_input,
+    clause,
     dimension_weight,
     distinct,
     inside_weight,
@@ -49,7 +49,7 @@ def indicator_steps(one: IndicatorScore, card: Scorecard, edition: Edition) -> I
         "%",
         f"{weights[0].name} * {weights[1].name} / 100",
         weights,
-        "rubric.md 3",
+        clause("3"),
     )
     yield _effective_step(one, card)
     points: tuple[Input, ...] = ()
@@ -59,7 +59,7 @@ def indicator_steps(one: IndicatorScore, card: Scorecard, edition: Edition) -> I
             step_input(f"{one.code}.score", one.score),
         )
     formula = " * ".join(names(points)) + " / 100" if points else "0"
-    yield Step(f"{one.code}.points", _POINTS, one.points, "", formula, points, "rubric.md 5")
+    yield Step(f"{one.code}.points", _POINTS, one.points, "", formula, points, clause("5"))
 
 
 def _value_step(one: IndicatorScore, card: Scorecard, edition: Edition) -> Step:
@@ -74,6 +74,7 @@ def _value_step(one: IndicatorScore, card: Scorecard, edition: Edition) -> Step:
         formula, inputs = _level(one)
     else:
         formula = one.formula
+    rule = clause("4")
     return Step(
         f"{one.code}.value",
         one.label,
@@ -81,7 +82,7 @@ def _value_step(one: IndicatorScore, card: Scorecard, edition: Edition) -> Step:
         one.unit,
         formula,
         inputs,
-        f"rubric.md 4; {one.source}",
+        LocalText(f"{rule.zh}；{one.source.zh}", f"{rule.en}; {one.source.en}"),
     )
 
 
@@ -112,7 +113,7 @@ def _score_step(one: IndicatorScore) -> Step:
         place = f"edition.toml:level_scores[{one.value}]"
         formula = f"{code}.level_score"
         inputs = (step_input(f"{code}.value", one.value), rule_input(formula, score, place))
-    return Step(f"{code}.score", _SCORE, one.score, "", formula, inputs, "rubric.md 4")
+    return Step(f"{code}.score", _SCORE, one.score, "", formula, inputs, clause("4"))
 
 
 def _branch(one: IndicatorScore, value: Decimal, bounds: Bounds) -> tuple[str, tuple[Input, ...]]:
@@ -137,7 +138,7 @@ def _branch(one: IndicatorScore, value: Decimal, bounds: Bounds) -> tuple[str, t
 def _effective_step(one: IndicatorScore, card: Scorecard) -> Step:
     name = f"{one.code}.weight_effective"
     if one.score is None:
-        return Step(name, _EFFECTIVE, one.weight_effective, "%", "0", (), "rubric.md 5")
+        return Step(name, _EFFECTIVE, one.weight_effective, "%", "0", (), clause("5"))
     peers = [
         p for p in card.indicators.values() if p.dimension == one.dimension and p.score is not None
     ]
@@ -150,104 +151,4 @@ def _effective_step(one: IndicatorScore, card: Scorecard) -> Step:
         f" * weight.{one.code} / {sum_text(names(inside))}"
     )
     inputs = distinct((*outside, *inside))
-    return Step(name, _EFFECTIVE, one.weight_effective, "%", formula, inputs, "rubric.md 5")
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorExplanation:
-    """The explanation of one indicator; numbers are texts with at most four places.
-
-    Attributes:
-        bounds: `floor`, `pass`, `target` with `_mark`, `_source`, `_checked` each, and
-            `valid_from`, `valid_to`; empty without bounds.
-        weights: `dimension`, `inside`, `effective`, percent.
-        park_class: class whose bounds and weights are used.
-    """
-
-    code: str
-    label: LocalText
-    status: Status
-    reason: Message | None
-    formula: str
-    substituted: str
-    value: str | None
-    unit: str
-    better: str
-    bounds: Mapping[str, str]
-    mark: SourceMark
-    source: str
-    park_class: str
-    edition: str
-    branch: str
-    score: str | None
-    weights: Mapping[str, str]
-    points: str
-    note: str
-    marks: Mapping[Role, Mark]
-    inputs: Mapping[str, Value | None]
-    fields: tuple[str, ...]
-    quality: Quality
-    evidence: tuple[str, ...]
-    year: int
-
-
-def explain_indicator(scorecard: Scorecard, code: str) -> IndicatorExplanation:
-    """The record of rubric.md 10 for one indicator.
-
-    Raises:
-        KeyError: the card has no such indicator.
-    """
-    one = scorecard.indicators[code]
-    return IndicatorExplanation(
-        code=code,
-        label=one.label,
-        status=one.status,
-        reason=one.reason,
-        formula=one.formula,
-        substituted=one.substituted,
-        value=_four(one.value),
-        unit=one.unit,
-        better=one.better,
-        bounds={} if one.bounds is None else _bounds_record(one.bounds),
-        mark=one.mark,
-        source=one.source,
-        park_class=scorecard.class_used or "",
-        edition=scorecard.edition_id,
-        branch=one.branch,
-        score=_four(one.score),
-        weights={
-            "dimension": to_text(scorecard.dimensions[one.dimension].weight),
-            "inside": to_text(one.weight_inside),
-            "effective": _four(one.weight_effective) or "",
-        },
-        points=_four(one.points) or "",
-        note=one.note,
-        marks=one.marks,
-        inputs=one.inputs,
-        fields=one.fields,
-        quality=one.quality,
-        evidence=one.evidence,
-        year=scorecard.year,
-    )
-
-
-def _bounds_record(bounds: Bounds) -> dict[str, str]:
-    record: dict[str, str] = {}
-    for name, bound in (
-        ("floor", bounds.floor),
-        ("pass", bounds.passing),
-        ("target", bounds.target),
-    ):
-        if bound is not None:
-            record[name] = to_text(bound.value)
-            record[f"{name}_mark"] = bound.mark
-            record[f"{name}_source"] = bound.source
-            record[f"{name}_checked"] = f"{bound.checked_on} {bound.checked_by}".strip()
-    end = bounds.floor.valid_to
-    record["valid_from"] = bounds.floor.valid_from.isoformat()
-    record["valid_to"] = "" if end is None else end.isoformat()
-    return record
-
-
-def _four(number: Decimal | None) -> str | None:
-    return None if number is None else str(round_to(number, 4))
+    return Step(name, _EFFECTIVE, one.weight_effective, "%", formula, inputs, clause("5"))

@@ -17,6 +17,7 @@ from scoring.drafts import GAPS
 from scoring.edition import Edition
 from scoring.scorecard import DimensionScore, IndicatorScore, Scorecard, Status
 from scoring.trace_inputs import (
+    clause,
     dimension_weight,
     distinct,
     inside_weight,
@@ -33,8 +34,8 @@ PRINTED = "round_to(total, 1)"
 GEOMETRIC = "geometric_mean("
 """Beginning of the formula of the geometric total."""
 
-_AGGREGATION = "rubric.md 5"
-_COVERAGE = "rubric.md 9"
+_AGGREGATION = clause("5")
+_COVERAGE = clause("9")
 _NOT_APPLICABLE = (Status.NA, Status.NA_AUTO)
 _ZERO = Decimal(0)
 
@@ -67,7 +68,7 @@ def _class_steps(card: Scorecard, edition: Edition) -> Iterator[Step]:
             "%",
             "energy_intensive_output / industrial_output * 100",
             inputs,
-            "rubric.md 2",
+            clause("2"),
         )
 
 
@@ -126,7 +127,7 @@ def _totals(card: Scorecard) -> Iterator[Step]:
     yield Step("total", label, card.total, "", formula, pairs, _AGGREGATION)
     printed = LocalText("综合得分（修约）", "total, rounded")
     whole = (step_input("total", card.total),)
-    yield Step("total_printed", printed, card.total_printed, "", PRINTED, whole, "rubric.md 15")
+    yield Step("total_printed", printed, card.total_printed, "", PRINTED, whole, clause("15"))
     terms = ", ".join(f"weight.{code}: {score.name}" for code, score in scores)
     yield Step(
         "total_geometric",

@@ -68,7 +68,7 @@ def read_indicator(table: StrictTable, names: Names) -> Indicator | None:
     shared, figure, source = (
         table.flag("no_data_shared"),
         table.text("fig_4_5"),
-        table.text("source"),
+        table.local_text("source"),
     )
     bounds = _bounds_rules(table, kind, better, names)
     levels = _levels(table, kind)
@@ -302,7 +302,7 @@ def _bound(
     bound = Bound(
         value=inner.number("value"),
         mark=inner.one_of("mark", MARKS),
-        source=inner.text("source"),
+        source=inner.local_text("source"),
         valid_from=period[0],
         valid_to=period[1],
         checked_on=inner.text("checked_on", empty=True),

@@ -45,7 +45,7 @@ class Bound:
 
     value: Decimal
     mark: SourceMark
-    source: str
+    source: LocalText
     valid_from: date
     valid_to: date | None
     checked_on: str
@@ -120,7 +120,7 @@ class IndicatorScore:
     evidence: tuple[str, ...]
     marks: Mapping[Role, Mark]
     mark: SourceMark
-    source: str
+    source: LocalText
     lever: str
     zero_rule_applied: bool = False
 
@@ -152,7 +152,7 @@ class GateResult:
     result: GateOutcome
     effect: str
     fields: Mapping[str, Value | None]
-    source: str
+    source: LocalText
 
 
 @dataclass(frozen=True, slots=True)

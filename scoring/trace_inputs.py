@@ -6,11 +6,21 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from questionnaire.answers import Value
+from questionnaire.messages import LocalText
 from questionnaire.trace import Input, InputKind
 from scoring.edition import Edition
 from scoring.scorecard import Bound, Scorecard
 
-_DESIGN_SOURCE = "建议值 (design value)"
+_DESIGN_SOURCE = LocalText("建议值", "design value")
+
+
+def clause(number: str) -> LocalText:
+    """A section of the evaluation rules, as a reader finds it.
+
+    >>> clause("4").en
+    'Evaluation rules, section 4'
+    """
+    return LocalText(f"评价规则第{number}节", f"Evaluation rules, section {number}")
 
 
 def step_input(name: str, value: Value | None, unit: str = "") -> Input:

@@ -99,12 +99,12 @@ def step_json(step: Step, language: Language) -> dict[str, object]:
                 "unit": item.unit,
                 "kind": item.kind,
                 "reference": item.reference,
-                "source": item.source,
+                "source": word(item.source, language),
                 "mark": item.mark,
             }
             for item in step.inputs
         ],
-        "source": step.source,
+        "source": word(step.source, language),
     }
 
 

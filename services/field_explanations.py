@@ -26,7 +26,7 @@ class BoundView:
     """A bound as it is shown, with its source and mark; `checked` says when and by whom."""
 
     value: str
-    source: str
+    source: LocalText
     mark: SourceMark
     checked: str
 
@@ -67,7 +67,7 @@ class FieldExplanation:
     points: str
     weight: str
     mark: SourceMark
-    source: str
+    source: LocalText
 
 
 def explain_field(session: ParkSession, code: str) -> tuple[FieldExplanation, ...]:

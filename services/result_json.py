@@ -162,7 +162,7 @@ def _line(line: InventoryLine, language: Language) -> JsonObject:
         "factor": _exact(line.factor),
         "factor_unit": line.factor_unit,
         "factor_set": line.factor_set,
-        "factor_source": line.factor_source,
+        "factor_source": word(line.factor_source, language),
         "state": line.state,
         "co2_t": _exact(line.co2_t),
         "rows": list(line.rows),
@@ -184,7 +184,7 @@ def _indicator(item: IndicatorScore) -> JsonObject:
         "note": item.note,
         "formula": item.formula,
         "substituted": item.substituted,
-        "source": item.source,
+        "source": item.source.zh,
         "mark": item.mark,
         "quality": item.quality,
     }

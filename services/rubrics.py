@@ -8,6 +8,7 @@ from pathlib import Path
 from questionnaire.errors import Defect, GreenparkError
 from questionnaire.messages import Language, Text, msg
 from questionnaire.numbers import to_text
+from questionnaire.trace import MARK_WORDS
 from scoring.edition import BoundsRule, Edition, Indicator
 from scoring.edition_loader import load_edition
 from scoring.scorecard import Bound
@@ -101,9 +102,13 @@ def goalposts(item: Indicator, language: Language) -> Iterator[Text]:
         yield f"{heading}  {rule.valid_from} – {rule.valid_to or ''}".rstrip()
         for name, bound in limits:
             if bound is not None:
-                shown = f"{to_text(bound.value)}  {bound.source} [{bound.mark}]"
+                shown = f"{to_text(bound.value)}  {_provenance(bound, language)}"
                 yield f"    {word(name, language)}  {shown}"
     yield item.source
+
+
+def _provenance(bound: Bound, language: Language) -> str:
+    return f"{word(bound.source, language)} [{word(MARK_WORDS[bound.mark], language)}]"
 
 
 def _indicator(item: Indicator, language: Language) -> dict[str, object]:
@@ -116,30 +121,30 @@ def _indicator(item: Indicator, language: Language) -> dict[str, object]:
         "formula": item.formula.text,
         "better": item.better,
         "na_rule": item.na_rule,
-        "source": item.source,
+        "source": word(item.source, language),
         "levels": [word(text, language) for text in item.levels],
-        "bounds": [_rule(rule) for rule in item.bounds],
+        "bounds": [_rule(rule, language) for rule in item.bounds],
     }
 
 
-def _rule(rule: BoundsRule) -> dict[str, object]:
+def _rule(rule: BoundsRule, language: Language) -> dict[str, object]:
     bounds = rule.bounds
     return {
         "classes": sorted(rule.classes),
         "condition": rule.condition.text if rule.condition else "",
         "valid_from": rule.valid_from.isoformat(),
         "valid_to": rule.valid_to.isoformat() if rule.valid_to else None,
-        "floor": _bound(bounds.floor),
-        "pass": _bound(bounds.passing) if bounds.passing else None,
-        "target": _bound(bounds.target),
+        "floor": _bound(bounds.floor, language),
+        "pass": _bound(bounds.passing, language) if bounds.passing else None,
+        "target": _bound(bounds.target, language),
     }
 
 
-def _bound(bound: Bound) -> dict[str, str]:
+def _bound(bound: Bound, language: Language) -> dict[str, str]:
     return {
         "value": to_text(bound.value),
         "mark": bound.mark,
-        "source": bound.source,
+        "source": word(bound.source, language),
         "checked_on": bound.checked_on,
         "checked_by": bound.checked_by,
     }

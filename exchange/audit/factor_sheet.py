@@ -76,7 +76,8 @@ def _head(grid: Grid, title: str) -> None:
 
 
 def _provenance(form: Form, row: Provenance) -> tuple[str, str]:
-    return row.source, form.word(STATE_WORDS.get(row.state, LocalText(row.state, row.state)))
+    state = STATE_WORDS.get(row.state, LocalText(row.state, row.state))
+    return form.word(row.source), form.word(state)
 
 
 STATE_WORDS: Mapping[str, LocalText] = {
@@ -141,7 +142,7 @@ def _grid_line(form: Form, grid: GridFactor | None) -> Mapping[str, Content]:
         return _line("grid", label, "tCO2/MWh", None, ("", ""))
     state = form.word(STATE_WORDS.get(grid.state, LocalText(grid.state, grid.state)))
     return _line("grid", f"{label} {grid.region} {grid.data_year or ''}", "tCO2/MWh",
-                 grid.value, (grid.source, state))  # fmt: skip
+                 grid.value, (form.word(grid.source), state))  # fmt: skip
 
 
 def _residual_line(

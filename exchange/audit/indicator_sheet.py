@@ -167,7 +167,8 @@ def _line(frame: Frame, one: Indicator) -> Mapping[str, Content]:
     return {
         "code": one.code, "label": form.word(one.label), "dimension": one.dimension,
         "kind": one.kind, "formula": one.formula.text, "unit": form.unit(one.unit),
-        "source": one.source, "f_quality": quality, "f_weight": frame.rules.weights[one.code],
+        "source": form.word(one.source), "f_quality": quality,
+        "f_weight": frame.rules.weights[one.code],
         "dimension_weight": frame.dimensions.cell("weight", at),
         "inside": frame.dimensions.cell("inside", at),
         **kind,

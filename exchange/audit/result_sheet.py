@@ -208,7 +208,8 @@ def _gate_line(results: Results, rule: GateRule) -> Mapping[str, Content]:
     effect = literal(results.form, rule.effect)
     return {
         "code": rule.code, "label": results.form.word(rule.label),
-        "rule": f"{'' if rule.fails is None else rule.fails.text}; {rule.source}",
+        "rule": f"{'' if rule.fails is None else rule.fails.text}; "
+                f"{results.form.word(rule.source)}",
         "f_fails": fails, "f_exempt": exempt, "f_cap": text_literal(rule.cap or ""),
         "judged": "IF({exempt}=1,{w_not_applicable},IF({fails}=1,{w_fail},"
                   "IF({fails}=0,{w_pass},{w_unverified})))",
@@ -223,7 +224,7 @@ def _coverage_line(results: Results, rule: GateRule, indicators: Block) -> Mappi
     partly = f"ROUND({p2}-{limits['p2_final']},12)<0"
     return {
         "code": rule.code, "label": results.form.word(rule.label),
-        "rule": f"P2; {rule.source}", "f_exempt": "0", "f_cap": '""',
+        "rule": f"P2; {results.form.word(rule.source)}", "f_exempt": "0", "f_cap": '""',
         "f_fails": f"IF({below},1,IF({partly},1,0))",
         "judged": "IF({fails}=1,{w_fail},{w_pass})",
         "f_effect": f'IF({below},{{w_code_none}},IF({partly},{{w_code_provisional}},""))',

@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from types import MappingProxyType
 
 from exchange.audit.case import AuditCase
 from exchange.audit.formula_writer import Names, truth_formula
@@ -18,20 +17,11 @@ from exchange.audit.input_cells import InputCells
 from exchange.audit.looks import FACTOR, NUMBER, SOURCE, TEXT, WORD
 from exchange.form import Form
 from exchange.styles import GROUP, NOTE_LINE, TITLE
-from questionnaire.messages import LocalText
+from questionnaire.trace import MARK_WORDS
 from scoring.edition import CLASSES, BoundsRule, Edition, Indicator
 from scoring.goalposts import FULL, PASS
-from scoring.scorecard import Bound, SourceMark
 from scoring.states import LEAST_REASON
 
-MARKS: Mapping[SourceMark, LocalText] = MappingProxyType(
-    {
-        "published": LocalText("公布值", "published"),
-        "derived": LocalText("推算值", "derived"),
-        "to check": LocalText("未核对", "to check"),
-        "design": LocalText("建议值", "design value"),
-    }
-)
 NONE = "–"
 """What stands where a table has no number; a blank cell would be read as 0."""
 
@@ -293,10 +283,8 @@ def _bounds_line(
         **{name: int(name in rule.classes) for name in CLASSES},
         "floor": bounds.floor.value, "target": bounds.target.value,
         "passing": NONE if bounds.passing is None else bounds.passing.value,
-        "holds": holds, "source": bounds.floor.source, "source_target": bounds.target.source,
-        "source_pass": _source(bounds.passing), "mark": form.word(MARKS[bounds.mark]),
+        "holds": holds, "source": form.word(bounds.floor.source),
+        "source_target": form.word(bounds.target.source),
+        "source_pass": "" if bounds.passing is None else form.word(bounds.passing.source),
+        "mark": form.word(MARK_WORDS[bounds.mark]),
     }  # fmt: skip
-
-
-def _source(bound: Bound | None) -> str:
-    return "" if bound is None else bound.source

@@ -42,5 +42,5 @@ class HelpPart(Paragraphs):
             (use.substituted, "label"),
             (tr(use.result), "label"),
             (tr(use.bounds), "note"),
-            (tr(use.marks), "note"),
+            (tr(use.source), "note"),
         ]

@@ -11,19 +11,13 @@ from decimal import Decimal
 from questionnaire.catalogue import Catalogue, Field
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
+from questionnaire.trace import MARK_WORDS
 from scoring.edition import Edition
 from scoring.scorecard import CodeStatus, Scorecard
 from services.field_explanations import FieldExplanation, explain_field
 from services.live_gaps import ClassGap, gaps_of_class
 from services.number_words import number
 from services.park_sessions import ParkSession
-
-MARKS: dict[str, Text] = {
-    "published": msg("published"),
-    "derived": msg("derived"),
-    "to check": msg("to check against the text"),
-    "design": msg("design value"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +77,7 @@ class UseView:
     substituted: str
     result: Text
     bounds: Text
-    marks: Text
+    source: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +216,18 @@ def _use(item: FieldExplanation, catalogue: Catalogue) -> UseView:
         substituted=item.substituted,
         result=result,
         bounds=_bounds(item, catalogue),
-        marks=msg("source of the bounds: {mark}", mark=MARKS[item.mark]) if item.floor else "",
+        source=_source(item),
+    )
+
+
+def _source(item: FieldExplanation) -> Text:
+    """Where the bounds, or the levels, come from; with the weakest mark of the bounds."""
+    if item.floor is None:
+        return msg("source: {source}", source=item.source)
+    return msg(
+        "source of the bounds ({mark}): {source}",
+        mark=MARK_WORDS[item.mark],
+        source=item.source,
     )
 
 

@@ -190,10 +190,13 @@ def test_refuses(
 
 def test_refuses_a_row_without_source(factor_files: dict[str, str]) -> None:
     text = factor_files["sinks.toml"]
-    start = text.index('source = "') + len('source = "')
-    end = text.index('"\n', start)
-    defects = defects_of(factor_files | {"sinks.toml": text[:start] + text[end:]})
-    assert [(d.place, d.rule) for d in defects] == [("sink.forest_gd.source", "missing-source")]
+    start = text.index("source = ")
+    end = text.index("\n", start)
+    for wrong in ('"table 7"', '{ zh = "表7", en = " " }', '{ zh = "表7" }', "{ zh = 7, en = 7 }"):
+        defects = defects_of(
+            factor_files | {"sinks.toml": f"{text[:start]}source = {wrong}{text[end:]}"}
+        )
+        assert [(d.place, d.rule) for d in defects] == [("sink.forest_gd.source", "bad-source")]
 
 
 def test_refuses_missing_and_unknown_files(factor_files: dict[str, str]) -> None:

@@ -5,15 +5,21 @@ from decimal import Decimal
 import pytest
 
 from questionnaire.answers import Row
-from questionnaire.numbers import settle
+from questionnaire.messages import LocalText
+from questionnaire.numbers import round_to, settle
 from questionnaire.trace import Step
 from scoring.explain import explain_scorecard, recompute
-from scoring.explain_indicator import explain_indicator
 from scoring.scorecard import Scorecard
 from support.checked_park import park, with_rows, with_values
 from support.scored_park import basis, card, changed, example, means, shipped_edition
 
 ZERO = Decimal(0)
+
+
+def four(number: Decimal | None) -> str:
+    """A number with four decimals (rubric.md 15)."""
+    assert number is not None
+    return str(round_to(number, 4))
 
 
 def odd_park() -> Scorecard:
@@ -115,22 +121,30 @@ def test_the_formula_of_a_value_is_that_of_the_edition() -> None:
     assert kinds == {"gdp": "field", "inventory.net_co2_energy": "step"}
 
 
-def test_the_record_of_an_indicator_is_that_of_the_design() -> None:
-    record = explain_indicator(CARDS["as it is"], "I5")  # example of rubric.md 10
-    assert record.substituted == "37.9 / (41.2 + 0.3) * 100"
-    assert (record.value, record.unit, record.better) == ("91.3253", "%", "higher")
-    assert {k: record.bounds[k] for k in ("floor", "pass", "target", "floor_mark")} == {
-        "floor": "50",
-        "pass": "70",
-        "target": "96",
-        "floor_mark": "design",
-    }
-    assert record.branch == "pass..target: 60 + 40 × (91.3253 − 70) / (96 − 70)"
-    assert record.weights == {"dimension": "22", "inside": "8", "effective": "1.7600"}
-    assert (record.score, record.points) == ("92.8082", "1.6334")
+def test_an_indicator_is_explained_as_in_the_design() -> None:
+    one = CARDS["as it is"].indicators["I5"]  # example of rubric.md 10
+    assert one.substituted == "37.9 / (41.2 + 0.3) * 100"
+    assert (four(one.value), one.unit, one.better) == ("91.3253", "%", "higher")
+    bounds = one.bounds
+    assert bounds is not None
+    assert bounds.passing is not None
+    assert (bounds.floor.value, bounds.passing.value, bounds.target.value) == (50, 70, 96)
+    assert bounds.floor.mark == "design"
+    assert one.branch == "pass..target: 60 + 40 × (91.3253 − 70) / (96 − 70)"
+    assert (one.weight_inside, four(one.weight_effective)) == (8, "1.7600")
+    assert CARDS["as it is"].dimensions["I"].weight == 22
+    assert (four(one.score), four(one.points)) == ("92.8082", "1.6334")
 
 
-def test_the_record_of_an_item_without_value_tells_why() -> None:
-    record = explain_indicator(CARDS["as it is"], "P8")
-    assert (record.value, record.bounds) == (None, {})
-    assert "披露系统" in str(record.reason)
+def test_an_item_without_value_tells_why() -> None:
+    one = CARDS["as it is"].indicators["P8"]
+    assert (one.value, one.bounds) == (None, None)
+    assert "披露系统" in str(one.reason)
+
+
+def test_sources_are_in_both_languages() -> None:
+    step = steps_of(CARDS["as it is"])["P3.value"]
+    assert step.source == LocalText(
+        "评价规则第4节；目标为 NRDC 报告：前十家企业占 CO₂ ≥80%",
+        "Evaluation rules, section 4; target NRDC: ten largest firms ≥ 80 % of CO₂",
+    )
