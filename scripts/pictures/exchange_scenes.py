@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QDialog, QPushButton, QTabWidget
 
-from questionnaire.messages import LocalText
+from questionnaire.messages import LocalText, msg
 from scripts.pictures.form_scenes import spoilt
 from scripts.pictures.scene import Scene
 from scripts.pictures.stage import Stage, part
@@ -32,6 +32,13 @@ def _ledger(lines: Sequence[Sequence[str]]) -> Path:
 
 _FILE_STEP = 2
 """The step of the submit assistant before the file is written."""
+_COPYING = msg(
+    "Copying evidence: {n} of {count}, {done} of {total} MB",
+    n=14,
+    count=41,
+    done="61.4",
+    total="184.3",
+)
 
 
 def _lines(*, output: str) -> list[tuple[str, ...]]:
@@ -75,7 +82,7 @@ def _exported(stage: Stage) -> None:
     stage.do("export", Path("填报", "示例园区06 2024.xlsx"))
 
 
-def _submit(steps: int, *, faulty: bool = False) -> Callable[[Stage], None]:
+def _submit(steps: int, *, faulty: bool = False, writing: bool = False) -> Callable[[Stage], None]:
     """The scene of the submit assistant after some presses of its button."""
 
     def go_on(dialog: QDialog) -> None:
@@ -91,6 +98,8 @@ def _submit(steps: int, *, faulty: bool = False) -> Callable[[Stage], None]:
             stage.edited_park()
         else:
             stage.park()
+        if writing:
+            stage.jobs.held, stage.jobs.doing = (60_000, 180_000), _COPYING
         stage.dialogs.prepare = go_on
         stage.do("submit")
 
@@ -116,5 +125,10 @@ EXCHANGE_SCENES: tuple[Scene, ...] = (
     Scene("submit-ready", LocalText("上报：没有问题", "Submitting: no problems"), _submit(0)),
     Scene("submit-declaration", LocalText("上报：承诺", "Submitting: declaration"), _submit(1)),
     Scene("submit-file", LocalText("上报：文件", "Submitting: file"), _submit(2)),
+    Scene(
+        "submit-writing",
+        LocalText("上报：正在写文件", "Submitting: writing"),
+        _submit(3, writing=True),
+    ),
     Scene("submit-done", LocalText("上报：完成", "Submitting: done"), _submit(3)),
 )

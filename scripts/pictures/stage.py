@@ -135,9 +135,11 @@ class HeldJobs(SynchronousJobs):
 
     Attributes:
         held: how many steps of how many such a job has done; None to let jobs end.
+        doing: what it says that it does.
     """
 
     held: tuple[int, int] | None = None
+    doing: Text = ""
 
     @override
     def launch(self, job: Job[T]) -> None:
@@ -146,12 +148,12 @@ class HeldJobs(SynchronousJobs):
             return
         self._running.append(job)  # type: ignore[arg-type]  # as its base
         self.started.emit(job)
-        job.stage = Progressed(*self.held)
+        job.stage = Progressed(*self.held, self.doing)
         self.progressed.emit(job)
 
     def let_go(self) -> None:
         """Forget the held jobs and let others end."""
-        self.held = None
+        self.held, self.doing = None, ""
         self._running.clear()
 
 
