@@ -152,7 +152,7 @@ def read_judgement(product: Product, document: Mapping[str, object], park: Answe
     marks = document.get("marks", {})
     _check_gates(product.catalogue, gates, defects)
     _check_override(override, defects)
-    _check_nothing_empty(gates, marks, defects)
+    _check_nothing_empty(document, gates, marks, defects)
     read = _read(product, marks, gates, override, defects)
     _check_own_marks(read, park, defects)
     reason = document.get("reason") or ""
@@ -325,12 +325,19 @@ def _check_override(override: Mapping[str, object], defects: list[Defect]) -> No
         defects.append(Defect("", "class_override.reason", "short-reason", fault))
 
 
-def _check_nothing_empty(gates: Mapping[str, object], marks: object, defects: list[Defect]) -> None:
+def _check_nothing_empty(
+    document: Mapping[str, object],
+    gates: Mapping[str, object],
+    marks: object,
+    defects: list[Defect],
+) -> None:
     """An assessment is laid over the earlier one: an empty entry would do nothing unseen."""
-    empty = [f"gates.{code}" for code, value in gates.items() if value is None]
+    empty = [f"gates.{code}" for code, value in gates.items() if value in (None, "")]
     for code, by_role in marks.items() if isinstance(marks, Mapping) else ():
         roles = by_role.items() if isinstance(by_role, Mapping) else ()
         empty += [f"marks.{code}.{role}" for role, mark in roles if mark is None]
+    if "class_override" in document and not document["class_override"]:
+        empty.append("class_override")
     fault = msg("An entry cannot be taken away here; withdraw the assessment that made it.")
     defects += [Defect("", place, "empty", fault) for place in empty]
 

@@ -138,6 +138,11 @@ def test_an_assessment_of_an_older_version_waits_and_is_not_used(
             {"gates": {"major_event_3y": None}, "marks": {"T1": {"assessor_a": None}}},
             {"gates.major_event_3y": "empty", "marks.T1.assessor_a": "empty"},
         ),
+        (
+            {"gates": {"carbon_target_result": ""}, "class_override": None},
+            {"gates.carbon_target_result": "empty", "class_override": "empty"},
+        ),
+        ({"class_override": {}}, {"class_override": "empty"}),
         ({"reason": ["误报"]}, {"reason": "wrong-type"}),
         (
             {
