@@ -5,20 +5,20 @@ Source: interface.md, 填报; visual.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from questionnaire.answer_scope import indicator_of
-from questionnaire.answers import AnswerSet, Quality, State
+from questionnaire.answers import Answer, AnswerSet, Quality, State, Value
 from questionnaire.catalogue import Field, FieldType
 from questionnaire.check_requirements import is_required
 from questionnaire.formula_functions import items_of
-from questionnaire.messages import Language
+from questionnaire.messages import Language, LocalText
 from questionnaire.numbers import exact
 from questionnaire.problems import Problem
 from services.number_words import YEAR_UNIT, change_text, choice_labels, edit_text, value_text
 from services.park_sessions import ParkSession
-from services.table_views import TableView, table_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,11 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A titled part of a page; `tables` holds the tables among its fields by code."""
+    """A titled part of a page."""
 
     key: str
     label: str
     fields: tuple[FieldView, ...]
-    tables: Mapping[str, TableView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,34 +117,63 @@ class PageView:
     soft: int
 
 
+class PageReader:
+    """Reads a page of a session again and again; a field that is as before is the very same view.
+
+    Args:
+        session: the open file.
+        page: 0 to 10.
+    """
+
+    def __init__(self, session: ParkSession, page: int) -> None:
+        self._session = session
+        self._page = next(item for item in session.catalogue.pages if item.number == page)
+        on_page = [field for field in session.catalogue.fields.values() if field.page == page]
+        self._groups = [
+            (group, [field for field in on_page if field.group == group.key])
+            for group in self._page.groups
+        ]
+        self._views: dict[str, tuple[Language, _Given, FieldView]] = {}
+
+    def read(self, language: Language) -> PageView:
+        """The page as it is shown now."""
+        session, number = self._session, self._page.number
+        supports = evidence_by_code(session.answers)
+        groups = tuple(
+            GroupView(
+                group.key,
+                group.label.in_language(language),
+                tuple(self._view(field, language, supports) for field in fields),
+            )
+            for group, fields in self._groups
+        )
+        filled, asked = session.progress(number)
+        hard, soft = session.problem_counts(number)
+        label = self._page.label.in_language(language)
+        return PageView(number, label, groups, filled, asked, hard, soft)
+
+    def _view(
+        self, field: Field, language: Language, supports: Mapping[str, tuple[str, ...]]
+    ) -> FieldView:
+        given, known = _given(self._session, field, supports), self._views.get(field.code)
+        if known is not None and known[:2] == (language, given):
+            return known[2]
+        view = _view(self._session, field, language, given)
+        self._views[field.code] = language, given, view
+        return view
+
+
 def page_view(session: ParkSession, page: int, language: Language) -> PageView:
     """A page as it is shown now."""
-    definition = next(item for item in session.catalogue.pages if item.number == page)
-    supports = evidence_by_code(session.answers)
-    groups: list[GroupView] = []
-    for group in definition.groups:
-        fields = [
-            field
-            for field in session.catalogue.fields.values()
-            if field.page == page and field.group == group.key
-        ]
-        views = tuple(_view(session, field, language, supports) for field in fields)
-        tables = {
-            field.code: table_view(session, field.code, language)
-            for field in fields
-            if field.type is FieldType.TABLE
-        }
-        groups.append(GroupView(group.key, group.label.in_language(language), views, tables))
-    filled, asked = session.progress(page)
-    hard, soft = session.problem_counts(page)
-    label = definition.label.in_language(language)
-    return PageView(page, label, tuple(groups), filled, asked, hard, soft)
+    return PageReader(session, page).read(language)
 
 
 def field_view(session: ParkSession, code: str, language: Language) -> FieldView:
     """One field as it is shown now."""
-    supports = evidence_by_code(session.answers)
-    return _view(session, session.catalogue.fields[code], language, supports)
+    field = session.catalogue.fields[code]
+    return _view(
+        session, field, language, _given(session, field, evidence_by_code(session.answers))
+    )
 
 
 def evidence_by_code(answers: AnswerSet) -> Mapping[str, tuple[str, ...]]:
@@ -159,45 +187,73 @@ def evidence_by_code(answers: AnswerSet) -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(ids) for code, ids in found.items()}
 
 
-def _view(
-    session: ParkSession,
-    field: Field,
-    language: Language,
-    supports: Mapping[str, tuple[str, ...]],
-) -> FieldView:
-    code, references = field.code, session.product.references
-    level = field.type is FieldType.LEVEL
-    indicator = indicator_of(code) if level else ""
-    answer = session.answers.answers.get(indicator or code)
-    value, before = session.answers.value(code), session.previous
-    last = before.value(code) if before is not None else None
-    state = answer.state if answer is not None else session.answers.state(code)
-    if state is None and session.answers.rows(code):
+class _Given(NamedTuple):
+    """All that the view of a field is made of, beside the field and the language."""
+
+    answer: Answer | None
+    value: Value | None
+    state: State | None
+    last: Value | None
+    previous_year: int | None
+    levels: tuple[LocalText, ...]
+    problems: tuple[Problem, ...]
+    evidence: tuple[str, ...]
+    asked: bool
+    required: bool
+
+
+def _given(session: ParkSession, field: Field, supports: Mapping[str, tuple[str, ...]]) -> _Given:
+    code, answers, before = field.code, session.answers, session.previous
+    indicator = _indicator_of(field)
+    rated = session.indicator(indicator) if indicator else None
+    answer = answers.answers.get(indicator or code)
+    state = answer.state if answer is not None else answers.state(code)
+    if state is None and answers.rows(code):
         state = State.VALUE
-    shown = dict.fromkeys((*supports.get(code, ()), *supports.get(indicator, ())))
+    return _Given(
+        answer,
+        answers.value(code),
+        state,
+        before.value(code) if before is not None else None,
+        before.year if before is not None else None,
+        tuple(rated.levels) if rated is not None else (),
+        session.problems_at(code),
+        tuple(dict.fromkeys((*supports.get(code, ()), *supports.get(indicator, ())))),
+        session.is_asked(code),
+        _is_required(session, code),
+    )
+
+
+def _indicator_of(field: Field) -> str:
+    """The graded indicator of a level; empty for other fields."""
+    return indicator_of(field.code) if field.type is FieldType.LEVEL else ""
+
+
+def _view(session: ParkSession, field: Field, language: Language, given: _Given) -> FieldView:
+    references, answer = session.product.references, given.answer
     return FieldView(
-        code=code,
+        code=field.code,
         label=field.label.in_language(language),
         unit=session.catalogue.unit_text(field.unit, language),
         kind=field.type,
-        choices=_choices(session, field, language),
-        text=value_text(field, value, references, language),
-        typed=edit_text(value),
-        state=state,
+        choices=_choices(session, field, language, given.levels),
+        text=value_text(field, given.value, references, language),
+        typed=edit_text(given.value),
+        state=given.state,
         reason=(answer.reason if answer is not None else None) or "",
         quality=answer.quality if answer is not None else None,
-        previous=value_text(field, last, references, language),
-        previous_year=before.year if before is not None else None,
-        change="" if level else change_text(value, last),
-        problems=session.problems_at(code),
-        evidence=tuple(shown),
-        computed=code == "assessment_year",
-        asked=session.is_asked(code),
-        required=_is_required(session, code),
+        previous=value_text(field, given.last, references, language),
+        previous_year=given.previous_year,
+        change="" if field.type is FieldType.LEVEL else change_text(given.value, given.last),
+        problems=given.problems,
+        evidence=given.evidence,
+        computed=field.code == "assessment_year",
+        asked=given.asked,
+        required=given.required,
         needs_evidence=field.evidence == "required",
         help=field.help.in_language(language),
         source=field.source.in_language(language),
-        indicator=indicator,
+        indicator=_indicator_of(field),
         is_year=field.unit == YEAR_UNIT,
         is_multiline=field.multiline,
         suggestions=_suggestions(session, field, language),
@@ -205,8 +261,11 @@ def _view(
 
 
 def _is_required(session: ParkSession, code: str) -> bool:
+    checks = session.product.check_plan.fields[code].checks
+    if isinstance(checks.required, bool):
+        return checks.required
     with exact():
-        return is_required(session.product.check_plan.fields[code].checks, session.scope_of(code))
+        return is_required(checks, session.scope_of(code))
 
 
 def _suggestions(session: ParkSession, field: Field, language: Language) -> tuple[ChoiceView, ...]:
@@ -216,10 +275,10 @@ def _suggestions(session: ParkSession, field: Field, language: Language) -> tupl
     )
 
 
-def _choices(session: ParkSession, field: Field, language: Language) -> tuple[ChoiceView, ...]:
+def _choices(
+    session: ParkSession, field: Field, language: Language, levels: Sequence[LocalText]
+) -> tuple[ChoiceView, ...]:
     if field.type is FieldType.LEVEL:
-        rated = session.indicator(indicator_of(field.code))
-        levels = rated.levels if rated is not None else ()
         return tuple(
             ChoiceView(str(number), text.in_language(language))
             for number, text in enumerate(levels)

@@ -5,7 +5,7 @@ Source: interface.md, 填报 (skip logic); rubric.md 14 (`required`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from questionnaire.answer_scope import AnswerScope, indicator_of
 from questionnaire.catalogue import Catalogue, FieldType
@@ -32,19 +32,25 @@ def is_asked(plan: CheckPlan, scope: AnswerScope, code: str) -> bool:
         return is_required(item.checks, scope.for_field(code))
 
 
-def progress_of_page(plan: CheckPlan, scope: AnswerScope, page: int) -> tuple[int, int]:
-    """Fields of a page that are answered, and those that must be or are.
+def fields_of_pages(plan: CheckPlan) -> Mapping[int, tuple[FieldPlan, ...]]:
+    """The fields of each page, in form order."""
+    found: dict[int, list[FieldPlan]] = {page.number: [] for page in plan.catalogue.pages}
+    for item in plan.fields.values():
+        found[item.field.page].append(item)
+    return {page: tuple(items) for page, items in found.items()}
+
+
+def progress_of(fields: Iterable[FieldPlan], scope: AnswerScope) -> tuple[int, int]:
+    """How many of some fields are answered, and how many must be or are.
 
     A field that nobody has to fill in counts once it is filled in.
     """
     filled = asked = 0
     with exact():
-        for code, item in plan.fields.items():
-            if item.field.page != page:
-                continue
+        for item in fields:
             answered = is_answered(item, scope)
             filled += answered
-            asked += answered or is_required(item.checks, scope.for_field(code))
+            asked += answered or is_required(item.checks, scope.for_field(item.field.code))
     return filled, asked
 
 

@@ -18,7 +18,7 @@ from reports.form_model import FormModel, StatementPage
 from reports.visible_text import visible
 from services.evaluation import Evaluation
 from services.form_pages import FormSource, form_pages
-from services.form_progress import progress_of_page
+from services.form_progress import progress_of
 from services.moments import moment_words
 from services.number_words import in_groups
 
@@ -243,9 +243,7 @@ def _statement_facts(source: FormSource, standing: FormStanding) -> tuple[Fact, 
 def _counts(source: FormSource, evaluation: Evaluation) -> list[tuple[Message, str]]:
     """Progress and problems in numbers."""
     plan, scope = source.product.check_plan, source.scope
-    pages = source.product.catalogue.pages
-    progress = [progress_of_page(plan, scope, page.number) for page in pages] if scope else []
-    filled, asked = (sum(part[place] for part in progress) for place in (0, 1))
+    filled, asked = progress_of(plan.fields.values(), scope) if scope else (0, 0)
     hard = sum(item.severity is Severity.HARD for item in evaluation.problems)
     soft = len(evaluation.problems) - hard
     confirmed = sum(item.confirmed is not None for item in evaluation.problems)

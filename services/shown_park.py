@@ -21,7 +21,7 @@ from services.bootstrap import Product
 from services.edit_effects import CheckIndex
 from services.environment import Environment
 from services.errors import UnknownItem
-from services.form_progress import counts_of_page, is_asked, progress_of_page
+from services.form_progress import counts_of_page, fields_of_pages, is_asked, progress_of
 from services.live_evaluation import LiveEvaluation
 from services.parks import newest_year
 from services.session_values import Change
@@ -44,6 +44,7 @@ class ShownPark:
         self.environment = environment
         self.path = path
         self._index = CheckIndex(product.check_plan)
+        self._fields = fields_of_pages(product.check_plan)
         self._live = self._evaluate(history, newest_year(history))
         self._earlier: LiveEvaluation | None = None
         self._on_change: list[Callable[[Change], None]] = []
@@ -100,7 +101,7 @@ class ShownPark:
 
     def progress(self, page: int) -> tuple[int, int]:
         """Fields of a page that are answered, and all that have to be or are."""
-        return progress_of_page(self.product.check_plan, self._live.scope, page)
+        return progress_of(self._fields[page], self._live.scope)
 
     def is_asked(self, code: str) -> bool:
         """Whether a field applies: its condition is not false, or it has an answer."""

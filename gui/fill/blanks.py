@@ -35,14 +35,14 @@ class ProblemCounter:
 
     def __init__(self, session: ParkSession) -> None:
         self._session = session
+        self._codes: dict[int, list[str]] = {}
+        for code, field in session.catalogue.fields.items():
+            self._codes.setdefault(field.page, []).append(code)
         self._known: dict[str, tuple[tuple[Problem, ...], bool, int, int]] = {}
 
     def counts_of(self, page: int) -> tuple[int, int]:
         """Hard problems but for blanks, and open soft ones, that are shown on a page."""
-        codes = [
-            code for code, field in self._session.catalogue.fields.items() if field.page == page
-        ]
-        counts = [self._counts_at(code) for code in codes]
+        counts = [self._counts_at(code) for code in self._codes.get(page, ())]
         return sum(hard for hard, _ in counts), sum(soft for _, soft in counts)
 
     def _counts_at(self, code: str) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from questionnaire.answers import Quality, State
 from questionnaire.catalogue import FieldType
 from questionnaire.messages import LocalText, Text, msg
 from questionnaire.problems import Problem, Severity
-from services.field_views import FieldView, PageView, page_view
+from services.field_views import FieldView, PageReader, PageView
 from services.park_sessions import ParkSession
 from services.session_values import Change, EditResult
 
@@ -105,6 +105,7 @@ class PageViewModel(QObject):
         self._refused: dict[str, RefusedText] = {}
         self._left: set[str] = set()
         self._shown: dict[str, tuple[tuple[Problem, ...], tuple[Problem, ...]]] = {}
+        self._reader = PageReader(session, page)
         self._view: PageView
         self._fields: dict[str, FieldView] = {}
         self._is_stale = True  # what was read
@@ -281,11 +282,9 @@ class PageViewModel(QObject):
 
     def _read(self) -> None:
         if self._is_stale:
-            self._view = page_view(self._session, self.number, self._texts.language)
-            before, self._fields = self._fields, {}
-            for field in (field for group in self._view.groups for field in group.fields):
-                known = before.get(field.code)
-                self._fields[field.code] = known if known == field else field  # found equal fast
+            self._view = self._reader.read(self._texts.language)
+            fields = (field for group in self._view.groups for field in group.fields)
+            self._fields = {field.code: field for field in fields}
             self._is_stale = False
 
     def _lines(self, code: str) -> Iterator[MessageLine]:
