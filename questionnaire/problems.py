@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from questionnaire.messages import Text
+from questionnaire.messages import Message, Text, msg
+
+_OWN_RULE = "“{label}”: {rule} Found here: {values}."
+_MUST_FULFIL = "“{label}” must fulfil: {rule}. Found here: {values}. Correct it."
+"""Messages of `questionnaire.check_run` that begin with the name of their place."""
 
 
 class Severity(StrEnum):
@@ -42,3 +46,18 @@ class Problem:
     def confirm(self, reason: str | None) -> Problem:
         """The same problem with a confirmation; a hard problem stays as it is."""
         return self if self.severity is Severity.HARD else replace(self, confirmed=reason)
+
+
+def beside_its_field(message: Text) -> Text:
+    """The message of a problem without the name of its field, for where that stands beside it.
+
+    >>> named = msg("“{label}”: {rule} Found here: {values}.", label="GDP", rule="Check.", values=3)
+    >>> str(beside_its_field(named)), beside_its_field("Fill in the year.")
+    ('Check. Found here: 3.', 'Fill in the year.')
+    """
+    if not isinstance(message, Message) or message.msgid not in {_OWN_RULE, _MUST_FULFIL}:
+        return message
+    rule, values = message.params["rule"], message.params["values"]
+    if message.msgid == _OWN_RULE:
+        return msg("{rule} Found here: {values}.", rule=rule, values=values)
+    return msg("Must fulfil: {rule}. Found here: {values}. Correct it.", rule=rule, values=values)

@@ -23,7 +23,7 @@ from gui.widgets.labels import MINUS
 from questionnaire.answers import Quality, State
 from questionnaire.catalogue import FieldType
 from questionnaire.messages import LocalText, Text, msg
-from questionnaire.problems import Problem, Severity
+from questionnaire.problems import Problem, Severity, beside_its_field
 from services.field_views import FieldView, PageReader, PageView
 from services.park_sessions import ParkSession
 from services.session_values import Change, EditResult
@@ -315,12 +315,12 @@ class PageViewModel(QObject):
     def _line_of(self, code: str, problem: Problem) -> MessageLine:
         links = list(self._jumps(code, problem))
         if problem.severity is Severity.HARD:
-            return MessageLine("error", problem.message, tuple(links))
+            return MessageLine("error", beside_its_field(problem.message), tuple(links))
         if problem.confirmed is not None:
             text: Text = msg("Explained: {reason}", reason=problem.confirmed)
             label = msg("Change the reason")
         else:
-            text, label = problem.message, msg("Explain")
+            text, label = beside_its_field(problem.message), msg("Explain")
         if not self.read_only:
             links.append(Link(label, "confirm", problem.id))
         return MessageLine("warn" if problem.open else "note", text, tuple(links))

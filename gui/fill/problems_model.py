@@ -20,7 +20,7 @@ from gui.fill.park_view_model import ParkViewModel
 from gui.texts import Texts
 from questionnaire.catalogue import Catalogue
 from questionnaire.messages import msg
-from questionnaire.problems import Problem
+from questionnaire.problems import Problem, beside_its_field
 
 PROBLEM_ROLE = Qt.ItemDataRole.UserRole
 """Role of the `Problem`."""
@@ -133,7 +133,7 @@ class ProblemsModel(QAbstractListModel):
             return None
         problem = self._problems[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._texts.tr(problem.message)
+            return self._texts.tr(beside_its_field(problem.message))
         if role == PLACE_ROLE:
             return self._place(problem)
         if role == KIND_ROLE:

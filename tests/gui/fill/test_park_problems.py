@@ -58,6 +58,10 @@ def test_soft_problem_is_explained_in_the_list(workspace: ParkWorkspace) -> None
 
 def test_soft_problem_is_explained_under_its_field(workspace: ParkWorkspace) -> None:
     row = row_of(workspace, "park_code")
+    label = workspace.session.catalogue.fields[row.code].label
+    said = " ".join(row.messages().texts())
+    assert f"“{label.zh}”：" not in said, "its name stands beside it"
+    assert f'"{label.en}":' not in said
     link = row.messages().links()[-1]
     click(link)
     row.reason_line().setText("演示园区，代码未公布")
