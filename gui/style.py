@@ -257,6 +257,12 @@ QSpinBox[problem]:focus { border: 2px solid $accent; padding: 0 $x7;
 QPlainTextEdit[problem]:focus { border: 2px solid $accent; padding: $x3; }
 QLineEdit[answer="off"], QPlainTextEdit[answer="off"], QComboBox[answer="off"] {
   background: $window; border-color: $line; color: $text3; }
+QLineEdit[locked="yes"], QPlainTextEdit[locked="yes"], QComboBox[locked="yes"] {
+  background: $window; border-color: $line; color: $text3; }
+QComboBox[locked="yes"] QLineEdit { color: $text3; }
+QComboBox[locked="yes"]::down-arrow { image: none; }
+QLineEdit[locked="yes"]:focus, QComboBox[locked="yes"]:focus { border: 2px solid $accent; }
+QPlainTextEdit[locked="yes"]:focus { border: 2px solid $accent; }
 QLineEdit[answer="computed"] { background: transparent; border-color: transparent; color: $text; }
 QLineEdit[answer="off"]:focus, QComboBox[answer="off"]:focus,
 QLineEdit[answer="computed"]:focus { border: 2px solid $accent; }
@@ -278,6 +284,9 @@ QCheckBox::indicator, QTableView::indicator { width: $x14; height: $x14;
 QCheckBox::indicator:checked, QTableView::indicator:checked {
   background: $fill; border-color: $fill; image: url("$check"); }
 QCheckBox::indicator:disabled { background: $window; border-color: $line; }
+QCheckBox[locked="yes"] { color: $text3; }
+QCheckBox[locked="yes"]::indicator { background: $window; border-color: $line; }
+QCheckBox[locked="yes"]::indicator:checked { background: $text3; border-color: $text3; }
 
 QAbstractItemView { background: $surface; border: none; color: $text; outline: none;
   selection-background-color: $tint; selection-color: $text; gridline-color: $line; }

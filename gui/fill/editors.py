@@ -129,6 +129,10 @@ class LineEditor(_Line):
         """Whether the text differs from what was shown or handed over last."""
         return self.text() != self._shown
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be read only."""
+        self.setReadOnly(read_only)
+
     def show_value(self, value: object, text: str) -> None:
         """Show the wording of a value; what is just being typed or composed stays."""
         if self.is_touched or self.is_composing:  # also in a window that is not active
@@ -209,6 +213,11 @@ class DateEditor(LineEditor):
         self._calendar.move(self.mapToGlobal(QPoint(0, self.height())))
         self._calendar.show()
         self._calendar.setFocus()
+
+    @override
+    def set_read_only(self, read_only: bool) -> None:
+        super().set_read_only(read_only)
+        self._button.setVisible(not read_only)
 
     def _choose(self, date: QDate) -> None:
         if self._calendar is not None:

@@ -88,10 +88,8 @@ def name_input(editor: Editor, view: FieldView, choices: Choices) -> None:
 def show_answer(editor: Editor, answer: InputAnswer) -> None:
     """Let an input show an answer; what is just being typed into it stays."""
     editor.show_value(answer.value, answer.text)
-    if isinstance(editor, LineEditor | LongEditor):
-        editor.setReadOnly(answer.is_locked)
-    else:
-        editor.set_read_only(answer.is_locked)
+    editor.set_read_only(answer.is_locked)
+    set_role(editor, "locked", "yes" if answer.is_locked and answer.look != "computed" else "")
     line = editor if isinstance(editor, LongEditor) else line_of(editor)
     if line is not None:
         blank = _DATE if isinstance(editor, DateEditor) else ""

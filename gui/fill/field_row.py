@@ -55,6 +55,7 @@ _SHORT_STATES: Mapping[State, LocalText] = MappingProxyType(
     {State.NA: LocalText("不适用", "N/A"), State.NO_DATA: LocalText("暂无数据", "No data")}
 )
 """Words of the states that fit their column."""
+_READ_ONLY = msg("The file is open for reading only; another window writes it.")
 _WIDE = frozenset({FieldType.TEXT, FieldType.CHOICE, FieldType.LEVEL})
 
 
@@ -133,6 +134,7 @@ class FieldRow(QWidget):
         self._show_value(view)
         self._unit.setText("" if self._is_wide else view.unit)
         self._show_last_year(view)
+        self._show_tip(view)
         self._show_state(view)
         self._show_clip(view)
         for button in (self._state, self._clip):
@@ -312,9 +314,13 @@ class FieldRow(QWidget):
         self._change.setText(self._model.change(self.code))
         self._change.setToolTip(view.change)
         self._last.setAccessibleName(f"{view.previous_year or ''} {view.previous}".strip())
+
+    def _show_tip(self, view: FieldView) -> None:
+        """Why nothing can be typed, and last year's value where there is no room beside."""
+        tips: list[Text] = [_READ_ONLY] if self._model.read_only else []
         if self._is_wide and view.previous:
-            tip = msg("{year}: {value}", year=view.previous_year, value=view.previous)
-            self.editor.setToolTip(self._context.texts.tr(tip))
+            tips.append(msg("{year}: {value}", year=view.previous_year, value=view.previous))
+        self.editor.setToolTip("\n".join(map(self._context.texts.tr, tips)))
 
     def _show_state(self, view: FieldView) -> None:
         tr = self._context.texts.tr
@@ -328,8 +334,9 @@ class FieldRow(QWidget):
         self._state.setText(" ".join(words))
         self._state.setIcon(QIcon() if view.computed else self._context.theme.icon("chevron-down"))
         self._state.setAccessibleName(tr(msg("State of {field}", field=view.label)))
-        self._state.setToolTip(tr(msg("State and data quality (Ctrl+.)")))
-        self._state.setEnabled(not (view.computed or self._model.read_only))
+        locked = self._model.read_only
+        self._state.setToolTip(tr(_READ_ONLY if locked else msg("State and data quality (Ctrl+.)")))
+        self._state.setEnabled(not (view.computed or locked))
 
     def _show_clip(self, view: FieldView) -> None:
         tr = self._context.texts.tr
@@ -338,7 +345,10 @@ class FieldRow(QWidget):
         self._clip.setText(str(count) if count else "")
         name = msg("Evidence of {field}: {n}", field=view.label, n=count)
         self._clip.setAccessibleName(tr(name))
-        self._clip.setToolTip(", ".join(view.evidence) or tr(msg("Add evidence…")))
+        locked = self._model.read_only
+        blank = tr(_READ_ONLY if locked else msg("Add evidence…"))
+        self._clip.setToolTip(", ".join(view.evidence) or blank)
+        self._clip.setEnabled(bool(count) or not locked)
 
     def _level_text(self, view: FieldView | None) -> str:
         if not isinstance(self.editor, LevelEditor):

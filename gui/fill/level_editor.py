@@ -139,8 +139,8 @@ class LevelEditor(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            level = self._level_at(event.pos().x())
-            QToolTip.showText(event.globalPos(), self.text_of(level), self)
+            words = (self.text_of(self._level_at(event.pos().x())), self.toolTip())
+            QToolTip.showText(event.globalPos(), "\n".join(filter(None, words)), self)
             return True
         return super().event(event)
 
@@ -182,24 +182,32 @@ class LevelEditor(QWidget):
         theme, tokens = self._context.theme, self._context.theme.tokens
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        off = not self.isEnabled()
+        off, locked = not self.isEnabled(), self._is_locked
+        if locked:
+            painter.fillRect(self.rect(), colour(tokens.window))
         for level in LEVELS:
             place = self.segment(level)
             if level == self._level:
-                painter.fillRect(place.adjusted(1, 1, -1, -1), colour(tokens.tint))
-            elif level == self._under and not (off or self._is_locked):
+                ground = tokens.line if locked else tokens.tint
+                painter.fillRect(place.adjusted(1, 1, -1, -1), colour(ground))
+            elif level == self._under and not (off or locked):
                 painter.fillRect(place.adjusted(1, 1, -1, -1), colour(tokens.hover))
             if level:
                 painter.setPen(QPen(colour(tokens.line), 1))
                 painter.drawLine(place.topLeft(), place.bottomLeft())
-            chosen = level == self._level
-            painter.setFont(theme.font(bold=chosen))
-            painter.setPen(
-                colour(tokens.disabled if off else tokens.accent if chosen else tokens.text2)
-            )
+            painter.setFont(theme.font(bold=level == self._level))
+            painter.setPen(colour(self._ink(level)))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(level))
         self._paint_edge(painter)
         painter.end()
+
+    def _ink(self, level: int) -> str:
+        tokens = self._context.theme.tokens
+        if not self.isEnabled():
+            return tokens.disabled
+        if self._is_locked:
+            return tokens.text2 if level == self._level else tokens.text3
+        return tokens.accent if level == self._level else tokens.text2
 
     def _paint_edge(self, painter: QPainter) -> None:
         tokens = self._context.theme.tokens

@@ -42,6 +42,10 @@ class LongEditor(QPlainTextEdit):
         """Whether the text differs from what was shown or handed over last."""
         return self.toPlainText() != self._shown
 
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the text be read only."""
+        self.setReadOnly(read_only)
+
     def show_value(self, value: object, text: str) -> None:
         """Show a text; what is just being typed or composed stays."""
         if self.is_touched or self._is_composing:

@@ -109,6 +109,7 @@ class TableBar(QWidget):
         self._show_missing(missing)
         self._word_buttons(read_only=read_only)
         self._buttons["evidence"].setText(str(len(view.evidence)) if view.evidence else "")
+        self._buttons["evidence"].setEnabled(bool(view.evidence) or not read_only)
 
     def show_frozen(self, *, freezes: bool) -> None:
         """Show whether the first columns stay in sight."""

@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.park_file import ParkFile
 from gui.context import Context
 from gui.fill.editors import LineEditor
 from gui.fill.park_workspace import ParkWorkspace
+from questionnaire.messages import msg
 from services.park_sessions import ParkSession
+from support.typing_text import press
 from support.window import fake
-from support.workspaces import block_of, type_into
+from support.workspaces import block_of, row_of, type_into
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # no popups offscreen
 
@@ -41,6 +43,30 @@ def test_second_opener_reads_only(open_file: object, park: Path) -> None:
     assert second.session.answers.value("gdp") == Decimal(680)
     block = block_of(second, "enterprises")
     assert not block.model.flags(block.model.index(0, 1)) & Qt.ItemFlag.ItemIsEditable
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["gdp", "park_type", "remarks", "declaration_date", "declaration_accepted", "T2_level"],
+)
+def test_every_kind_of_input_says_that_it_is_read_only(
+    open_file: object, park: Path, context: Context, code: str
+) -> None:
+    """It looks it, says why under the pointer, takes no key and opens no list or calendar."""
+    second = open_file(park, read_only=True)  # type: ignore[operator]
+    row = row_of(second, code)
+    why = msg("The file is open for reading only; another window writes it.")
+    assert row.editor.property("locked") == "yes"
+    assert row.editor.toolTip().splitlines()[0] == context.texts.tr(why)
+    before = second.session.answers
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_3, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        press(row.editor, key)
+        press(row.editor, key, Qt.KeyboardModifier.AltModifier)
+    assert QApplication.activePopupWidget() is None
+    second.page.commit()
+    assert second.session.answers is before
+    shown = [action for action in row.editor.actions() if action.isVisible()]
+    assert shown == [], "nothing beside the text can be pressed"
 
 
 def test_a_crash_is_told_once_the_file_is_open(
