@@ -21,7 +21,7 @@ from accounting.inventory import InventorySettings
 from accounting.ledger import CO2_COLUMNS, LARGEST, own_co2, rows_in_boundary
 from accounting.ledger import TABLE as LEDGER
 from accounting.rows import ZERO, number, rows_of_year
-from accounting.step_list import METHOD, StepList, cell, factor_input, row_name
+from accounting.step_list import StepList, cell, factor_input, row_name
 from accounting.sums import CARRIERS
 from accounting.totals import (
     CONTROL_BASE_YEAR,
@@ -36,8 +36,6 @@ from questionnaire.answers import AnswerSet, History, Row
 from questionnaire.catalogue import Catalogue
 from questionnaire.numbers import exact
 from questionnaire.trace import Input, Step
-
-DEFINITIONS = "derived_values.csv"
 
 _SUM_VALUES = (
     "industry_tce",
@@ -149,7 +147,7 @@ def _sums(steps: StepList, values: Values) -> None:
         value = values[step] if step in values else sums.value(name)
         if value is not None:
             terms = [_term(steps, *term) for term in sums.terms.get(name, ())]
-            steps.add_sum(step, value, terms, DEFINITIONS)
+            steps.add_sum(step, value, terms)
 
 
 def _term(steps: StepList, table: str, row_id: str, attribute: str, value: Decimal | None) -> Input:
@@ -170,7 +168,7 @@ def _combined(steps: StepList, values: Values, name: str, formula: str) -> None:
         plain = operand in _PLAIN_NAMES or operand.startswith("sum.")
         step = operand if plain else f"inventory.{operand}"
         inputs.append(steps.input(operand.removeprefix("sum."), step))
-    steps.add(f"inventory.{name}", value, formula.replace("sum.", ""), inputs, DEFINITIONS)
+    steps.add(f"inventory.{name}", value, formula.replace("sum.", ""), inputs)
 
 
 def _operands(formula: str) -> Iterable[str]:
@@ -186,13 +184,13 @@ def _shares(steps: StepList) -> None:
         if share is None:
             continue
         if whole == ZERO:
-            steps.add(f"{kind}_share", share, "1", [], DEFINITIONS)
+            steps.add(f"{kind}_share", share, "1", [])
             continue
         inputs = [
             steps.input("industry", f"sum.industry_{kind}_used"),
             steps.input("park", f"sum.{kind}_used"),
         ]
-        steps.add(f"{kind}_share", share, "industry / park", inputs, DEFINITIONS)
+        steps.add(f"{kind}_share", share, "industry / park", inputs)
 
 
 def _certified(answers: AnswerSet, year: int, prefix: str = "") -> list[Input]:
@@ -212,12 +210,12 @@ def _instruments(steps: StepList) -> None:
     account, value = steps.account, steps.account.instruments
     if account.certified is not None:
         terms = _certified(account.answers, account.year)
-        steps.add_sum("sum.certified", account.certified, terms, METHOD)
+        steps.add_sum("sum.certified", account.certified, terms)
     residual = excluding_market_factor(account.settings, account.library, account.year)
     if value is None:
         return
     if account.certified == ZERO or account.factor is None or residual is None:
-        steps.add("inventory.instruments_co2", value, "0", [], METHOD)
+        steps.add("inventory.instruments_co2", value, "0", [])
         return
     grid = account.factor
     key = f"{grid.region}/{grid.data_year or ''}/{grid.kind}"
@@ -233,7 +231,7 @@ def _instruments(steps: StepList) -> None:
         "min(max(0, bought * 10 * grid - max(0, bought * 10 - certified * 10) * residual), "
         "certified * 10 * grid)"
     )
-    steps.add("inventory.instruments_co2", value, formula, inputs, METHOD)
+    steps.add("inventory.instruments_co2", value, formula, inputs)
 
 
 def _power_tce(account: Account) -> Input:
@@ -262,7 +260,7 @@ def _equivalent(steps: StepList, values: Values) -> None:
         _power_tce(account),
     ]
     formula = "total_tce + power * (coefficient * 10 - tce_factor)"
-    steps.add("inventory.total_tce_equivalent", value, formula, inputs, METHOD)
+    steps.add("inventory.total_tce_equivalent", value, formula, inputs)
 
 
 def _control(steps: StepList, values: Values, history: History) -> None:
@@ -272,18 +270,18 @@ def _control(steps: StepList, values: Values, history: History) -> None:
         return
     names = ("sum.own_renewable_power", "sum.direct_green", "sum.certified")
     inputs = [steps.input(f"part_{count}", name) for count, name in enumerate(names, start=1)]
-    steps.add("renewable_power", now, "part_1 + part_2 + part_3", inputs, DEFINITIONS)
+    steps.add("renewable_power", now, "part_1 + part_2 + part_3", inputs)
     added = added_renewable(account, history, now)
     base = history.get(CONTROL_BASE_YEAR)
     if now == 0 or account.year == CONTROL_BASE_YEAR or base is None:
-        steps.add("renewable_power_added", added, "0", [], DEFINITIONS)
+        steps.add("renewable_power_added", added, "0", [])
     else:
-        steps.add_sum("renewable_power_2020", base_renewable(base), _base_cells(base), DEFINITIONS)
+        steps.add_sum("renewable_power_2020", base_renewable(base), _base_cells(base))
         inputs = [
             steps.input("now", "renewable_power"),
             steps.input("base", "renewable_power_2020"),
         ]
-        steps.add("renewable_power_added", added, "max(0, now - base)", inputs, DEFINITIONS)
+        steps.add("renewable_power_added", added, "max(0, now - base)", inputs)
     inputs = [
         steps.input("total_tce", "inventory.total_tce"),
         steps.input("feedstock", "sum.non_energy_tce"),
@@ -291,7 +289,7 @@ def _control(steps: StepList, values: Values, history: History) -> None:
         _power_tce(account),
     ]
     formula = "total_tce - feedstock - added * tce_factor"
-    steps.add("inventory.control_tce", value, formula, inputs, DEFINITIONS)
+    steps.add("inventory.control_tce", value, formula, inputs)
 
 
 def _base_cells(base: AnswerSet) -> list[Input]:
@@ -330,7 +328,7 @@ def _ledger(steps: StepList, values: Values) -> None:
     ):
         value = values[name]
         if value is not None:
-            steps.add_sum(name, value, _ledger_cells(chosen.items(), columns), DEFINITIONS)
+            steps.add_sum(name, value, _ledger_cells(chosen.items(), columns))
     _top10(steps, values, list(rows.items()))
 
 
@@ -348,10 +346,10 @@ def _top10(steps: StepList, values: Values, rows: list[tuple[str, Row]]) -> None
     if value is None or top10 is None:
         return
     largest = heapq.nlargest(LARGEST, rows, key=lambda item: own_co2(item[1]) or ZERO)
-    steps.add_sum("sum.top10_co2", top10, _ledger_cells(largest, CO2_COLUMNS), DEFINITIONS)
+    steps.add_sum("sum.top10_co2", top10, _ledger_cells(largest, CO2_COLUMNS))
     inputs = [
         steps.input("largest", "sum.top10_co2"),
         steps.input("territorial_co2", "inventory.territorial_co2"),
     ]
     formula = "largest / territorial_co2 * 100"
-    steps.add("enterprises.top10_share", value, formula, inputs, DEFINITIONS)
+    steps.add("enterprises.top10_share", value, formula, inputs)

@@ -8,7 +8,7 @@ from accounting.fuel_factors import Factor
 from accounting.plants import Plant
 from accounting.power_heat import HEAT_FLOWS, BalanceEntry
 from accounting.rows import amount, number, times
-from accounting.step_list import METHOD, StepList, cell, factor_input, row_name
+from accounting.step_list import StepList, cell, factor_input, row_name
 from questionnaire.trace import Input
 
 TABLE = "power_heat_balance"
@@ -215,4 +215,4 @@ def _resale(steps: StepList, factor: Factor) -> None:
     ]
     heat = [_quantity(steps, entry, f"heat_{n}") for n, entry in enumerate(bought, start=1)]
     above, below = (" + ".join(item.name for item in items) for items in (co2, heat))
-    steps.add("resale_factor", factor.value, f"({above}) / ({below})", [*co2, *heat], METHOD)
+    steps.add("resale_factor", factor.value, f"({above}) / ({below})", [*co2, *heat])

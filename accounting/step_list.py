@@ -21,7 +21,8 @@ _MARKS = {
     "published copy": "published",
     "to check": "to check",
 }
-METHOD = LocalText("碳核算规则", "carbon accounting rules")
+METHOD = LocalText("碳核算方法", "carbon accounting method")
+"""Where the rule of a number stands that is no derived value of the catalogue."""
 
 
 class StepList:
@@ -41,15 +42,14 @@ class StepList:
         """Whether a step of this name is there."""
         return name in self._steps
 
-    def add(
-        self, name: str, value: Value | None, formula: str, inputs: Sequence[Input], source: Text
-    ) -> None:
-        """Add one number; label and unit come from the catalogue or from `step_labels`."""
+    def add(self, name: str, value: Value | None, formula: str, inputs: Sequence[Input]) -> None:
+        """Add one number; label, unit and source come from the catalogue or `step_labels`."""
         derived = self.catalogue.derived.get(name)
         if derived is not None:
-            label, unit = derived.label, derived.unit
+            label, unit, source = derived.label, derived.unit, derived.source
         else:
             label, unit = NUMBERS.get(name) or (LocalText(name, name), "")
+            source = METHOD
         self._put(Step(name, label, value, unit, formula, tuple(inputs), source))
 
     def add_row(  # one number of a row: what, of which row, how
@@ -76,9 +76,7 @@ class StepList:
         known = self._steps[step]
         return Input(name, known.value, known.unit, "step", step)
 
-    def add_sum(
-        self, name: str, value: Decimal | None, terms: Sequence[Input], source: Text
-    ) -> None:
+    def add_sum(self, name: str, value: Decimal | None, terms: Sequence[Input]) -> None:
         """Add a sum from left to right, in steps of at most `MOST_TERMS` operands.
 
         The terms are renamed t1, t2 ...; no terms give 0.
@@ -93,10 +91,10 @@ class StepList:
             named = named[MOST_TERMS - len(carried) :]
             part = f"{name}.to_{chunk[-1].name}"
             subtotal = sum((t.value for t in chunk if isinstance(t.value, Decimal)), Decimal(0))
-            self.add(part, subtotal, _plus(chunk), chunk, source)
+            self.add(part, subtotal, _plus(chunk), chunk)
             carried = [self.input("before", part)]
         rest = [*carried, *named]
-        self.add(name, value, _plus(rest), rest, source)
+        self.add(name, value, _plus(rest), rest)
 
 
 def _plus(terms: Sequence[Input]) -> str:

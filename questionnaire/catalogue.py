@@ -199,7 +199,7 @@ class DerivedValue:
     definition: str
     depends_on: tuple[str, ...]
     used_by: tuple[str, ...]
-    source: str
+    source: LocalText
 
 
 @dataclass(frozen=True, slots=True)

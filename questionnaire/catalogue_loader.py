@@ -297,7 +297,7 @@ def _read_derived(code: str, entry: Entry) -> DerivedValue:
         definition=entry.text("definition"),
         depends_on=entry.texts("depends_on"),
         used_by=entry.texts("used_by"),
-        source=entry.text("source"),
+        source=entry.local("source") or NO_TEXT,
     )
     entry.finish()
     return derived

@@ -24,6 +24,7 @@ from accounting.plants import GJ_PER_MWH, HEAT_EFFICIENCY, POWER_EFFICIENCY
 from accounting.power_heat import FEED_WATER, WATER_HEAT
 from accounting.processes import CAO_CO2, CLINKER, MGO_CO2, WASTE, WET_BASIS
 from accounting.sinks import EVIDENCE_ABOVE, REASON_ABOVE
+from accounting.step_list import METHOD
 from accounting.sums import POWER_CODES
 from exchange.audit.case import AuditCase
 from exchange.audit.grid import Block, Content, Grid, LineColumn, write_block
@@ -194,7 +195,7 @@ def _conversions(form: Form) -> list[Mapping[str, Content]]:
         ("reason_above", form.pair("碳汇须另说明的限值", "Sink value that needs a reason"),
          "tCO2/ha", REASON_ABOVE),
     )  # fmt: skip
-    of = ("carbon-accounting.md 4–12", "")
+    of = (form.word(METHOD), "")
     return [_line(name, label, unit, value, of) for name, label, unit, value in rows]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from accounting.explain import COMBINED
 from accounting.step_labels import NUMBERS
+from accounting.step_list import METHOD
 from accounting.sums import CARRIERS, INDUSTRY
 from exchange.audit.factor_sheet import Factors
 from exchange.audit.formula_writer import number_formula, text_literal
@@ -108,20 +109,29 @@ class InventorySheet:
         """The word of a choice as it stands in a formula."""
         return text_literal(self.inputs.word(column, code, table))
 
-    def add_value(self, name: str, formula: str, source: str) -> None:
-        """Write a value of the park on a line of its own."""
-        label, unit = self._label(name)
+    def add_value(self, name: str, formula: str, rule: str = "") -> None:
+        """Write a value of the park on a line of its own; without a rule its source stands there.
+
+        Args:
+            name: of the value.
+            formula: of the spreadsheet.
+            rule: formula in the names of the program.
+        """
+        label, unit, source = self._known(name)
         row = self.grid.row + 1
         self.grid.put_row(row, (label, unit))
         self.values[name] = self.grid.put(row, 4, Formula(formula), AMOUNT)
-        self.grid.put(row, 5, source, SOURCE)
+        self.grid.put(row, 5, rule or source, SOURCE)
 
-    def _label(self, name: str) -> tuple[str, str]:
+    def _known(self, name: str) -> tuple[str, str, str]:
+        """Label, unit and source of a value."""
         derived = self.form.catalogue.derived.get(name)
         if derived is not None:
-            return self.form.word(derived.label), self.form.unit(derived.unit)
-        label, unit = NUMBERS.get(name) or (LocalText(name, name), "")
-        return self.form.word(label), self.form.unit(unit)
+            label, unit, source = derived.label, derived.unit, derived.source
+        else:
+            label, unit = NUMBERS.get(name) or (LocalText(name, name), "")
+            source = METHOD
+        return self.form.word(label), self.form.unit(unit), self.form.word(source)
 
 
 def _sum_name(name: str) -> str:
@@ -138,26 +148,25 @@ def add_sums(sheet: InventorySheet) -> None:
     grid.row = row
     _add_known(sheet)
     _head(sheet)
-    rule = "derived_values.csv"
     for name, (column, conditions) in _ENERGY_SUMS.items():
-        sheet.add_value(_sum_name(name), _sum(sheet, _CARRIER, column, conditions), rule)
+        sheet.add_value(_sum_name(name), _sum(sheet, _CARRIER, column, conditions))
     industry = sheet.word("sector", INDUSTRY, _CARRIER)
     for name, whole in _INDUSTRY_SUMS.items():
         column, conditions = _ENERGY_SUMS[whole]
-        sheet.add_value(_sum_name(name), _industry_sum(sheet, column, conditions, industry), rule)
+        sheet.add_value(_sum_name(name), _industry_sum(sheet, column, conditions, industry))
     balance = "power_heat_balance"
     for name, (column, flow) in _FLOW_SUMS.items():
         condition = ("flow", sheet.word("flow", flow, balance))
-        sheet.add_value(_sum_name(name), _sum(sheet, balance, column, (condition,)), rule)
+        sheet.add_value(_sum_name(name), _sum(sheet, balance, column, (condition,)))
     table = "process_activities"
     for name, column, conditions in (
         ("process_co2", "co2e", (("gas", '"CO2"'),)),
         ("non_co2_co2e", "co2e", (("gas", '"<>CO2"'),)),
         ("process_biogenic_co2", "biogenic", ()),
     ):
-        sheet.add_value(_sum_name(name), _sum(sheet, table, column, conditions), rule)
-    sheet.add_value(_sum_name("removals"), _sum(sheet, "sinks", "removal", ()), rule)
-    sheet.add_value("sum.certified", certified_formula(sheet.inputs, sheet.factors.single), rule)
+        sheet.add_value(_sum_name(name), _sum(sheet, table, column, conditions))
+    sheet.add_value(_sum_name("removals"), _sum(sheet, "sinks", "removal", ()))
+    sheet.add_value("sum.certified", certified_formula(sheet.inputs, sheet.factors.single))
 
 
 def _head(sheet: InventorySheet) -> None:
@@ -250,7 +259,7 @@ def add_totals(sheet: InventorySheet) -> None:
     sheet.add_value("inventory.total_tce_equivalent", text, _EQUIVALENT)
     ledger = ledger_formulas(sheet.form, sheet.inputs, sheet.factors.single)
     for name, text in ledger.items():
-        sheet.add_value(name, text, "derived_values.csv")
+        sheet.add_value(name, text)
 
 
 def _combined(sheet: InventorySheet, formula: str) -> str:
@@ -268,7 +277,7 @@ def _add_shares(sheet: InventorySheet) -> None:
         part, whole = (sheet.values[f"sum.{n}{kind}_used"] for n in ("industry_", ""))
         used = f'IF(COUNT({part},{whole})<2,"",{part}/{whole})'
         text = f'IF(ISNUMBER({whole}),IF({whole}=0,1,{used}),"")'
-        sheet.add_value(f"{kind}_share", text, "derived_values.csv")
+        sheet.add_value(f"{kind}_share", text)
 
 
 def _add_instruments(sheet: InventorySheet) -> None:

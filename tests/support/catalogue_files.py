@@ -95,7 +95,7 @@ unit = "分"
 definition = "sum of points"
 depends_on = ["gdp"]
 used_by = []
-source = "design"
+source = { zh = "设计", en = "design" }
 """,
         "cross_checks.toml": """
 [checks.X01]
