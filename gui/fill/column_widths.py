@@ -6,12 +6,11 @@ Source: interface.md, 填报 (tables); visual.md, Tables.
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
 from gui.context import Context
 from gui.fill.table_heads import ColumnHead
-from gui.fill.table_model import UNIT_ROLE, TableModel
+from gui.fill.table_model import TableModel
 from services.table_views import can_be_totalled
 
 _SAMPLE_ROWS = 60
@@ -62,12 +61,9 @@ class ColumnWidths(QObject):
         metrics, px = self._view.fontMetrics(), self._context.theme.px
         head = self._view.horizontalHeader()
         rows = range(min(self._model.rowCount(), _SAMPLE_ROWS))
-        widest = max((self._width_of(metrics, row, column) for row in rows), default=0)
+        texts = {f"{self._model.text(row, column)} {self._model.unit(row, column)}" for row in rows}
+        widest = max((metrics.horizontalAdvance(text.rstrip()) for text in texts), default=0)
         if can_be_totalled(self._model.columns[column]):
             widest += metrics.horizontalAdvance(_ROOM_FOR_A_SUM)
         named = head.width_of(column) if isinstance(head, ColumnHead) else 0
         return min(max(widest + px(_SPACE_PX), named, px(_LEAST_PX)), px(_MOST_PX))
-
-    def _width_of(self, metrics: QFontMetrics, row: int, column: int) -> int:
-        unit = str(self._model.index(row, column).data(UNIT_ROLE) or "")
-        return metrics.horizontalAdvance(f"{self._model.text(row, column)} {unit}".rstrip())

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -85,8 +86,9 @@ class GridView(QTableView):
         self.commands = CellCommands(self.selection, model)
         self.widths = ColumnWidths(context, self, model)
         self.frozen = FrozenColumns(context, model, self)
+        self._is_fitted = False
+        self._room = 0
         self._connect()
-        self._fit_columns()
 
     def _set_up(self) -> None:
         self.setItemDelegate(self._delegate)
@@ -127,12 +129,15 @@ class GridView(QTableView):
         if isinstance(rows, RowHead):
             rows.menu_wanted.connect(self._open_row_menu)
         self._context.theme.changed.connect(self._rescale)
-        self._context.texts.language_changed.connect(self._fit_columns)
+        self._context.texts.language_changed.connect(self.fit_columns)
 
     # Columns
 
     def leave_room(self, height: int) -> None:
         """Leave some pixels between the names of the columns and the cells."""
+        if height == self._room:
+            return
+        self._room = height
         for head in (self.horizontalHeader(), self.frozen.horizontalHeader()):
             if isinstance(head, ColumnHead):
                 head.leave_room(height)
@@ -147,7 +152,9 @@ class GridView(QTableView):
         self.frozen.place()
         self.places_changed.emit()
 
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
+        """Give the columns their widths; done when it is first shown, if not before."""
+        self._is_fitted = True
         self.widths.fit()
         self._place()
 
@@ -206,7 +213,13 @@ class GridView(QTableView):
 
     def _rescale(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._delegate.row_height())
-        self._fit_columns()
+        self.fit_columns()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._is_fitted:
+            self.fit_columns()
 
     @override
     def scrollTo(

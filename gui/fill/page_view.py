@@ -201,15 +201,14 @@ class PageView(QWidget):
             for field in group.fields:
                 if field.kind is not FieldType.TABLE:
                     self._add_row(field.code)
+                    yield True
                 elif not self.is_ledger:
-                    self._add_block(field.code, tables[field.code])
-                yield True
+                    yield from self._add_block(field.code, tables[field.code])
         self._column.addStretch(1)
         if self.is_ledger:  # below the fields, on the screen and for the Tab key
             for code, table in tables.items():
-                self._add_block(code, table)
+                yield from self._add_block(code, table)
                 self._tabs.setTabData(self._tabs.addTab(code), code)
-                yield True
             self._tabs.currentChanged.connect(self._show_tab)
         self._show_frame()
 
@@ -229,7 +228,7 @@ class PageView(QWidget):
         self._rows[code] = row
         self._column.addWidget(row)
 
-    def _add_block(self, code: str, table: TableModel) -> None:
+    def _add_block(self, code: str, table: TableModel) -> Iterator[bool]:
         parent = self if self.is_ledger else self._inside
         block = TableBlock(self._context, self.model, table, parent, is_whole=self.is_ledger)
         block.evidence_wanted.connect(self.evidence_wanted)
@@ -243,6 +242,9 @@ class PageView(QWidget):
             self._page.addWidget(block, 1)
         else:
             self._column.addWidget(block)
+        yield True
+        block.fit_columns()
+        yield True
 
     def _arranged(self) -> QVBoxLayout:
         """Put head, fields and tabs below each other; tables of a ledger page follow there."""

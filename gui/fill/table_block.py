@@ -113,6 +113,11 @@ class TableBlock(QWidget):
         self.totals.refresh()
         self._fit()
 
+    def fit_columns(self) -> None:
+        """Give the columns their widths before the block is shown."""
+        self.grid.fit_columns()
+        self._fit()
+
     def cell_message(self) -> str:
         """What is said of the current cell."""
         return self._cell_line.text()

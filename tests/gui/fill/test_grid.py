@@ -138,6 +138,7 @@ def test_widths_are_remembered(block: TableBlock, context: Context, qtbot: QtBot
     block.grid.horizontalHeader().resizeSection(at, 171)
     again = GridView(context, block.model)
     qtbot.addWidget(again)
+    again.show()
     assert again.columnWidth(at) == 171
     again.widths.forget()
     assert again.columnWidth(at) != 171
