@@ -8,6 +8,7 @@ Source: interface.md, Excel; rubric.md 14 (natural keys); submissions.md, Revisi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,7 +27,17 @@ from questionnaire.values import is_blank
 
 ROW_ID = "row_id"
 
-_TOTALS = ("合计", "总计", "小计", "total", "subtotal", "sum")
+_TOTALS = re.compile(
+    r"(全区|全园|园区|本页|本表)?(合计|总计|小计|共计|累计)|(grand)?total|subtotal|sum",
+    re.IGNORECASE,
+)
+"""What the first text of a line of totals says, blanks and a colon taken off."""
+_FOOTNOTE = re.compile(
+    r"(注\d*|备注|说明|填报说明|填报单位|填表人|制表人?|审核人|单位负责人|统计负责人|填表日期|notes?)"
+    r"\s*[:：]",
+    re.IGNORECASE,
+)
+"""How the lines begin that statistical tables carry below their rows."""
 
 
 @dataclass
@@ -101,7 +112,7 @@ class TableReader:
             first = False
             if cell is not None:
                 self._read(row, column, name, reader, cell)
-        if (row.values or row.erased or row.unread) and not self._is_total(row, cells):
+        if (row.values or row.erased or row.unread) and not self._is_below(row, cells):
             self._rows.append(row)
 
     def merge(self, base: Mapping[str, Row], new_row_id: Callable[[], str]) -> Mapping[str, Row]:
@@ -142,15 +153,19 @@ class TableReader:
         if noted:
             self._findings.count((self._matched.name, column, row.number), noted, NOTES[noted])
 
-    def _is_total(self, row: _ReadRow, cells: Cells) -> bool:
-        """Whether a row without an id is a line of totals below a ledger."""
-        first = min(cells)
-        text = cells[first].text.strip().casefold() if cells[first].kind == "text" else ""
-        if row.row_id or text.replace(" ", "") not in _TOTALS:
+    def _is_below(self, row: _ReadRow, cells: Cells) -> bool:
+        """Whether a row without an id is a line of totals or notes below a ledger."""
+        if row.row_id:
             return False
-        message = msg("The row of totals is not read.")
-        place = place_of(self._matched.name, first, row.number)
-        self._findings.note(place, "totals", message)
+        first = min(cells)
+        texts = [cells[at].text.strip() for at in sorted(cells) if cells[at].kind == "text"]
+        if texts and _is_total(texts[0]):
+            rule, message = "totals", msg("The row of totals is not read.")
+        elif len(texts) == len(cells) and all(map(_FOOTNOTE.match, filter(None, texts))):
+            rule, message = "footnote", msg("The line of notes below the table is not read.")
+        else:
+            return False
+        self._findings.note(place_of(self._matched.name, first, row.number), rule, message)
         return True
 
     def _settle_ids(self, base: Mapping[str, Row]) -> None:
@@ -226,3 +241,7 @@ class TableReader:
 
 def _text_of(cell: Cell | None) -> str:
     return "" if cell is None else cell.text.strip()
+
+
+def _is_total(text: str) -> bool:
+    return _TOTALS.fullmatch("".join(text.split()).rstrip(":：")) is not None

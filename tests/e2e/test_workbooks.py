@@ -310,6 +310,9 @@ LEDGER: list[list[str | float | None]] = [
     ["序号", "企业全称", "统一社会信用代码", "综合能源消费量(tce)", "用电量（万kWh）", "备注"],
     [1, "甲厂", "91320594MA1TEXT06F", 1200.5, "300", "新增"],
     ["合计", None, None, 1200.5, 300, None],
+    [2, "全区合　计：", None, 1200.5, 300, None],
+    ["注：本表数据来自统计部门", None, None, None, None, None],
+    [None, "填表人：张三", "审核人: 李四", None, None, None],
 ]
 
 
@@ -334,6 +337,7 @@ class TestForeignLedger:
         assert {note["rule"] for note in told["notes"]} == {
             "unknown-column",
             "totals",
+            "footnote",
             "text-number",
         }
 
