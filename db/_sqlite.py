@@ -87,7 +87,7 @@ def check_pages(driver: sqlite3.Connection, name: str) -> None:
     """
     (finding,) = driver.execute("PRAGMA quick_check(1)").fetchone()
     if finding != "ok":
-        raise DamagedFile(name, str(finding))
+        raise DamagedFile(name, str(finding).splitlines()[-1])  # above it the database is named
 
 
 def pragma_number(driver: sqlite3.Connection, pragma: str) -> int:

@@ -68,6 +68,7 @@ def test_damaged_file_can_be_copied(window: MainWindow, park: Path, context: Con
     park.write_bytes(content)
     window.open("park", OpenRequest(str(park)))
     assert _heading(window) == "文件已损坏"
+    assert "***" not in _said(window), "names the page, not the database"
     target = park.with_name("copy.parkdb")
     fake(context).will_answer(target)
     window.repair_view.button("copy").click()
