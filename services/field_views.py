@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from questionnaire.answer_scope import indicator_of
-from questionnaire.answers import Answer, AnswerSet, Quality, State, Value
+from questionnaire.answers import Answer, AnswerSet, Quality, Row, State, Value
 from questionnaire.catalogue import Field, FieldType
 from questionnaire.check_requirements import is_required
 from questionnaire.formula_functions import items_of
@@ -134,16 +134,18 @@ class PageReader:
             for group in self._page.groups
         ]
         self._views: dict[str, tuple[Language, _Given, FieldView]] = {}
+        self._evidence: Mapping[str, Row] = {}
+        self._supports: Mapping[str, tuple[str, ...]] = {}
 
     def read(self, language: Language) -> PageView:
         """The page as it is shown now."""
         session, number = self._session, self._page.number
-        supports = evidence_by_code(session.answers)
+        self._read_evidence()
         groups = tuple(
             GroupView(
                 group.key,
                 group.label.in_language(language),
-                tuple(self._view(field, language, supports) for field in fields),
+                tuple(self._view(field, language) for field in fields),
             )
             for group, fields in self._groups
         )
@@ -152,10 +154,13 @@ class PageReader:
         label = self._page.label.in_language(language)
         return PageView(number, label, groups, filled, asked, hard, soft)
 
-    def _view(
-        self, field: Field, language: Language, supports: Mapping[str, tuple[str, ...]]
-    ) -> FieldView:
-        given, known = _given(self._session, field, supports), self._views.get(field.code)
+    def _read_evidence(self) -> None:
+        rows = self._session.answers.rows("evidence")
+        if rows is not self._evidence:
+            self._evidence, self._supports = rows, evidence_by_code(self._session.answers)
+
+    def _view(self, field: Field, language: Language) -> FieldView:
+        given, known = _given(self._session, field, self._supports), self._views.get(field.code)
         if known is not None and known[:2] == (language, given):
             return known[2]
         view = _view(self._session, field, language, given)

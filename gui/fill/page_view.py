@@ -126,7 +126,7 @@ class PageView(QWidget):
         for row in self._rows.values():
             row.refresh()
         for block in self._blocks.values():
-            block.refresh()
+            block.follow()
         self._hold(anchor, before)
 
     def _show_frame(self) -> None:

@@ -113,6 +113,12 @@ class TableBlock(QWidget):
         self.totals.refresh()
         self._fit()
 
+    def follow(self) -> None:
+        """Refresh what can be seen, or decides on that; what cannot, once it can."""
+        self._is_behind = True
+        if not self._is_whole or self.isVisible():
+            self.refresh()
+
     def fit_columns(self) -> None:
         """Give the columns their widths before the block is shown."""
         self.grid.fit_columns()
@@ -297,7 +303,6 @@ class TableBlock(QWidget):
         self.grown.emit()
 
     def _follow_rows(self) -> None:
-        """Refresh what can be seen; what cannot, once it can."""
         self._is_behind = True
         if self.isVisible():
             self.refresh()

@@ -254,11 +254,11 @@ class TotalsRow(_ColumnStrip):
         """The sums in sight and where they stand; a long one reaches beyond its column."""
         padding, found = self._context.theme.px(_PADDING_PX), []
         for column in range(len(self._model.columns)):
-            left, width = self._grid.frozen.left_of(column), self._grid.columnWidth(column)
-            if left < self._grid.frozen.clip_of(column) or left >= self.width():
-                continue
             text = self._model.total(column)
-            if text:
+            if not text:
+                continue
+            left, width = self._grid.frozen.left_of(column), self._grid.columnWidth(column)
+            if self._grid.frozen.clip_of(column) <= left < self.width():
                 wide = max(width - padding, metrics.horizontalAdvance(text))
                 found.append((QRect(left + width - padding - wide, 0, wide, self.height()), text))
         return found
