@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from gui.context import Context
 from gui.fill.cell_line import CellLine
+from gui.fill.empty_note import EmptyNote
 from gui.fill.field_messages import FieldMessages, ReasonLine
 from gui.fill.grid_view import GridView
 from gui.fill.page_view_model import STATES, Link, PageViewModel
@@ -80,6 +81,7 @@ class TableBlock(QWidget):
         self.grid = GridView(context, model, self)
         self.grid.setObjectName(f"field.{model.code}")
         self.grid.scrolls_unfocused = is_whole
+        EmptyNote(context, self.grid, model)
         self.find_bar = FindBar(context, model.code, self)
         self.filters = FilterRow(context, self.grid, model)
         self.filters.hide()

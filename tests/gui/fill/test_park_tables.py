@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from gui.fill.editors import LineEditor
+from gui.fill.empty_note import EmptyNote
 from gui.fill.park_workspace import ParkWorkspace
 from gui.fill.table_block import TableBlock
 from questionnaire.messages import msg
@@ -103,6 +104,22 @@ def test_rows_are_added_and_deleted_by_actions(workspace: ParkWorkspace) -> None
     assert [block.model.position(row) for row in block.grid.selection.row_ids()] == [1]
     workspace.actions()["delete_rows"]()
     assert block.model.rowCount() == 7
+
+
+def test_a_table_without_rows_says_what_to_do(workspace: ParkWorkspace) -> None:
+    block = block_of(workspace, "enterprises")
+    note = block.grid.findChild(EmptyNote)
+    assert note is not None
+    assert note.isHidden()
+    rows = len(block.model.ids)
+    block.grid.selectAll()
+    workspace.actions()["delete_rows"]()
+    assert not note.isHidden()
+    assert note.text()
+    assert block.grid.viewport().rect().contains(note.geometry())
+    workspace.actions()["undo"]()
+    assert len(block.model.ids) == rows
+    assert note.isHidden()
 
 
 def test_the_tab_counts_the_rows_as_they_are(workspace: ParkWorkspace) -> None:
