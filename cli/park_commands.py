@@ -239,7 +239,7 @@ def score(
         result = scorecard_json(card)
         stability = robustness_of(card, evaluation.edition) if robustness else None
         result["robustness"] = robustness_json(stability) if stability else {}
-        print_scorecard(door, card, stability, evaluation.product.catalogue)
+        print_scorecard(door, card, stability, evaluation.product.catalogue, evaluation.edition)
         if explain_code:
             steps = explanation.steps_behind(explanation.explain(evaluation), explain_code)
             result["explanation"] = [explanation.step_json(step, door.language) for step in steps]

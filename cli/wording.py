@@ -15,8 +15,11 @@ from questionnaire.messages import Message, Text, msg
 from questionnaire.numbers import round_to, settle, to_text
 from questionnaire.problems import Problem, Severity
 from questionnaire.trace import MARK_WORDS, Input, Step
+from reports.card_values import value_text
 from reports.card_words import EFFECT_WORDS, NOTE_WORDS
-from scoring.scorecard import Move, Robustness, Scorecard
+from scoring.edition import Edition
+from scoring.scorecard import CarbonCode, Move, Robustness, Scorecard
+from services.number_words import limited_number
 from services.result_json import printed_total
 from services.translation import word
 
@@ -152,7 +155,11 @@ def print_inventory(door: Door, inventory: Inventory, catalogue: Catalogue) -> N
 
 
 def print_scorecard(
-    door: Door, card: Scorecard, robustness: Robustness | None, catalogue: Catalogue
+    door: Door,
+    card: Scorecard,
+    robustness: Robustness | None,
+    catalogue: Catalogue,
+    edition: Edition,
 ) -> None:
     """Total, grade, code, dimensions and indicators."""
     door.line(f"{card.park_code} {card.park_name} {card.year}")
@@ -170,10 +177,7 @@ def print_scorecard(
             status=STATUSES[card.code.status],
         )
     )
-    door.line(
-        f"K {number(card.code.k, 3)}  L {number(card.code.l, 3)}  N {number(card.code.n, 1)} %  "
-        f"P2 {number(card.code.p2, 1)} %"
-    )
+    door.line(_code_numbers(card.code, edition))
     if card.provisional:
         reasons = "; ".join(word(STATUSES[item], door.language) for item in card.provisional)
         door.line(msg("Provisional: {reasons}.", reasons=reasons))
@@ -284,6 +288,19 @@ def _print_robustness(door: Door, result: Robustness) -> None:
     )
 
 
+def _code_numbers(code: CarbonCode, edition: Edition) -> str:
+    """K, L, N and P2; none prints as a limit that it does not meet."""
+    rules = edition.code_rules
+    covered = (rules.coverage_provisional, rules.coverage_final)
+    k_limits = [band.upper for band in edition.efficiency]
+    l_limits = [band.upper for band in edition.levels]
+    return (
+        f"K {limited_number(code.k, 3, k_limits, 'lower')}  "
+        f"L {limited_number(code.l, 3, l_limits, 'lower')}  "
+        f"N {number(code.n, 1)} %  P2 {limited_number(code.p2, 1, covered, 'higher')} %"
+    )
+
+
 def _move(card: Scorecard, move: Move, unit: str) -> Message:
     """From the present value to the one that is needed."""
     words = {"now": to_text(round_to(move.current, 4)), "then": to_text(round_to(move.needed, 4))}
@@ -328,7 +345,7 @@ def _indicator_rows(door: Door, card: Scorecard, catalogue: Catalogue) -> list[l
             [
                 item.code,
                 word(item.label, door.language),
-                number(item.value, item.decimals),
+                NOTHING if item.value is None else value_text(item),
                 catalogue.unit_text(item.unit, door.language),
                 word(STATUSES[item.status.value], door.language),
                 number(item.score, 1),

@@ -218,6 +218,16 @@ def test_a_score_has_headings_and_worded_notes(greenpark: CommandLine, park: Pat
     assert first.split()[-1] == "评审一致"
 
 
+def test_no_number_is_printed_as_a_limit_that_it_misses(
+    greenpark: CommandLine, park: Path, tmp_path: Path
+) -> None:
+    """2549560.31 t / 10000 / 720.2147 / 0.59 = 0.60000006: not grade 1 (rubric.md 15, rule 6)."""
+    greenpark.done("fill", park, write_json(tmp_path / "a.json", {"fields": {"gdp": "720.2147"}}))
+    assert greenpark.done("score", park)["code"]["K_grade"] == 2
+    (line,) = (one for one in greenpark("score", park).out.splitlines() if one.startswith("K "))
+    assert line.startswith("K 0.6000001 ")
+
+
 def test_an_indicator_of_an_edition_comes_with_its_limits(greenpark: CommandLine) -> None:
     lines = greenpark("rubric", "show", "js-2026.1", "T7", "--lang", "en").out.splitlines()
     limits = [line.split()[:2] for line in lines if line.startswith("    ")]
