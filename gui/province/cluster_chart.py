@@ -5,7 +5,7 @@ Source: mockups/province-parks; visual.md, Charts (told apart by place and word,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -49,7 +49,7 @@ class ClusterChart(QWidget):
         super().__init__()
         self._context = context
         self._view = cluster_view(Clusters((), 0, None))
-        self._chosen = ""
+        self._chosen: frozenset[str] = frozenset()
         self.setObjectName("store.panel.clusters")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -62,9 +62,9 @@ class ClusterChart(QWidget):
         self._name()
         self.update()
 
-    def choose(self, code: str) -> None:
-        """Mark a park; an empty code marks none."""
-        self._chosen = code
+    def choose(self, codes: Iterable[str]) -> None:
+        """Mark parks; one alone gets its name."""
+        self._chosen = frozenset(codes)
         self._name()
         self.update()
 
@@ -125,19 +125,29 @@ class ClusterChart(QWidget):
         painter.setPen(pen)
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         if view.limit_x is not None:
-            x = plot.left() + view.limit_x / view.across.top * plot.width()
+            x = self._limit(plot)
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
         painter.setPen(colour(tokens.text3))
         for corner, room, text in self._corner_words(painter, plot):
             painter.drawText(room, corner, text)
 
     def _corner_words(self, painter: QPainter, plot: QRectF) -> Iterator[tuple[int, QRectF, str]]:
-        """Alignment, room and words of each quarter."""
-        gap = self._context.theme.px(_GAP_PX)
+        """Alignment, room and words of each quarter, on two lines where it is narrow."""
+        gap, middle = self._context.theme.px(_GAP_PX), self._limit(plot)
         inside = plot.adjusted(gap, gap / 2, -gap, -gap / 2)
         for corner, words in zip(_CORNERS, QUADRANTS, strict=True):
-            text = self._context.texts.tr(words)
+            parts = [self._context.texts.tr(word) for word in words]
+            quarter = middle - plot.left() if corner & _LEFT else plot.right() - middle
+            line = "·".join(parts)
+            fits = painter.fontMetrics().horizontalAdvance(line) + 2 * gap <= quarter
+            text = line if fits else "\n".join(parts)
             yield int(corner), painter.boundingRect(inside, int(corner), text), text
+
+    def _limit(self, plot: QRectF) -> float:
+        """Where the class changes; without a limit, the middle."""
+        limit, view = self._view.limit_x, self._view
+        share = 0.5 if limit is None else limit / view.across.top
+        return plot.left() + share * plot.width()
 
     def _draw_points(self, painter: QPainter, plot: QRectF) -> None:
         theme = self._context.theme
@@ -146,12 +156,14 @@ class ClusterChart(QWidget):
         points = self._view.points
         for point in points:
             painter.drawEllipse(self.place_of(point), theme.px(_DOT_PX), theme.px(_DOT_PX))
-        chosen = self._chosen_point(points)
+        painter.setBrush(colour(theme.tokens.accent))
+        radius = theme.px(_CHOSEN_DOT_PX)
+        for point in points:
+            if point.code in self._chosen:
+                painter.drawEllipse(self.place_of(point), radius, radius)
+        chosen = self._chosen_point()
         if chosen is not None:
-            place, radius = self.place_of(chosen), theme.px(_CHOSEN_DOT_PX)
-            painter.setBrush(colour(theme.tokens.accent))
-            painter.drawEllipse(place, radius, radius)
-            self._draw_name(painter, plot, place, chosen.name)
+            self._draw_name(painter, plot, self.place_of(chosen), chosen.name)
 
     def _draw_name(self, painter: QPainter, plot: QRectF, place: QPointF, name: str) -> None:
         """The name of the chosen park beside its point, on a ground of its own."""
@@ -198,7 +210,7 @@ class ClusterChart(QWidget):
         if step is None or not points:
             super().keyPressEvent(event)
             return
-        chosen = self._chosen_point(points)
+        chosen = self._chosen_point()
         place = points.index(chosen) + step if chosen is not None else 0
         self.park_chosen.emit(points[min(max(place, 0), len(points) - 1)].code)
 
@@ -215,16 +227,19 @@ class ClusterChart(QWidget):
             return None
         return self._view.points[away.index(min(away))]
 
-    def _chosen_point(self, points: Sequence[PointView]) -> PointView | None:
-        return next((point for point in points if point.code == self._chosen), None)
+    def _chosen_point(self) -> PointView | None:
+        """The one chosen park; None where there are several, or where it is not drawn."""
+        if len(self._chosen) != 1:
+            return None
+        return next((point for point in self._view.points if point.code in self._chosen), None)
 
     def _name(self) -> None:
         """Say what a reader of the screen hears."""
         tr, points = self._context.texts.tr, self._view.points
         name = tr(
-            msg("K against the share of energy-intensive industries, {n} parks", n=len(points))
+            msg("K against the share of energy-intensive industries, parks: {n}", n=len(points))
         )
-        chosen = self._chosen_point(points)
+        chosen = self._chosen_point()
         self.setAccessibleName(name if chosen is None else f"{name}; {tr(chosen.words)}")
 
 

@@ -15,11 +15,13 @@ from services.park_clusters import MEAN_K, Clusters
 _MOST_STEPS = 5
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _LEAST_K = Decimal(2)
-QUADRANTS: tuple[LocalText, ...] = (
-    LocalText("低占比·高强度", "low share\nhigh K"),
-    LocalText("高占比·高强度", "high share\nhigh K"),
-    LocalText("低占比·低强度", "low share\nlow K"),
-    LocalText("高占比·低强度", "high share\nlow K"),
+_LOW_SHARE, _HIGH_SHARE = LocalText("低占比", "low share"), LocalText("高占比", "high share")
+_LOW_K, _HIGH_K = LocalText("低强度", "low K"), LocalText("高强度", "high K")
+QUADRANTS: tuple[tuple[LocalText, LocalText], ...] = (
+    (_LOW_SHARE, _HIGH_K),
+    (_HIGH_SHARE, _HIGH_K),
+    (_LOW_SHARE, _LOW_K),
+    (_HIGH_SHARE, _LOW_K),
 )
 """Upper left, upper right, lower left, lower right."""
 

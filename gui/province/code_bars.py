@@ -55,7 +55,7 @@ class CodeBar(QAbstractButton):
         """Word the name in the present language."""
         tr = self._context.texts.tr
         self.setAccessibleName(
-            tr(msg("{grade} {word}: {n} parks", grade=self._grade or "–",
+            tr(msg("{grade} {word}, parks: {n}", grade=self._grade or "–",
                    word=WORDS[self._grade], n=self._count))
         )  # fmt: skip
         self.setToolTip(tr(msg("Show only these parks")))

@@ -5,7 +5,7 @@ Source: mockups/province-parks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -70,12 +70,12 @@ class SidePanel(QScrollArea):
 
     def show_park(self, code: str, view: ParkView) -> None:
         """Show the one chosen park."""
-        self._chart.choose(code)
+        self._chart.choose([code])
         self._park.show_park(view)
 
-    def show_several(self, view: SeveralView) -> None:
+    def show_several(self, codes: Iterable[str], view: SeveralView) -> None:
         """Show several chosen parks, or that there is none."""
-        self._chart.choose("")
+        self._chart.choose(codes)
         self._park.show_several(view)
 
     def retranslate(self) -> None:

@@ -79,7 +79,7 @@ class StoreHead(QWidget):
                 years=years,
             )
         return msg(
-            "{n} parks in {year}, mean {mean}; range: 90 % of the rank; years in the "
+            "{n} parks in {year}, mean {mean}; range: 90 % interval of the rank; years in the "
             "store: {years}",
             n=len(found.ranked),
             year=found.year,

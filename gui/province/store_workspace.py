@@ -18,15 +18,12 @@ from gui.context import Context
 from gui.jobs import Progress
 from gui.province.chosen_view import park_view, several_view
 from gui.province.column_chooser import ColumnChooser
-from gui.province.conflicts_dialog import ConflictsDialog
-from gui.province.means_dialog import MeansDialog
-from gui.province.merge_dialog import MergeDialog
 from gui.province.park_tasks import ParkTasks
 from gui.province.parks_filter import FilterBar, ParksFilter
 from gui.province.parks_model import ParksModel
 from gui.province.parks_table import ParksTable
 from gui.province.side_panel import NARROW_PANEL_PX, PANEL_PX, SidePanel
-from gui.province.signers_dialog import SignersDialog
+from gui.province.store_dialogs import StoreDialogs
 from gui.province.store_head import StoreHead
 from gui.province.table_insights import TableInsights
 from gui.settings import RecentFile
@@ -38,10 +35,7 @@ from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
 from scoring.scorecard import Scorecard
 from services import subjects
-from services.conflict_desk import ConflictDesk
 from services.maintenance import without_password
-from services.means_desk import MeansDesk
-from services.signer_desk import SignerDesk
 from services.store_overview import StoreOverview, overview
 
 _FIND_PX = 260
@@ -74,6 +68,7 @@ class StoreWorkspace(Workspace):
         self._head = StoreHead(context, self._filter_bar, self._columns)
         self._panel, self._edge = SidePanel(context), hairline(vertical=True)
         self._tasks = ParkTasks(request.location, context, self)
+        self._dialogs = StoreDialogs(request, context, self)
         self._insights = TableInsights(request.location, context, self)
         self._year, self._find, self._row = QComboBox(), QLineEdit(), QHBoxLayout(self)
         self._build()
@@ -81,7 +76,7 @@ class StoreWorkspace(Workspace):
         self._retranslate()
         self.read(None)
         if request.submissions:
-            QTimer.singleShot(0, self, self._merge)
+            QTimer.singleShot(0, self, lambda: self._dialogs.merge(request.submissions))
 
     def shown(self) -> StoreOverview | None:
         """What is shown; None until the store was read."""
@@ -125,9 +120,10 @@ class StoreWorkspace(Workspace):
         self._year.activated.connect(lambda _index: self.read(self._year.currentData()))
         self._find.textChanged.connect(self._find_parks)
         self._filter_bar.chosen.connect(self._only)
-        self._head.means_asked.connect(self._means)
+        self._head.means_asked.connect(self._dialogs.means)
         self._table.activated.connect(lambda _index: self._carry_out("open_park"))
         self._tasks.told.connect(self.status_changed)
+        self._dialogs.changed.connect(lambda: self.read(self._year.currentData()))
         self._table.selectionModel().selectionChanged.connect(
             lambda _now, _before: self._show_chosen()
         )
@@ -169,7 +165,8 @@ class StoreWorkspace(Workspace):
             trend = self._model.trends.get(code, ())
             self._panel.show_park(code, park_view(parks[0], interval, trend, editions))
         else:
-            self._panel.show_several(several_view(parks))
+            codes = [item.scorecard.park_code for item in parks]
+            self._panel.show_several(codes, several_view(parks))
         self.actions_changed.emit()
 
     def _fit(self) -> None:
@@ -247,36 +244,6 @@ class StoreWorkspace(Workspace):
             self._year.addItem(self._tr(counted), item.year)
         self._year.setCurrentIndex(max(self._year.findData(found.year), 0))
 
-    def _merge(self) -> None:
-        dialog = MergeDialog(self._request.location, self._context, self._request.submissions, self)
-        self._request = OpenRequest(self._request.location, self._request.read_only)
-        self._context.dialogs.run(dialog)
-        dialog.deleteLater()
-        self.read(self._year.currentData())
-
-    def _signers(self) -> None:
-        desk = SignerDesk(self._request.location, self._context.environment)
-        self._run(SignersDialog(desk, self._context, self))
-
-    def _means(self) -> None:
-        desk = MeansDesk(
-            self._request.location, self._context.environment, self._context.product.catalogue
-        )
-        self._run(MeansDialog(desk, self._context, self, read_only=self._request.read_only))
-
-    def _conflicts(self) -> None:
-        desk = ConflictDesk(
-            self._request.location, self._context.product, self._context.environment
-        )
-        self._run(ConflictsDialog(desk, self._context, self, read_only=self._request.read_only))
-
-    def _run(self, dialog: SignersDialog | MeansDialog | ConflictsDialog) -> None:
-        self._context.dialogs.run(dialog)
-        changed = dialog.changed
-        dialog.deleteLater()
-        if changed:
-            self.read(self._year.currentData())
-
     def _fail(self, error: GreenparkError) -> None:
         self._context.dialogs.show_error(self, error)
 
@@ -303,14 +270,14 @@ class StoreWorkspace(Workspace):
     def actions(self) -> Mapping[str, Callable[[], None]]:  # type: ignore[override]
         offered: dict[str, Callable[[], None]] = {
             "refresh": lambda: self.read(self._year.currentData()),
-            "signers": self._signers,
-            "means": self._means,
+            "signers": self._dialogs.signers,
+            "means": self._dialogs.means,
             "find": self._find.setFocus,
         }
         if self._overview is not None and self._overview.conflicts:
-            offered["conflicts"] = self._conflicts
+            offered["conflicts"] = self._dialogs.conflicts
         if not self._request.read_only:
-            offered["merge_files"] = self._merge
+            offered["merge_files"] = self._dialogs.merge
         return offered | self._park_actions()
 
     def _park_actions(self) -> dict[str, Callable[[], None]]:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPushButton, QTableView, QToolButton
 
+from gui.province.park_columns import KEYS
 from gui.workspaces import OpenRequest
 from questionnaire.messages import LocalText
 from scripts.pictures.scene import Scene
@@ -179,13 +180,47 @@ def _store_with_conflict(stage: Stage) -> None:
     stage.show(stage.window)
 
 
-def _compare_parks(stage: Stage) -> None:
+def _columns(stage: Stage) -> None:
+    """The menu of the columns is open."""
+    button = part(stage.store(), QToolButton, "store.columns")
+    button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+    stage.show_menu()
+
+
+def _with_panel(stage: Stage) -> QTableView:
+    """The store with its panel, also where the window is narrow; its table."""
     shown = stage.store()
-    table = part(shown, QTableView, "store.parks")
+    stage.context.settings.side_panel = True
+    shown.read(None)
+    return part(shown, QTableView, "store.parks")
+
+
+def _panel(stage: Stage) -> None:
+    """The park with the longest name is chosen."""
+    table = _with_panel(stage)
+    column = KEYS.index("park")
+    names = [table.model().index(row, column).data() for row in range(table.model().rowCount())]
+    table.selectRow(max(range(len(names)), key=lambda row: len(names[row])))
+    stage.settle()
+    stage.show(stage.window)
+
+
+def _several(stage: Stage) -> None:
+    _choose_some(_with_panel(stage))
+    stage.settle()
+    stage.show(stage.window)
+
+
+def _choose_some(table: QTableView) -> None:
+    """Select the first three parks."""
     how = QItemSelectionModel.SelectionFlag
     for row in range(3):
         index = table.model().index(row, 0)
         table.selectionModel().select(index, how.Select | how.Rows)
+
+
+def _compare_parks(stage: Stage) -> None:
+    _choose_some(part(stage.store(), QTableView, "store.parks"))
     stage.do("compare_parks")
 
 
@@ -202,6 +237,9 @@ STORE_SCENES: tuple[Scene, ...] = (
     Scene(
         "store-conflict", LocalText("有冲突的汇总库", "Store with a conflict"), _store_with_conflict
     ),
+    Scene("store-columns", LocalText("选择列", "Choosing columns"), _columns),
+    Scene("store-panel", LocalText("汇总库：侧栏", "Store: panel"), _panel),
+    Scene("store-several", LocalText("选中几个园区", "Several parks chosen"), _several),
     Scene("merge-empty", LocalText("汇入：未选文件", "Merge: no files yet"), _merge_empty),
     Scene("merge", LocalText("汇入：之前", "Merge: before"), _merge()),
     Scene("merge-running", LocalText("汇入：进行中", "Merge: running"), _merge(held=True)),

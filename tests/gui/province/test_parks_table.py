@@ -250,9 +250,7 @@ def test_each_rated_park_has_its_interval_and_its_last_years(
     assert tip.splitlines()[2].startswith("2025: ")
 
 
-def test_intervals_are_awaited_without_moving_columns(
-    province: StoreWorkspace
-) -> None:
+def test_intervals_are_awaited_without_moving_columns(province: StoreWorkspace) -> None:
     parks, found = province.findChild(ParksModel), province.shown()
     assert parks is not None
     assert found is not None

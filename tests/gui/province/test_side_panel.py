@@ -76,7 +76,7 @@ def test_a_bar_counts_its_parks_and_shows_them_alone(
     grades = [item.scorecard.code.k_grade or 0 for item in found.ranked]
     used, other = grades[0], next(grade for grade in range(6) if grade not in grades)
     counts = _counts(panel)
-    assert [line.endswith(f": {grades.count(g)} parks") for g, line in
+    assert [line.endswith(f", parks: {grades.count(g)}") for g, line in
             zip((1, 2, 3, 4, 5, 0), counts, strict=True)] == [True] * 6  # fmt: skip
     assert not _bar(panel, other).isEnabled()
     QTest.keyClick(_bar(panel, used), Qt.Key.Key_Space)
@@ -86,7 +86,7 @@ def test_a_bar_counts_its_parks_and_shows_them_alone(
     QTest.mouseClick(_bar(panel, used), Qt.MouseButton.LeftButton)
     assert len(_codes(province)) == 3
     _find(province, "TEST0003")
-    assert [line.endswith(": 1 parks") for line in _counts(panel)].count(True) == 1
+    assert [line.endswith(", parks: 1") for line in _counts(panel)].count(True) == 1
 
 
 def _chart(panel: SidePanel) -> ClusterChart:
@@ -163,6 +163,8 @@ def test_several_parks_are_named_and_compared(
     assert _text(panel, "name") == "2 parks are chosen"
     assert len(_text(panel, "text").splitlines()) == 2
     assert _text(panel, "total") == ""
+    chart = _chart(panel)
+    assert ";" not in chart.accessibleName(), "no single park"
     link = panel.findChild(QPushButton, "store.panel.compare")
     assert link is not None
     fake(context).will_answer(lambda dialog: dialog.accept())
