@@ -243,7 +243,8 @@ class PageView(QWidget):
         else:
             self._column.addWidget(block)
         yield True
-        block.fit_columns()
+        for _ in block.prepare():
+            yield True
         yield True
 
     def _arranged(self) -> QVBoxLayout:

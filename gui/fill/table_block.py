@@ -6,7 +6,7 @@ Source: interface.md, 填报 (tables); visual.md, Tables; mockups/enterprises-14
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -76,7 +76,7 @@ class TableBlock(QWidget):
         self._asked_state: State | None = None
         self._asked_problem = ""
         self._offered: frozenset[str] = frozenset()
-        self._is_behind = False
+        self._is_behind = True
         self.setObjectName(f"table.{model.code}")
         self.grid = GridView(context, model, self)
         self.grid.setObjectName(f"field.{model.code}")
@@ -94,9 +94,14 @@ class TableBlock(QWidget):
         self._cell_line = CellLine(context, self.grid, model)
         self._arrange()
         self._connect()
-        self.refresh()
 
     # What is shown
+
+    def prepare(self) -> Iterator[None]:
+        """Do what is left to be done before the block is shown, in steps; else showing does it."""
+        self.grid.fit_columns()
+        yield
+        self.refresh()
 
     def refresh(self) -> None:
         """Show title, number of rows, state, messages and sums as they are now."""
@@ -120,11 +125,6 @@ class TableBlock(QWidget):
         self._is_behind = True
         if not self._is_whole or self.isVisible():
             self.refresh()
-
-    def fit_columns(self) -> None:
-        """Give the columns their widths before the block is shown."""
-        self.grid.fit_columns()
-        self._fit()
 
     def cell_message(self) -> str:
         """What is said of the current cell."""
