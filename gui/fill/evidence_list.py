@@ -69,7 +69,7 @@ class EvidenceList(QDialog):
         self._buttons = {
             "add": self._button("add", msg("Add…"), self.add_wanted.emit),
             "replace": self._button("replace", msg("Replace the file…"), self._replace),
-            "remove": self._button("remove", msg("Remove"), self._remove),
+            "remove": self._button("remove", msg("Remove document"), self._remove),
             "save": self._button("save", msg("Save a copy…"), self._save),
             "close": self._button("close", msg("Close"), self.accept),
         }
