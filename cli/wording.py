@@ -14,7 +14,7 @@ from questionnaire.catalogue import Catalogue
 from questionnaire.messages import Message, Text, msg
 from questionnaire.numbers import round_to, settle, to_text
 from questionnaire.problems import Problem, Severity
-from questionnaire.trace import MARK_WORDS, Input, Step
+from questionnaire.trace import Input, Step, marked
 from reports.card_values import value_text
 from reports.card_words import EFFECT_WORDS, NOTE_WORDS
 from scoring.edition import Edition
@@ -245,10 +245,7 @@ def print_step(door: Door, step: Step) -> None:
 
 def _provenance(door: Door, item: Input) -> str:
     """Source and mark of a factor, bound or weight; of a level its assessor."""
-    if not item.source:
-        return ""
-    mark = f" [{word(MARK_WORDS[item.mark], door.language)}]" if item.mark else ""
-    return f"  {word(item.source, door.language)}{mark}"
+    return f"  {word(marked(item.source, item.mark), door.language)}" if item.source else ""
 
 
 def signer_lines(door: Door, signers: Sequence[SignerView]) -> list[str]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from questionnaire.answers import Value
-from questionnaire.messages import LocalText, Text
+from questionnaire.messages import LocalText, Text, msg
 
 InputKind: TypeAlias = Literal["field", "cell", "factor", "bound", "weight", "mark", "step"]
 
@@ -26,6 +26,21 @@ MARK_WORDS: Mapping[str, LocalText] = MappingProxyType(
     }
 )
 """What the mark of a factor, bound or weight says."""
+
+
+def marked(source: Text, mark: str) -> Text:
+    """A source with its mark behind it, once where the mark is all that the source says.
+
+    >>> from questionnaire.messages import render_text, keep_english
+    >>> render_text(marked(LocalText("表", "table 7"), "derived"), "en", keep_english)
+    'table 7 [derived]'
+    >>> marked(LocalText("建议值", "design value"), "design").en
+    'design value'
+    """
+    words = MARK_WORDS.get(mark)
+    if words is None or source == words:
+        return source
+    return msg("{source} [{mark}]", source=source, mark=words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from questionnaire.trace import Input, InputKind
 from scoring.edition import Edition
 from scoring.scorecard import Bound, Scorecard
 
-_DESIGN_SOURCE = LocalText("建议值", "design value")
+_EDITION = LocalText("评价版本", "rubric edition")
 
 
 def clause(number: str) -> LocalText:
@@ -42,21 +42,21 @@ def bound_input(code: str, kind: str, bound: Bound, unit: str) -> Input:
 
 def rule_input(name: str, value: Decimal, reference: str) -> Input:
     """A number of the edition that is our own choice."""
-    return Input(name, value, "", "bound", reference, _DESIGN_SOURCE, "design")
+    return Input(name, value, "", "bound", reference, _EDITION, "design")
 
 
 def dimension_weight(card: Scorecard, code: str) -> Input:
     """Weight of a dimension for the class used, percent."""
     reference = f"weights/{card.weight_set}.toml:dimensions.{card.class_used}.{code}"
     weight = card.dimensions[code].weight
-    return Input(f"weight.{code}", weight, "%", "weight", reference, _DESIGN_SOURCE, "design")
+    return Input(f"weight.{code}", weight, "%", "weight", reference, _EDITION, "design")
 
 
 def inside_weight(card: Scorecard, code: str) -> Input:
     """Weight of an indicator inside its dimension for the class used, percent."""
     reference = f"weights/{card.weight_set}.toml:inside.{card.class_used}.{code}"
     weight = card.indicators[code].weight_inside
-    return Input(f"weight.{code}", weight, "%", "weight", reference, _DESIGN_SOURCE, "design")
+    return Input(f"weight.{code}", weight, "%", "weight", reference, _EDITION, "design")
 
 
 def sum_text(terms: Iterable[str]) -> str:

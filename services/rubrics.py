@@ -8,7 +8,7 @@ from pathlib import Path
 from questionnaire.errors import Defect, GreenparkError
 from questionnaire.messages import Language, Text, msg
 from questionnaire.numbers import to_text
-from questionnaire.trace import MARK_WORDS
+from questionnaire.trace import marked
 from scoring.edition import BoundsRule, Edition, Indicator
 from scoring.edition_loader import load_edition
 from scoring.scorecard import Bound
@@ -102,13 +102,11 @@ def goalposts(item: Indicator, language: Language) -> Iterator[Text]:
         yield f"{heading}  {rule.valid_from} – {rule.valid_to or ''}".rstrip()
         for name, bound in limits:
             if bound is not None:
-                shown = f"{to_text(bound.value)}  {_provenance(bound, language)}"
+                shown = (
+                    f"{to_text(bound.value)}  {word(marked(bound.source, bound.mark), language)}"
+                )
                 yield f"    {word(name, language)}  {shown}"
     yield item.source
-
-
-def _provenance(bound: Bound, language: Language) -> str:
-    return f"{word(bound.source, language)} [{word(MARK_WORDS[bound.mark], language)}]"
 
 
 def _indicator(item: Indicator, language: Language) -> dict[str, object]:
