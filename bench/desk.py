@@ -273,5 +273,6 @@ def _context(folder: Path, jobs: Jobs) -> Context:
         local_environment(), home=folder, keys=KeyRing(folder / "keys")
     )
     settings, texts = Settings(folder / "settings.ini"), Texts("zh")
-    dialogs = Dialogs(texts, settings)
-    return Context(environment, settings, texts, Theme("light"), dialogs, jobs)
+    theme = Theme("light")
+    dialogs = Dialogs(texts, settings, theme)
+    return Context(environment, settings, texts, theme, dialogs, jobs)

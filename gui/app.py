@@ -171,7 +171,7 @@ class Windows(QObject):
         settings = Settings(environment.home / "settings.ini")
         texts = Texts(settings.language)
         theme = Theme(settings.scheme, system_scale() * settings.text_scale / 100)
-        dialogs = Dialogs(texts, settings)
+        dialogs = Dialogs(texts, settings, theme)
         self.context = Context(environment, settings, texts, theme, dialogs, Jobs(self))
         self._application = application
         self._translator = QTranslator(self)

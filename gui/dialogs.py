@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, TypeAlias
 
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -18,8 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.error_words import message_of, places_of
 from gui.settings import Settings
 from gui.texts import Texts
+from gui.theme import Theme
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
 
@@ -63,6 +68,8 @@ class Choice:
     is_default: bool = False
 
 
+_Kind: TypeAlias = Literal["question", "note", "warning"]
+_MARK_PX = 24
 _TEXT_CHARACTERS = 52
 """So many characters are in sight while a line of text is asked for."""
 
@@ -70,9 +77,10 @@ _TEXT_CHARACTERS = 52
 class Dialogs:
     """Asks the user through native boxes; every call returns when the user has answered."""
 
-    def __init__(self, texts: Texts, settings: Settings) -> None:
+    def __init__(self, texts: Texts, settings: Settings, theme: Theme) -> None:
         self._texts = texts
         self._settings = settings
+        self._theme = theme
 
     def open_files(
         self,
@@ -132,7 +140,7 @@ class Dialogs:
         self, parent: QWidget | None, question: Text, detail: Text, choices: Sequence[Choice]
     ) -> str | None:
         """The id of the choice that was pressed; None when the box was closed."""
-        box = self._box(parent, QMessageBox.Icon.Question, question, detail)
+        box = self._box(parent, "question", question, detail)
         buttons: dict[QPushButton, str] = {}
         for choice in choices:
             button = box.addButton(self._texts.tr(choice.label), QMessageBox.ButtonRole.ActionRole)
@@ -161,7 +169,7 @@ class Dialogs:
 
     def note(self, parent: QWidget | None, text: Text, detail: Text = "") -> None:
         """Tell something that needs no decision."""
-        self._tell(parent, QMessageBox.Icon.Information, text, detail)
+        self._tell(parent, "note", text, detail)
 
     def show_error(self, parent: QWidget | None, error: GreenparkError) -> None:
         """Tell what failed, every single defect, and what to do."""
@@ -170,31 +178,37 @@ class Dialogs:
             " ".join(part for part in (item.file, item.place) if part)
             + ("\u2002" if item.file or item.place else "")
             + self._texts.tr(item.message)
-            for item in error.defects
+            for item in places_of(error)
         ]
-        self._tell(parent, QMessageBox.Icon.Warning, error.message, "\n".join(lines))
+        self._tell(parent, "warning", message_of(error), "\n".join(lines))
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog or a box until it is closed; whether it was accepted."""
         return dialog.exec() == QDialog.DialogCode.Accepted
 
-    def _tell(
-        self, parent: QWidget | None, icon: QMessageBox.Icon, text: Text, detail: Text
-    ) -> None:
-        box = self._box(parent, icon, text, detail)
+    def _tell(self, parent: QWidget | None, kind: _Kind, text: Text, detail: Text) -> None:
+        box = self._box(parent, kind, text, detail)
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
         self.run(box)
         box.deleteLater()
 
-    def _box(
-        self, parent: QWidget | None, icon: QMessageBox.Icon, text: Text, detail: Text
-    ) -> QMessageBox:
+    def _box(self, parent: QWidget | None, kind: _Kind, text: Text, detail: Text) -> QMessageBox:
         box = QMessageBox(parent)
-        box.setIcon(icon)
+        box.setIconPixmap(self._mark(kind, box.devicePixelRatioF()))
         box.setWindowTitle(self._texts.tr(msg("Green park evaluation")))
         box.setText(self._texts.tr(text))
         box.setInformativeText(self._texts.tr(detail))
         return box
+
+    def _mark(self, kind: _Kind, ratio: float) -> QPixmap:
+        """One of our own strokes in the colours of the scheme, as everywhere in the window."""
+        tokens, side = self._theme.tokens, self._theme.px(_MARK_PX)
+        name, ink = {
+            "question": ("circle-question-mark", tokens.accent),
+            "note": ("info", tokens.accent),
+            "warning": ("triangle-alert", tokens.warn),
+        }[kind]
+        return self._theme.icon(name, ink).pixmap(QSize(side, side), ratio)
 
     def _of(self, filters: Sequence[FileFilter]) -> str:
         return ";;".join(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.context import Context
 from gui.dialogs import ALL_FILES, OPENABLE, PARK_FILES, STORES, Choice
+from gui.error_words import message_of
 from gui.jobs import Progress
 from gui.settings import RecentFile
 from gui.start.new_park_dialog import NewParkDialog
@@ -198,7 +199,7 @@ class Opening:
         if not files.refused:
             return
         tr = self._context.texts.tr
-        lines = [tr(item.error.message) for item in files.refused]
+        lines = [tr(message_of(item.error)) for item in files.refused]
         self._context.dialogs.note(
             self._window,
             msg("{n} files cannot be opened.", n=len(lines)),

@@ -20,6 +20,7 @@ from questionnaire.formula_syntax import dotted_name, function_name
 from questionnaire.messages import Language, LocalText
 from questionnaire.numbers import round_to, to_text
 from questionnaire.scope import Scope
+from questionnaire.values import is_blank
 
 _COMPUTED_PLACES = 4
 _MOST_SHOWN = 60
@@ -156,7 +157,8 @@ class _Writer:
     def reading(self, node: ast.expr, value: Value | None) -> str:
         """Label, value and unit of something that was read."""
         question = self._question(node)
-        if value is None:
+        blank = is_blank(value)
+        if value is None or blank:
             worded = self._say(_BLANK)
         elif isinstance(value, Decimal) and question is None:
             worded = to_text(round_to(value, _COMPUTED_PLACES))
@@ -164,7 +166,7 @@ class _Writer:
             worded = self._value_label(value, question.choices if question else ())
         derived = self.catalogue.derived.get(dotted_name(node) or "")
         unit = question.unit if question else derived.unit if derived else ""
-        if ":" not in unit and value is not None:
+        if ":" not in unit and not blank:
             worded = self.catalogue.amount(worded, unit).in_language(self.language)
         return f"{self.write(node)} {worded}"
 

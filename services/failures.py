@@ -10,14 +10,14 @@ from questionnaire.errors import GreenparkError
 from questionnaire.messages import Message, msg
 from services.errors import EnvironmentFailed
 
-_FULL = msg("The disk is full. Free some space and repeat the command.")
+_FULL = msg("The disk is full. Free some space and try again.")
 _DENIED = msg("Permission is missing. Choose another folder or ask for access.")
 _KNOWN = MappingProxyType(
     {
         errno.ENOSPC: (msg("no space is left"), _FULL),
         errno.EDQUOT: (
             msg("the disk quota is used up"),
-            msg("The disk quota is used up. Free some space and repeat the command."),
+            msg("The disk quota is used up. Free some space and try again."),
         ),
         errno.EFBIG: (msg("no space is left"), _FULL),
         errno.EACCES: (msg("permission is missing"), _DENIED),
@@ -49,7 +49,7 @@ def system_failure(error: OSError) -> EnvironmentFailed:
     """The failure of the operating system in words, with the file and the remedy."""
     reason, remedy = reason_and_remedy(error)
     if not error.filename:
-        return EnvironmentFailed(msg("The command failed: {reason}.", reason=reason), remedy)
+        return EnvironmentFailed(msg("It failed: {reason}.", reason=reason), remedy)
     return EnvironmentFailed(msg("{file}: {reason}.", file=error.filename, reason=reason), remedy)
 
 

@@ -217,7 +217,7 @@ def newest_year(history: History) -> int:
     if not history:
         raise UnknownItem(
             msg("The file holds no answers."),
-            msg("Delete it and make it again with `greenpark new`."),
+            msg("Delete it and make a new one (File → New park file, or `greenpark new`)."),
         )
     return max(history)
 

@@ -171,7 +171,7 @@ def _nothing_current(view: StoreView, park: str, year: int) -> UnknownItem:
     if (park, year) in view.state.shown:
         return UnknownItem(
             msg("{park} has several versions for {year}.", park=park, year=year),
-            msg("`greenpark conflicts STORE` lists what has to be settled."),
+            msg("Settle the conflict first (Store → Conflicts, or `greenpark conflicts STORE`)."),
         )
     return UnknownItem(
         msg("The store has nothing of {park} for {year}.", park=park, year=year),
@@ -183,7 +183,7 @@ def _year(history: History, year: int | None) -> int:
     if not history:
         raise UnknownItem(
             msg("The file holds no answers."),
-            msg("Delete it and make it again with `greenpark new`."),
+            msg("Delete it and make a new one (File → New park file, or `greenpark new`)."),
         )
     used = max(history) if year is None else year
     if used not in history:

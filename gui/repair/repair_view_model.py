@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from gui.error_words import message_of, places_of
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Message, Text, msg
 
@@ -96,9 +97,9 @@ def trouble_of(location: str, error: GreenparkError) -> Trouble:
     return Trouble(
         location,
         _HEADINGS.get(error.code, msg("The file cannot be opened")),
-        error.message,
+        message_of(error),
         _WHY_GONE if is_gone else error.hint or "",
-        tuple(defect.message for defect in error.defects if defect.message != error.message),
+        tuple(item.message for item in places_of(error) if item.message != error.message),
         "" if is_gone else _UNTOUCHED,
         remedies,
     )

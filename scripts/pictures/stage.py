@@ -87,8 +87,10 @@ class StagedDialogs(Dialogs):
         look: looks at a dialog.
     """
 
-    def __init__(self, texts: Texts, settings: Settings, look: Callable[[QWidget], None]) -> None:
-        super().__init__(texts, settings)
+    def __init__(
+        self, texts: Texts, settings: Settings, theme: Theme, look: Callable[[QWidget], None]
+    ) -> None:
+        super().__init__(texts, settings, theme)
         self.answers: list[object] = []
         self.prepare: Callable[[QDialog], None] = _nothing
         self.look = look
@@ -180,13 +182,14 @@ class Stage:
         settings = Settings(Path("settings.ini").resolve())
         settings.language, settings.scheme = setting.language, setting.scheme
         texts = Texts(setting.language)
-        self.dialogs = StagedDialogs(texts, settings, self.show)
+        theme = Theme(setting.scheme)
+        self.dialogs = StagedDialogs(texts, settings, theme, self.show)
         self.jobs = HeldJobs()
         self.context = Context(
             Environment(home, lambda: NOW, lambda: str(uuid4()), KeyRing(home / "keys")),
             settings,
             texts,
-            Theme(setting.scheme),
+            theme,
             self.dialogs,
             self.jobs,
         )

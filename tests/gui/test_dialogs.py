@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.errors import RefusedFile
 from gui.about_dialog import AboutDialog, libraries
 from gui.actions import ACTIONS
 from gui.context import Context
@@ -18,6 +19,8 @@ from gui.province.merge_dialog import MergeDialog
 from gui.settings_dialog import SettingsDialog
 from gui.shortcuts_dialog import ShortcutsDialog
 from gui.start.new_park_dialog import NewParkDialog
+from questionnaire.errors import GreenparkError
+from questionnaire.messages import msg
 from scripts.pictures.stage import StagedDialogs
 from support.project import ROOT
 from support.window import tab_order
@@ -93,9 +96,48 @@ def test_a_box_is_as_wide_as_its_first_text_needs(context: Context) -> None:
         needed = first.fontMetrics().horizontalAdvance(text.strip())
         asked.append(layout.minimumSize().width() - needed)
 
-    dialogs = StagedDialogs(context.texts, context.settings, look)
+    dialogs = StagedDialogs(context.texts, context.settings, context.theme, look)
     dialogs.note(None, text.strip(), "example")
     assert min(asked) >= 0
+
+
+@pytest.mark.usefixtures("_fonts")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_boxes_have_marks_in_the_colours_of_the_scheme(context: Context, scheme: str) -> None:
+    """Every mark is drawn in one ink of ours; those of Qt have many."""
+    context.theme.set_scheme("dark" if scheme == "dark" else "light")
+    tokens, inks = context.theme.tokens, list[set[str]]()
+
+    def look(box: QWidget) -> None:
+        assert isinstance(box, QMessageBox)
+        image = box.iconPixmap().toImage()
+        pixels = [
+            image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())
+        ]
+        inks.append({ink.name() for ink in pixels if ink.alpha() == 255})
+
+    dialogs = StagedDialogs(context.texts, context.settings, context.theme, look)
+    dialogs.note(None, "note")
+    dialogs.show_error(None, GreenparkError(msg("error")))
+    dialogs.ask(None, "question", "", [])
+    assert inks == [{tokens.accent.lower()}, {tokens.warn.lower()}, {tokens.accent.lower()}]
+
+
+@pytest.mark.usefixtures("_fonts")
+def test_a_refused_file_is_told_without_the_name_of_the_rule(context: Context) -> None:
+    told: list[str] = []
+
+    def look(box: QWidget) -> None:
+        assert isinstance(box, QMessageBox)
+        told.append(f"{box.text()} {box.informativeText()}")
+
+    context.texts.set_language("en")
+    dialogs = StagedDialogs(context.texts, context.settings, context.theme, look)
+    dialogs.show_error(None, RefusedFile("a.parkdb", "schema", msg("A table is missing.")))
+    assert told[0].startswith("a.parkdb was refused: A table is missing.")
+    assert "schema" not in told[0]
+    assert told[0].count("A table is missing.") == 1
+    assert "Ask the sender" in told[0]
 
 
 @pytest.mark.parametrize("name", DIALOGS)

@@ -35,8 +35,8 @@ class FakeDialogs(Dialogs):
         told: worded notes and errors, in order.
     """
 
-    def __init__(self, texts: Texts, settings: Settings) -> None:
-        super().__init__(texts, settings)
+    def __init__(self, texts: Texts, settings: Settings, theme: Theme) -> None:
+        super().__init__(texts, settings, theme)
         self.asked: list[str] = []
         self.told: list[str] = []
         self._answers: list[Any] = []
@@ -123,12 +123,13 @@ def make_context(
     environment = replace(local_environment(), now=lambda: NOW)
     settings = Settings(environment.home / "settings.ini")
     texts = Texts("en" if language == "en" else "zh")
+    theme = Theme("dark" if scheme == "dark" else "light")
     return Context(
         environment=environment,
         settings=settings,
         texts=texts,
-        theme=Theme("dark" if scheme == "dark" else "light"),
-        dialogs=FakeDialogs(texts, settings),
+        theme=theme,
+        dialogs=FakeDialogs(texts, settings, theme),
         jobs=jobs or SynchronousJobs(),
     )
 

@@ -116,7 +116,8 @@ def test_missing_file_can_be_forgotten(window: MainWindow, park: Path, context: 
     assert window.current_page() == "repair"
     assert window.repair_view.offered()[0] == "retry"
     said = _said(window)
-    assert "moved, renamed or deleted" in said
+    gone = msg("It was moved, renamed or deleted, or its drive is not connected.")
+    assert context.texts.tr(gone) in said
     assert window.repair_view._promise.isHidden(), "there is no file that could be as it was"
     assert "`" not in said, "no command is named in the window"
     window.repair_view.button("forget").click()

@@ -4,6 +4,7 @@ import pytest
 
 from questionnaire.check_wording import Wording
 from questionnaire.formula import parse_formula
+from questionnaire.messages import LocalText
 from support.catalogue_files import shipped_catalogue
 from support.checked_park import park, scope_of, with_values
 
@@ -73,3 +74,12 @@ def test_only_failed_parts_are_kept() -> None:
     parts = WORDING.failed_parts(formula, scope_of(park()), failed=False)
     assert [part.text for part in parts] == ["gdp > 700", "gdp > 900"]
     assert WORDING.failed_parts(parts[0], scope_of(park()), failed=False) == (parts[0],)
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+def test_a_blank_text_is_said_to_be_blank(blank: str) -> None:
+    """It is not quoted as “”."""
+    scope = scope_of(with_values(park(), park_code=blank)).for_field("park_code")
+    field = CATALOGUE.fields["park_code"]
+    readings = WORDING.readings((parse_formula("len(x) > 2"),), scope, field)
+    assert readings == LocalText(f"{field.label.zh} 未填", f"{field.label.en} blank")
