@@ -17,6 +17,8 @@ from gui.fill.table_rows import TableRows
 SHORT = 2000
 """Up to so many rows are added up at once: that takes a millisecond or two."""
 
+_PART = 10_000
+"""Cells that are gathered in one go."""
 _ENDED = object()
 
 
@@ -74,15 +76,17 @@ class ColumnSums(QObject):
             self.found.emit()
 
     def _work_out(self) -> Iterator[None]:
-        """Gather one column, or count or add up what was gathered, at every step."""
+        """Gather a part of a column, or count or add up what was gathered, at every step."""
         if self._has_year and not self._rows.knows_years:
-            self._rows.cells("year")
-            yield
+            yield from self._gather("year")
             self._rows.count_years()
             yield
         for name in self._names:
             if not self._rows.knows_total(name):
-                self._rows.cells(name)
-                yield
+                yield from self._gather(name)
                 self._rows.total(name)
                 yield
+
+    def _gather(self, name: str) -> Iterator[None]:
+        while not self._rows.gather(name, _PART):
+            yield

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import islice
 
 from gui.fill.row_order import Cells, Key, holding, passing, sort_keys, sorted_places, total_of
 from gui.fill.value_words import Wording
@@ -57,6 +58,7 @@ class TableRows:
         self._known: list[str] = []
         self._shown: list[int] = []
         self._cells: dict[str, list[Value | None]] = {}
+        self._gathered: dict[str, list[Value | None]] = {}  # the first cells, while they come
         self._keys: dict[str, list[Key]] = {}
         self._hits: tuple[str, dict[str, list[int]]] | None = None
         self._places: dict[str, int] | None = None
@@ -112,6 +114,16 @@ class TableRows:
             self._cells[name] = [row.get(name) for row in self.all.values()]
         return self._cells[name]
 
+    def gather(self, name: str, most: int) -> bool:
+        """Gather so many more cells of a column; whether `cells` has them all now."""
+        if name not in self._cells:
+            found = self._gathered.setdefault(name, [])
+            some = islice(self.all.values(), len(found), len(found) + most)
+            found.extend([row.get(name) for row in some])
+            if len(found) == len(self.all):
+                self._cells[name] = self._gathered.pop(name)
+        return name in self._cells
+
     def _shown_cells(self, name: str) -> Cells:
         """The cells of a column in the rows that are shown, in no particular order."""
         cells = self.cells(name)
@@ -137,6 +149,7 @@ class TableRows:
         self._known = list(rows)
         self._places = None
         self._cells.clear()
+        self._gathered.clear()
         self._keys.clear()
         self._hits = None
 
@@ -169,6 +182,7 @@ class TableRows:
     def follow(self, rows: Mapping[str, Row], changed: Iterable[str]) -> None:
         """Take over rows of which some have other cells; the order on the screen stays."""
         before, self.all = self.all, rows
+        self._gathered.clear()
         self._keys.clear()
         self._hits = None
         if self._places is None:

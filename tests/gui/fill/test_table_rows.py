@@ -61,6 +61,22 @@ def test_rows_that_follow_edits_are_rows_read_anew(
         assert rows.found("1") == anew.found("1")
 
 
+@given(tables, st.lists(st.tuples(st.integers(0, 5), cells), max_size=4))
+def test_cells_that_are_gathered_in_parts_are_those_of_now(
+    table: dict[str, Row], edits: list[tuple[int, Row]]
+) -> None:
+    rows = rows_of(table, Arrangement())
+    for number, row in edits:
+        rows.gather("amount", 2)
+        if table:
+            row_id = list(table)[number % len(table)]
+            table = {**table, row_id: row}
+            rows.follow(table, [row_id])
+    while not rows.gather("amount", 2):
+        pass
+    assert rows.cells("amount") == [row.get("amount") for row in table.values()]
+
+
 @given(tables, arrangements)
 def test_what_is_shown_passes_everything(table: dict[str, Row], arrangement: Arrangement) -> None:
     rows = rows_of(table, arrangement)
