@@ -102,7 +102,7 @@ class EvidencePreview(QWidget):
         if self._pdf is not None:
             image = self._pdf.image(self._page, pixels)
         else:
-            own = min(self._image.width(), pixels)
+            own = min(round(self._image.width() * ratio), pixels)
             image = self._image.scaledToWidth(own, Qt.TransformationMode.SmoothTransformation)
         image.setDevicePixelRatio(ratio)
         self._sheet.setPixmap(QPixmap.fromImage(image))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
+from typing_extensions import override
 
 from gui.context import Context
 from gui.fill.evidence_list import EvidenceList
@@ -99,6 +100,29 @@ def test_an_image_is_shown(evidence: EvidenceList, session: ParkSession, picture
     evidence.refresh()
     assert evidence.preview.pages == 1
     assert colour_shown(evidence.preview) == "#00ff00"
+
+
+class OnSharpScreen(EvidencePreview):
+    """As on a screen of 200 %."""
+
+    @override
+    def devicePixelRatioF(self) -> float:
+        return 2.0
+
+
+def test_an_image_is_as_large_on_a_sharper_screen(
+    context: Context, qtbot: QtBot, picture: Path
+) -> None:
+    sizes = []
+    for kind in (EvidencePreview, OnSharpScreen):
+        preview = kind(context)
+        qtbot.addWidget(preview)
+        preview.resize(400, 400)
+        preview.show_file(picture.read_bytes())
+        sheet = preview.findChild(QLabel, "evidence.page")
+        assert sheet is not None
+        sizes.append(sheet.pixmap().deviceIndependentSize().toTuple())
+    assert sizes[0] == sizes[1]
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.4 broken", b"\x89PNG\r\n\x1a\nbroken", b"\x00\x01"])
