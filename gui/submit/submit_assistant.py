@@ -71,6 +71,7 @@ class SubmitAssistant(QDialog):
         self._lay_out()
         self._connect()
         context.jobs.progressed.connect(self._show_progress)
+        context.jobs.ended.connect(self._end_job)
         self._show_step(_CHECK)
 
     def step(self) -> int:
@@ -198,28 +199,27 @@ class SubmitAssistant(QDialog):
         self._next.setEnabled(possible)
         self._close.setEnabled(True)
 
-    def _end_job(self) -> None:
-        self._job = None
-        self._progress.say("")
-        self._let_edit(possible=True)
+    def _end_job(self, job: Job[object]) -> None:
+        """However it ended: the assistant can be used again."""
+        if job is self._job:
+            self._job = None
+            self._progress.say("")
+            self._let_edit(possible=True)
 
     def _show_progress(self, job: Job[object]) -> None:
         if job is self._job and not job.cancelling:
             self._progress.show_stage(job.stage)
 
     def _show_submitted(self, done: Submitted) -> None:
-        self._end_job()
         self.submitted = done
         self._done.show_done(done)
         self._show_step(_DONE)
 
     def _show_cancelled(self) -> None:
-        self._end_job()
         self._progress.say(msg("Cancelled. Nothing was written and nothing was changed."))
         self._next.setFocus()
 
     def _show_error(self, error: GreenparkError) -> None:
-        self._end_job()
         lines = [self._tr(error.message)]
         lines += [self._tr(item.message) for item in error.defects]
         lines += [self._tr(error.hint)] if error.hint is not None else []

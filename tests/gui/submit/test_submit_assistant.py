@@ -1,6 +1,7 @@
 """From the list of problems to the file that is sent."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -266,6 +267,24 @@ def test_the_window_goes_on_while_the_file_is_written_and_can_cancel_it(
     assert target.stat().st_size > 12_000_000
     jobs.close()
     fake(context).assert_done()
+
+
+def test_a_slip_of_ours_leaves_the_assistant_usable(
+    session: ParkSession, context: Context, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The clock fails as nobody expects: nobody is caught in the assistant."""
+    broken = replace(context.environment, now=lambda: 1 // 0)  # type: ignore[arg-type,return-value]
+    assistant = SubmitAssistant(session, replace(context, environment=broken))
+    qtbot.addWidget(assistant)
+    assistant.show()
+    _ready_to_submit(assistant, context, tmp_path / "s.parkdb")
+    with qtbot.captureExceptions() as raised:
+        _press(assistant, "next")
+    assert [kind for kind, _, _ in raised] == [ZeroDivisionError]
+    assert _part(assistant, QPushButton, "next").isEnabled()
+    assistant.reject()
+    assert not assistant.isVisible()
+    assert list(tmp_path.glob("*s.parkdb*")) == []
 
 
 def _turns_while(
