@@ -33,6 +33,8 @@ _LOOKS: Mapping[str, Look] = MappingProxyType(
     }
 )
 """As the style sheet has them for labels (`gui.style`)."""
+_MOST_WIDTHS = 4
+"""So many widths are asked for in turn while one text is shown."""
 
 
 class Paragraphs(QLabel):
@@ -52,8 +54,7 @@ class Paragraphs(QLabel):
         self._theme = theme
         self._gap_px = gap_px
         self._shown: tuple[Paragraph, ...] = ()
-        self._made: dict[Paragraph, QStaticText] = {}
-        self._made_for = 0
+        self._made: dict[int, dict[Paragraph, QStaticText]] = {}  # by width, the newest last
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         theme.changed.connect(self._restyle)
@@ -92,11 +93,16 @@ class Paragraphs(QLabel):
         painter.end()
 
     def _laid_out(self, width: int) -> Iterator[QStaticText]:
-        """The paragraphs at a width; those that were there before are taken as they are."""
-        known = self._made if width == self._made_for else {}
-        self._made = {item: known.get(item) or self._lay_out(item, width) for item in self._shown}
-        self._made_for = width
-        return (self._made[item] for item in self._shown)
+        """The paragraphs at a width; those that were there before are taken as they are.
+
+        A layout asks for the height at other widths than the one that it gives in the end.
+        """
+        known = self._made.pop(width, {})
+        made = {item: known.get(item) or self._lay_out(item, width) for item in self._shown}
+        self._made[width] = made
+        while len(self._made) > _MOST_WIDTHS:
+            del self._made[next(iter(self._made))]
+        return (made[item] for item in self._shown)
 
     def _lay_out(self, paragraph: Paragraph, width: int) -> QStaticText:
         text, role = paragraph
@@ -111,6 +117,6 @@ class Paragraphs(QLabel):
         return made
 
     def _restyle(self) -> None:
-        self._made_for = 0
+        self._made.clear()
         self.updateGeometry()
         self.update()

@@ -1,5 +1,6 @@
 """The live panel follows the session and shows the numbers of the result."""
 
+import operator
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +16,7 @@ from gui.live.live_panel import LivePanel
 from gui.live.live_view_model import FieldHelp, field_help, live_view
 from gui.live.radar import Radar
 from gui.tokens import KEY_PX, NARROW_LIVE_PANEL_PX
+from gui.widgets.paragraphs import Paragraphs
 from questionnaire.messages import Language, LocalText
 from services.live_gaps import ClassGap
 from services.park_sessions import ParkSession
@@ -192,3 +194,15 @@ def test_speaks_english(panel: LivePanel, context: Context) -> None:
 
 def test_a_code_that_is_no_field_has_no_help(session: ParkSession) -> None:
     assert field_help(session, "nothing") is None
+
+
+def test_texts_are_laid_out_once_for_each_width(context: Context, qtbot: QtBot) -> None:
+    """A layout asks for the height at several widths in turn, at every change."""
+    part = Paragraphs(context.theme, 4)
+    qtbot.addWidget(part)
+    part.show_paragraphs([("工业用地面积", "key"), ("填报年末数", "note")])
+    first, again = ([made for w in (222, 240) for made in part._laid_out(w)] for _ in range(2))
+    assert all(map(operator.is_, first, again))
+    part.show_paragraphs([("工业用地面积", "key"), ("填报年初数", "note")])
+    kept, new = part._laid_out(222)
+    assert (kept is first[0], new is first[1]) == (True, False)
