@@ -25,7 +25,7 @@ from services.card_material import card_input
 from services.class_peers import Peers
 from services.environment import Environment
 from services.evaluation import Evaluation, IndustryMeans
-from services.files import write_whole
+from services.files import make_folder, write_whole
 from services.kept_means import used_means
 from services.keys import SigningKey
 from services.office import office_key
@@ -130,7 +130,7 @@ class _Desk:
         """Write the card of a subject; only one of a confirmed signer is signed."""
         drawn = self.draw(subject)
         file = self.folder / drawn.name
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         write_whole(file, drawn.pdf)
         card = drawn.scorecard
         return WrittenCard(file, card.park_code, card.year, drawn.signed, card)

@@ -25,7 +25,7 @@ from services.cards import shipped_fonts
 from services.environment import Environment
 from services.errors import ServiceError
 from services.evaluation import Evaluation
-from services.files import write_whole
+from services.files import make_folder, write_whole
 from services.form_pages import FormSource
 from services.form_wording import FormStanding, FormState, word_form
 from services.subjects import Subject, find_subject
@@ -109,7 +109,7 @@ def write_form(  # noqa: PLR0913 - one argument an option of the command
         statement_only=statement_only,
         language=language,
     )
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     write_whole(target, drawn.pdf)
     return WrittenForm(target, drawn.park, drawn.year, drawn.state, drawn.revision)
 

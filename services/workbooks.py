@@ -19,7 +19,7 @@ from services.bootstrap import Product
 from services.environment import Environment
 from services.errors import ServiceError
 from services.evaluation import Evaluation
-from services.files import write_whole
+from services.files import make_folder, write_whole
 from services.parks import empty_year
 from services.subjects import Subject, find_subject
 from services.translation import translator
@@ -172,7 +172,7 @@ def export_csv(  # noqa: PLR0913 - as `export_workbook`
     subject = find_subject(product, location, park, year)
     form = form_of(product, environment, subject, language, with_assessment=True)
     files = csv_files(form)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     older = sorted(item.name for item in folder.glob("*.csv") if item.name not in files)
     if older:
         raise ServiceError(

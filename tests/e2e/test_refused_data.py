@@ -236,3 +236,17 @@ class TestRubricFolder:
     def test_of_an_edition_that_is_not_installed(self, greenpark: CommandLine) -> None:
         _refused(greenpark("rubric", "show", "js-1999", "--json"), "unknown-item")
         _refused(greenpark("rubric", "show", "js-2026.1", "T99", "--json"), "unknown-item")
+
+
+def test_a_file_in_place_of_a_folder_is_bad_input(
+    greenpark: CommandLine, park: Path, tmp_path: Path
+) -> None:
+    there = tmp_path / "there"
+    there.write_bytes(b"mine")
+    for words in (
+        ("report", park, "-o", there),
+        ("export", park, there, "--csv"),
+        ("form", there / "form.pdf", park),
+    ):
+        _refused(greenpark(*words, "--json"), "bad-input")
+    assert there.read_bytes() == b"mine"
