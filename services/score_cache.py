@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from functools import cache
 from importlib.metadata import version
 
 from db.records import CodeEntry, ScoreEntry, ScoreKey
@@ -72,7 +73,7 @@ def score_key(view: StoreView, current: Current, evaluation: Evaluation) -> Scor
         "means": means_hash(evaluation.industry_means),
         "weights": evaluation.used_weight_set,
         "earlier": earlier,
-        "program": version("greenpark"),
+        "program": _program(),
     }
     return ScoreKey(
         revision=submission.id,
@@ -81,6 +82,12 @@ def score_key(view: StoreView, current: Current, evaluation: Evaluation) -> Scor
         factors_hash=evaluation.product.factors.hash,
         means_hash=sha256_hex(encode(grounds)),
     )
+
+
+@cache
+def _program() -> str:
+    """The version of the program, which does not change while it runs."""
+    return version("greenpark")
 
 
 def _code(card: Scorecard) -> CodeEntry:

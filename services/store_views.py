@@ -53,6 +53,7 @@ class StoreView:
         self._store = store
         self._catalogue = catalogue
         self._answers: dict[tuple[str, int], AnswerSet] = {}
+        self._read: tuple[tuple[str, int], Current | None] | None = None
 
     @cached_property
     def heads(self) -> dict[str, RevisionHead]:
@@ -95,6 +96,11 @@ class StoreView:
         The confirmed revisions decide; only where there are none, those of unconfirmed signers are
         shown.
         """
+        if self._read is None or self._read[0] != (park, year):  # mostly asked for twice in a row
+            self._read = ((park, year), self._read_current(park, year))
+        return self._read[1]
+
+    def _read_current(self, park: str, year: int) -> Current | None:
         lineage = self.lineage(park, year)
         if lineage is None or lineage.submission is None:
             return None
