@@ -70,6 +70,11 @@ class PageStack(QStackedWidget):
         view.model.show()
         return view
 
+    def commit(self) -> None:
+        """Hand over what stands half-typed on any page: keys reach one that is not shown, too."""
+        for view in self._views.values():
+            view.commit()
+
     def make_part(self) -> bool:
         """Begin a page, or make one more field or table of it; False when all are complete."""
         for page in self._session.catalogue.pages:

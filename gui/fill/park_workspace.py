@@ -122,7 +122,7 @@ class ParkWorkspace(Workspace):
 
     @override
     def close_request(self, done: Callable[[], None]) -> None:
-        self.page.commit()
+        self._stack.commit()
         self._keeper.close(done)
 
     @override

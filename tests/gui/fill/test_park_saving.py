@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from db.park_file import ParkFile
 from gui.context import Context
 from gui.fill.editors import LineEditor
+from gui.fill.long_editor import LongEditor
 from gui.fill.park_workspace import ParkWorkspace
 from questionnaire.messages import msg
 from services.park_sessions import ParkSession
+from support.sessions import YEAR
 from support.typing_text import press
 from support.window import fake
 from support.workspaces import block_of, row_of, type_into
@@ -148,3 +150,15 @@ def test_the_open_file_is_not_replaced_by_its_copy(
     workspace.session.wait_saved()
     with ParkFile.open(path, context.product.catalogue, read_only=True) as park:
         assert park.history()[workspace.session.year].value("gdp") == Decimal(711)
+
+
+def test_closing_takes_what_stands_typed_on_a_page_that_is_not_shown(
+    workspace: ParkWorkspace, context: Context, park: Path
+) -> None:
+    row = row_of(workspace, "park_intro")
+    workspace.show_page(3)
+    assert isinstance(row.editor, LongEditor)
+    row.editor.setPlainText("在另一页上写的简介")
+    workspace.close_request(lambda: None)
+    with ParkFile.open(park, context.product.catalogue, read_only=True) as file:
+        assert file.history()[YEAR].value("park_intro") == "在另一页上写的简介"
