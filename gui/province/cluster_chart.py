@@ -26,7 +26,7 @@ from gui.tokens import FOCUS_PX, NOTE_PX
 from questionnaire.messages import msg
 from services.park_clusters import Clusters
 
-_HEIGHT_PX, _LEAST_HEIGHT_PX = 210, 150
+_WIDTH_PX, _LEAST_HEIGHT_PX = 200, 150
 _LEFT_PX, _TOP_PX, _RIGHT_PX, _BOTTOM_PX = 30, 8, 14, 22
 _DOT_PX, _CHOSEN_DOT_PX, _REACH_PX, _GAP_PX = 4, 5, 9, 4
 _FAINT, _GROUND = 0.45, 0.85
@@ -53,8 +53,9 @@ class ClusterChart(QWidget):
         self.setObjectName("store.panel.clusters")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(context.theme.px(_LEAST_HEIGHT_PX))
         self.setMouseTracking(True)
+        context.theme.changed.connect(self._resize)
+        self._resize()
 
     def show_view(self, view: ClusterView) -> None:
         """Show parks."""
@@ -83,7 +84,7 @@ class ClusterChart(QWidget):
     @override
     def sizeHint(self) -> QSize:
         px = self._context.theme.px
-        return QSize(px(_HEIGHT_PX), px(_HEIGHT_PX))
+        return QSize(px(_WIDTH_PX), px(_LEAST_HEIGHT_PX))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -214,6 +215,9 @@ class ClusterChart(QWidget):
         place = points.index(chosen) + step if chosen is not None else 0
         self.park_chosen.emit(points[min(max(place, 0), len(points) - 1)].code)
 
+    def _resize(self) -> None:
+        self.setMinimumHeight(self._context.theme.px(_LEAST_HEIGHT_PX))
+
     def _plot(self) -> QRectF:
         px = self._context.theme.px
         return QRectF(self.rect()).adjusted(
@@ -251,6 +255,7 @@ def _rooms_beside(place: QPointF, size: QSizeF, away: float, plot: QRectF) -> It
     for left, top in (
         (across, place.y() + away),
         (across, place.y() - away - height),
+        (across, place.y() - away - 2 * height),
         (place.x() + away, upward),
         (place.x() - away - width, upward),
     ):

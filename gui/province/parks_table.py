@@ -5,7 +5,7 @@ Source: visual.md, Tables; mockups/province-parks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QPointF, QRect, QRectF, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPolygonF, QResizeEvent
@@ -83,6 +83,7 @@ class ParksTable(QTableView):
         self._parks = parks
         self._context = context
         self._sort = model
+        self._needed: dict[int, Mapping[int, int]] = {}
         self._heads = SortedHeads(context, self)
         self.setHorizontalHeader(self._heads)
         self.setModel(model)
@@ -117,16 +118,10 @@ class ParksTable(QTableView):
         """Give every column what its texts need, and the name what is left of the window.
 
         Where that is too little, words are shortened: grades to their letters, 暂定 in English;
-        then dimensions to theirs.
+        then dimensions to theirs. Called when texts or their size have changed.
         """
-        px = self._context.theme.px
-        self.verticalHeader().setDefaultSectionSize(px(TABLE_ROW_PX))
-        for stage, least in enumerate(_NAME_LEAST_PX):
-            self._parks.shorten(stage)
-            self._fit_texts()
-            if self._left_for_name() >= px(least):
-                break
-        self.setColumnWidth(_NAME_COLUMN, max(self._left_for_name(), px(least)))
+        self._needed.clear()
+        self._arrange()
 
     def show_columns(self, seen: Collection[str]) -> None:
         """Show these columns by their keys, and no others."""
@@ -139,18 +134,38 @@ class ParksTable(QTableView):
         for action, text in self._sort_actions:
             action.setText(self._context.texts.tr(text))
 
-    def _fit_texts(self) -> None:
-        px = self._context.theme.px
-        for column in range(self._sort.columnCount()):
-            if self.isColumnHidden(column):
-                continue
-            wanted = max(
-                self.sizeHintForColumn(column), self._heads.sectionSizeHint(column), px(_LEAST_PX)
-            )
-            self.setColumnWidth(column, wanted)
+    def _arrange(self) -> None:
+        """Take the longest words that leave the name enough room."""
+        self.verticalHeader().setDefaultSectionSize(self._context.theme.px(TABLE_ROW_PX))
+        stage, left = self._stage()
+        self._parks.shorten(stage)
+        for column, width in self._widths(stage).items():
+            self.setColumnWidth(column, width)
+        self.setColumnWidth(_NAME_COLUMN, left)
 
-    def _left_for_name(self) -> int:
-        return self.viewport().width() - self._heads.length() + self.columnWidth(_NAME_COLUMN)
+    def _stage(self) -> tuple[int, int]:
+        """How much words are shortened, and the width of the name."""
+        least = [self._context.theme.px(width) for width in _NAME_LEAST_PX]
+        for stage, width in enumerate(least):
+            left = self.viewport().width() - sum(self._widths(stage).values())
+            if left >= width:
+                return stage, left
+        return len(least) - 1, least[-1]
+
+    def _widths(self, stage: int) -> Mapping[int, int]:
+        """What the shown columns but the name need; measured once, as it takes long."""
+        if stage not in self._needed:
+            self._parks.shorten(stage)
+            self._needed[stage] = {
+                column: max(
+                    self.sizeHintForColumn(column),
+                    self._heads.sectionSizeHint(column),
+                    self._context.theme.px(_LEAST_PX),
+                )
+                for column in range(self._sort.columnCount())
+                if column != _NAME_COLUMN and not self.isColumnHidden(column)
+            }
+        return self._needed[stage]
 
     def _offer(self, text: Text, key: str, sort: Callable[[], None]) -> tuple[QAction, Text]:
         action = QAction(self)
@@ -172,4 +187,4 @@ class ParksTable(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_columns()
+        self._arrange()

@@ -170,19 +170,23 @@ class StoreWorkspace(Workspace):
         self.actions_changed.emit()
 
     def _fit(self) -> None:
-        """Give the panel its place, where it is wanted, and the table what is left."""
+        """Fit everything to the size of text and to what is shown."""
+        self._place_panel()
+        self._table.fit_columns()
+
+    def _place_panel(self) -> None:
+        """Give the panel its place, where it is wanted; the table gets what is left."""
         px, wanted = self._context.theme.px, self._context.settings.side_panel
         is_narrow = self.width() < px(NARROW_WINDOW_PX)
         self._panel.setFixedWidth(px(NARROW_PANEL_PX if is_narrow else PANEL_PX))
         there = self._overview is not None and bool(self._overview.ranked)
         for part in (self._edge, self._panel):
             part.setVisible(there and (not is_narrow if wanted is None else wanted))
-        self._row.activate()  # else the table is fitted once more, to the width that it has then
-        self._table.fit_columns()
+        self._row.activate()  # now, so that the table is fitted once, to its new width
 
     def _turn_panel(self) -> None:
         self._context.settings.side_panel = self._panel.isHidden()
-        self._fit()
+        self._place_panel()
 
     def _show(self, found: StoreOverview) -> None:
         kept = [card.park_code for card in self._selected()]
@@ -253,7 +257,7 @@ class StoreWorkspace(Workspace):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._place_panel()
 
     @override
     def close_request(self, done: Callable[[], None]) -> None:
