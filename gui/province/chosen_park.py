@@ -55,8 +55,8 @@ class ChosenPark(QWidget):
         self._rank.setText(tr(view.rank))
         self._tile.show_code(view.k_grade, view.code_status)
         self._tile.setAccessibleName(" ".join(tr(part) for part in self._tile.words()))
-        self._total.setText("  ".join(tr(part) for part in view.total))
-        self._code.setText("  ".join(tr(part).replace(" ", _KEPT_SPACE) for part in view.code))
+        self._total.setText(self._side_by_side(view.total))
+        self._code.setText("\n".join(self._side_by_side(line) for line in view.code))
         self._text.setText(self._sentences(view.sentences))
         self._show(one=True)
 
@@ -73,6 +73,10 @@ class ChosenPark(QWidget):
         tr = self._context.texts.tr
         self._open.setText(tr(msg("Open the evaluation…")))
         self._compare.setText(tr(msg("Compare parks…")))
+
+    def _side_by_side(self, parts: Sequence[Text]) -> str:
+        worded = (self._context.texts.tr(part).replace(" ", _KEPT_SPACE) for part in parts)
+        return "  ".join(worded)
 
     def _sentences(self, texts: Sequence[Text]) -> str:
         return "\n".join(self._context.texts.tr(text) for text in texts)

@@ -24,14 +24,14 @@ _MOST_NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class ParkView:
-    """One park: its parts are worded side by side, its sentences below each other."""
+    """One park: its parts are worded side by side, its lines below each other."""
 
     name: str
     rank: Text
     k_grade: int | None
     code_status: CodeStatus
     total: tuple[Text, ...]
-    code: tuple[Text, ...]
+    code: tuple[tuple[Text, ...], ...]
     sentences: tuple[Text, ...]
 
 
@@ -64,7 +64,7 @@ def park_view(
         card.code.k_grade,
         card.code.status,
         (number(card.total_printed, 1), card.grade or NOTHING, grade),
-        tuple(_code(card, edition)),
+        _code(card, edition),
         tuple(_sentences(card, trend)),
     )  # fmt: skip
 
@@ -83,20 +83,17 @@ def several_view(parks: Sequence[Ranked]) -> SeveralView:
     return SeveralView(msg("{n} parks are chosen", n=len(parks)), tuple(lines))
 
 
-def _code(card: Scorecard, edition: Edition) -> Iterator[Text]:
-    """Word of the code, K, L with its word, N."""
+def _code(card: Scorecard, edition: Edition) -> tuple[tuple[Text, ...], ...]:
+    """Word of the code with K; L with its word, and N."""
     code = card.code
-    word = WORDS[k_grade_of(card)]
-    provisional = code.status == "provisional"
-    yield msg("{word} · {status}", word=word, status=PROVISIONAL) if provisional else word
-    yield f"K {number(code.k, 3)}"
-    level = level_label(card, edition)
-    yield (
-        f"L {number(code.l, 3)}"
-        if level is None
-        else msg("L {value} {level}", value=number(code.l, 3), level=level)
-    )
-    yield f"N {number(code.n, 1)} %"
+    word: Text = WORDS[k_grade_of(card)]
+    if code.status == "provisional":
+        word = msg("{word} · {status}", word=word, status=PROVISIONAL)
+    level: Text = f"L {number(code.l, 3)}"
+    label = level_label(card, edition)
+    if label is not None:
+        level = msg("L {value} {level}", value=number(code.l, 3), level=label)
+    return (word, f"K {number(code.k, 3)}"), (level, f"N {number(code.n, 1)} %")
 
 
 def _sentences(card: Scorecard, trend: Trend) -> Iterator[Text]:

@@ -85,7 +85,9 @@ class TableInsights(QObject):
         self._next()
 
     def _fail(self, part: tuple[Work, SignalInstance], error: GreenparkError) -> None:
+        """Tell it, and that nothing is known, so that nobody goes on waiting."""
         if self._ended(part):
+            part[1].emit({})
             self.failed.emit(error)
         self._next()
 

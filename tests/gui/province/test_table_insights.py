@@ -105,6 +105,7 @@ def test_what_cannot_be_worked_out_is_told_once(
     parks = _parks(context, store, 2025)
     insights, heard = _made(context, tmp_path / "gone.db")
     insights.follow(parks)
-    assert heard.names == ["intervals", "failed"]
-    assert isinstance(heard.found[1], GreenparkError)
+    assert heard.names == ["intervals", "trends", "failed"]
+    assert heard.found[1] == {}, "nobody goes on waiting"
+    assert isinstance(heard.found[2], GreenparkError)
     assert insights.is_done
