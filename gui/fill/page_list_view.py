@@ -69,6 +69,7 @@ class PageListView(QWidget):
         model.refreshed.connect(self.refresh)
         context.theme.changed.connect(self._restyle)
         context.texts.language_changed.connect(self.refresh)
+        self._shown = -1
         self._restyle()
         self.refresh()
 
@@ -90,6 +91,8 @@ class PageListView(QWidget):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Fold to a strip, or open."""
+        if narrow == self._delegate.is_narrow:
+            return
         self._delegate.is_narrow = narrow
         self._fold()
         self._show_counts()
@@ -97,13 +100,15 @@ class PageListView(QWidget):
 
     def show_page(self, number: int) -> None:
         """Mark the page that is shown."""
+        self._shown = number
         index = self._pages.index(number)
         if self.list.currentIndex() != index:
             self.list.setCurrentIndex(index)
 
     def _choose(self, current: QModelIndex) -> None:
-        if current.isValid():
-            self.page_chosen.emit(self._pages.entry(current.row()).number)
+        number = self._pages.entry(current.row()).number if current.isValid() else self._shown
+        if number != self._shown:  # else it is shown already, and only marked
+            self.page_chosen.emit(number)
 
     def _restyle(self) -> None:
         """Follow the scheme and the size of text."""

@@ -79,3 +79,13 @@ def test_nothing_is_made_ahead_of_a_large_ledger(workspace: ParkWorkspace) -> No
     stack.begun.connect(begun.append)
     assert stack.make_part()
     assert 1 not in {page.model.number for page in begun}
+
+
+def test_a_page_is_turned_to_once(workspace: ParkWorkspace) -> None:
+    """Marking it in the list of pages does not choose it once more."""
+    chosen: list[int] = []
+    workspace.pages.page_chosen.connect(chosen.append)
+    workspace.show_page(ENERGY)
+    assert (chosen, workspace.pages.list.currentIndex().row()) == ([], ENERGY)
+    workspace.pages.list.setCurrentIndex(workspace.pages.list.model().index(1, 0))
+    assert (chosen, workspace.page.model.number) == ([1], 1)
