@@ -33,6 +33,7 @@ class RepairView(QWidget):
         self._promise = label(role="note")
         self._back = QPushButton()
         self._buttons: dict[Remedy, QPushButton] = {}
+        self._box = QWidget()
         self._lay_out()
         context.texts.language_changed.connect(self.retranslate)
         context.theme.changed.connect(self._tint)
@@ -78,6 +79,7 @@ class RepairView(QWidget):
     def _lay_out(self) -> None:
         set_role(self, "ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._heading.setWordWrap(True)
         for text in (self._message, self._hint, self._details, self._path):
             text.setWordWrap(True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -93,13 +95,11 @@ class RepairView(QWidget):
         column.addSpacing(16)
         column.addLayout(self._button_column())
         column.addStretch()
-        box = QWidget()
-        box.setLayout(column)
-        box.setMaximumWidth(_WIDTH_PX)
+        self._box.setLayout(column)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(40, _TOP_PX, 40, 24)
         outer.addStretch(1)
-        outer.addWidget(box, 8)
+        outer.addWidget(self._box, 8)
         outer.addStretch(1)
 
     def _button_column(self) -> QHBoxLayout:
@@ -127,6 +127,7 @@ class RepairView(QWidget):
 
     def _tint(self) -> None:
         theme = self._context.theme
+        self._box.setMaximumWidth(theme.px(_WIDTH_PX))
         side = theme.px(_ICON_PX)
         found = theme.icon("triangle-alert", theme.tokens.warn)
         self._icon.setPixmap(found.pixmap(QSize(side, side), self.devicePixelRatioF()))
