@@ -71,7 +71,9 @@ def rank_intervals(
     """Ranks that hold in 90 % of the runs, by park code.
 
     The first is the smallest rank that at least 5 % of the runs reach, the last the smallest that
-    at least 95 % reach.
+    at least 95 % reach. Among parks of several classes the normalisation is not varied: within a
+    class each of its parks is set against the others, which says nothing across classes
+    (docs/decisions/0021).
 
     Args:
         cards: those that are ranked, one of each park; each has a total.
@@ -90,6 +92,8 @@ def rank_intervals(
     if len(cards) < LEAST_PARKS:
         return {}
     ordered = sorted(cards, key=lambda card: card.park_code)
+    if len({_kind(card) for card in ordered}) > 1:
+        factors -= {Factor.NORMALISATION}
     totals = run_totals(ordered, editions, runs, seed, factors, progress)
     first, last = np.percentile(ranks_of(totals), BOUNDS_PERCENT, axis=0, method="inverted_cdf")
     codes = (card.park_code for card in ordered)
@@ -218,11 +222,16 @@ def _shape(cards: Sequence[Scorecard], editions: Mapping[str, Edition]) -> _Shap
 
 def _cohorts(cards: Sequence[Scorecard]) -> Iterator[list[int]]:
     """Places of the cards of each class, by one edition, that has enough parks."""
-    kinds = [(card.edition_id, card.class_used) for card in cards]
+    kinds = [_kind(card) for card in cards]
     for kind in dict.fromkeys(kinds):
         members = [place for place, other in enumerate(kinds) if other == kind]
         if len(members) >= LEAST_COHORT:
             yield members
+
+
+def _kind(card: Scorecard) -> tuple[str, str | None]:
+    """What cards that are set against each other have in common."""
+    return card.edition_id, card.class_used
 
 
 def _normalise(

@@ -43,8 +43,8 @@ _INTERVAL_TIP: tuple[Text, ...] = (
         seed=SEED,
     ),
     msg(
-        "For all parks alike vary weights, aggregation, gaps, benchmarks and, in classes of at "
-        "least 10 parks, the normalisation; for each park vary its levels and inputs."
+        "For all parks alike vary weights, aggregation, gaps, benchmarks and, where all parks are "
+        "of one class and at least 10, the normalisation; for each park vary its levels and inputs."
     ),
     msg("Method: OECD/JRC Handbook on composite indicators; the ranges are design values."),
 )

@@ -27,6 +27,7 @@ EDITION = shipped_edition()
 EDITIONS = {EDITION.id: EDITION}
 RUNS = 1000
 CODES = list(EDITION.indicators)
+ACROSS_CLASSES = ALL_FACTORS - {Factor.NORMALISATION}
 OTHER_CLASS = "省里按主导产业另行认定的类别"
 
 
@@ -124,10 +125,21 @@ def test_fewer_than_three_parks_have_no_ranks() -> None:
 
 def test_interval_leaves_out_five_percent_at_both_ends() -> None:
     ordered = sorted(parks(), key=lambda one: one.park_code)
-    ranks = np.sort(ranks_of(totals(ordered, *Factor)), axis=0)
+    ranks = np.sort(ranks_of(totals(ordered, *ACROSS_CLASSES)), axis=0)
     found = rank_intervals(parks(), EDITIONS, runs=RUNS)
     for column, one in enumerate(ordered):
         assert found[one.park_code] == (ranks[49, column], ranks[949, column])
+
+
+def test_across_classes_the_normalisation_is_not_varied() -> None:
+    """Decision 0021: within a class it is, as in analysis.md J."""
+    assert rank_intervals(parks(), EDITIONS, runs=RUNS) == rank_intervals(
+        parks(), EDITIONS, runs=RUNS, factors=ACROSS_CLASSES
+    )
+    alike = [one for one in parks() if one.class_used == "CE"]
+    assert rank_intervals(alike, EDITIONS, runs=RUNS) != rank_intervals(
+        alike, EDITIONS, runs=RUNS, factors=ACROSS_CLASSES
+    )
 
 
 def test_caps_do_not_touch_ranks() -> None:
