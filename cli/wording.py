@@ -19,6 +19,7 @@ from reports.card_values import value_text
 from reports.card_words import EFFECT_WORDS, NOTE_WORDS
 from scoring.edition import Edition
 from scoring.scorecard import CarbonCode, Move, Robustness, Scorecard
+from services.code_numbers import k_number, l_number
 from services.number_words import limited_number
 from services.result_json import printed_total
 from services.translation import word
@@ -289,11 +290,8 @@ def _code_numbers(code: CarbonCode, edition: Edition) -> str:
     """K, L, N and P2; none prints as a limit that it does not meet."""
     rules = edition.code_rules
     covered = (rules.coverage_provisional, rules.coverage_final)
-    k_limits = [band.upper for band in edition.efficiency]
-    l_limits = [band.upper for band in edition.levels]
     return (
-        f"K {limited_number(code.k, 3, k_limits, 'lower')}  "
-        f"L {limited_number(code.l, 3, l_limits, 'lower')}  "
+        f"K {k_number(code, edition)}  L {l_number(code, edition)}  "
         f"N {number(code.n, 1)} %  P2 {limited_number(code.p2, 1, covered, 'higher')} %"
     )
 

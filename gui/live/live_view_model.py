@@ -14,9 +14,10 @@ from questionnaire.messages import LocalText, Text, msg
 from questionnaire.trace import MARK_WORDS
 from scoring.edition import Edition
 from scoring.scorecard import CodeStatus, Scorecard
+from services.code_numbers import k_number, l_number
 from services.field_explanations import FieldExplanation, explain_field
 from services.live_gaps import ClassGap, gaps_of_class
-from services.number_words import limited_number, number
+from services.number_words import number
 from services.park_sessions import ParkSession
 
 
@@ -172,12 +173,10 @@ def _code_note(card: Scorecard) -> tuple[Text, ...]:
 def _letters(card: Scorecard, edition: Edition) -> tuple[tuple[str, str, Text], ...]:
     code = card.code
     bands = {band.band: band.label for band in edition.levels}
-    k_limits = [band.upper for band in edition.efficiency]
-    l_limits = [band.upper for band in edition.levels]
     level: Text = bands[code.l_band] if code.l_band else msg("carbon level")
     return (
-        ("K", limited_number(code.k, 3, k_limits, "lower"), msg("efficiency")),
-        ("L", limited_number(code.l, 3, l_limits, "lower"), level),
+        ("K", k_number(code, edition), msg("efficiency")),
+        ("L", l_number(code, edition), level),
         ("N", "–" if code.n is None else f"{number(code.n, 1)} %", msg("neutrality")),
     )
 

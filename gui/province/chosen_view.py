@@ -13,6 +13,7 @@ from questionnaire.messages import Text, msg
 from reports.printed_numbers import signed_text
 from scoring.edition import Edition
 from scoring.scorecard import CodeStatus, Scorecard
+from services.code_numbers import k_number, l_number
 from services.number_words import NOTHING, number
 from services.park_clusters import k_grade_of
 from services.park_summaries import grade_label, level_label, weakest_dimensions
@@ -89,11 +90,11 @@ def _code(card: Scorecard, edition: Edition) -> tuple[tuple[Text, ...], ...]:
     word: Text = WORDS[k_grade_of(card)]
     if code.status == "provisional":
         word = msg("{word} · {status}", word=word, status=PROVISIONAL)
-    level: Text = f"L {number(code.l, 3)}"
+    level: Text = f"L {l_number(code, edition)}"
     label = level_label(card, edition)
     if label is not None:
-        level = msg("L {value} {level}", value=number(code.l, 3), level=label)
-    return (word, f"K {number(code.k, 3)}"), (level, f"N {number(code.n, 1)} %")
+        level = msg("L {value} {level}", value=l_number(code, edition), level=label)
+    return (word, f"K {k_number(code, edition)}"), (level, f"N {number(code.n, 1)} %")
 
 
 def _sentences(card: Scorecard, trend: Trend) -> Iterator[Text]:

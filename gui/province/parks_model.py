@@ -17,6 +17,7 @@ from gui.province.park_columns import COLUMNS, KEYS, ColumnSpec
 from gui.widgets.code_tile import PROVISIONAL, WORDS
 from questionnaire.messages import LocalText, Text, msg
 from scoring.scorecard import Scorecard
+from services.code_numbers import k_number
 from services.number_words import NOTHING, number
 from services.park_summaries import grade_label
 from services.rank_intervals import RankInterval
@@ -191,7 +192,7 @@ class ParksModel(QAbstractTableModel):
             "code": card.park_code,
             "class": card.class_used or NOTHING,
             "total": number(card.total_printed, 1),
-            "k": number(card.code.k, 3),
+            "k": k_number(card.code, self._context.product.editions[card.edition_id]),
             "coverage": number(card.data_coverage, 1),
             "status": _STATUS[park.status],
         }
