@@ -43,11 +43,11 @@ class FileFilter:
 
 
 PARK_FILES = FileFilter(
-    LocalText("园区文件与报送文件", "Park files and submissions"), ("*.parkdb",)
+    LocalText("园区文件与上报文件", "Park files and submissions"), ("*.parkdb",)
 )
 STORES = FileFilter(LocalText("汇总库", "Stores"), ("*.db",))
 OPENABLE = FileFilter(
-    LocalText("园区文件、报送文件和汇总库", "Park files, submissions and stores"),
+    LocalText("园区文件、上报文件和汇总库", "Park files, submissions and stores"),
     ("*.parkdb", "*.db"),
 )
 ALL_FILES = FileFilter(LocalText("所有文件", "All files"), ("*",))
