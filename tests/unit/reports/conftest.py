@@ -263,7 +263,7 @@ def _indicator(item: Mapping[str, Any]) -> IndicatorScore:
             for role, level in item["marks"].items()
         },
         mark=bounds.mark if bounds else "design",
-        source=item["source"],
+        source=LocalText(item["source"]),
         lever=item["lever"],
     )
 
@@ -278,7 +278,7 @@ def _bound(bound: Mapping[str, str]) -> Bound:
     return Bound(
         value=Decimal(bound["value"]),
         mark=bound["mark"],  # type: ignore[arg-type]
-        source=bound["source"],
+        source=LocalText(bound["source"]),
         valid_from=date(2016, 1, 1),
         valid_to=None,
         checked_on=bound["checked_on"],
@@ -309,7 +309,7 @@ def _gate(gate: str, label: str, fields: tuple[str, ...], data: Mapping[str, Any
         values[field] = Decimal(text) if text and text.isdigit() else text
     if gate == "G6":
         values = {"P2": Decimal("81.2817")}
-    return GateResult(gate, LocalText(label), "pass", "", values, "MIIT 2016")
+    return GateResult(gate, LocalText(label), "pass", "", values, LocalText("MIIT 2016"))
 
 
 def _code(code: Mapping[str, Any]) -> CarbonCode:

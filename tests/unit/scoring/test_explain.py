@@ -128,10 +128,11 @@ def test_an_indicator_is_explained_as_in_the_design() -> None:
     bounds = one.bounds
     assert bounds is not None
     assert bounds.passing is not None
-    assert (bounds.floor.value, bounds.passing.value, bounds.target.value) == (50, 70, 96)
+    limits = (bounds.floor.value, bounds.passing.value, bounds.target.value)
+    assert limits == (Decimal(50), Decimal(70), Decimal(96))
     assert bounds.floor.mark == "design"
     assert one.branch == "pass..target: 60 + 40 × (91.3253 − 70) / (96 − 70)"
-    assert (one.weight_inside, four(one.weight_effective)) == (8, "1.7600")
+    assert (one.weight_inside, four(one.weight_effective)) == (Decimal(8), "1.7600")
     assert CARDS["as it is"].dimensions["I"].weight == 22
     assert (four(one.score), four(one.points)) == ("92.8082", "1.6334")
 

@@ -90,7 +90,7 @@ def test_caps(case: dict[str, Any]) -> None:
             "fail" if rule.code in case["failed"] else "pass",
             rule.effect if rule.code in case["failed"] else "",
             {},
-            "",
+            rule.source,
         )
         for rule in edition.gates
     ]
