@@ -60,10 +60,9 @@ class CsvTable:
         return SheetRows(sheet.name, self._rows(), plain=True)
 
     def _rows(self) -> Iterator[tuple[int, Cells]]:
-        csv.field_size_limit(_MOST_FIELD)
         lines = csv.reader(io.StringIO(self._text, newline=""), delimiter=_delimiter(self._text))
         try:
-            for number, line in enumerate(lines, start=1):
+            for number, line in enumerate(_long_lines(lines), start=1):
                 cells = {
                     column: Cell("text", unguarded(text))
                     for column, text in enumerate(line, start=1)
@@ -74,6 +73,19 @@ class CsvTable:
         except csv.Error as error:
             message = msg("{file} is no CSV file: {reason}", file=self._name, reason=error)
             raise refuse(message, msg("Save it as CSV (UTF-8) and import again.")) from error
+
+
+def _long_lines(lines: Iterator[list[str]]) -> Iterator[list[str]]:
+    """Lines with fields as long as we take them; the limit is one of the whole process."""
+    while True:
+        usual = csv.field_size_limit(_MOST_FIELD)
+        try:
+            line = next(lines, None)
+        finally:
+            csv.field_size_limit(usual)
+        if line is None:
+            return
+        yield line
 
 
 def write_csv(rows: Sequence[Sequence[str]]) -> bytes:

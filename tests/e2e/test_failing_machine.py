@@ -141,12 +141,18 @@ class TestPlaces:
             ("new", blocked, "--code", CODE, "--name", "合成园区", "--year", "2025"),
             ("submit", park, "-o", blocked),
             ("merge", blocked, submission),
-            ("report", store, "-o", blocked),
             ("store", "backup", store, "-o", blocked),
             ("demo", blocked),
         ):
             message = _failed(greenpark(*words, "--json", "--lang", "en"))
             assert "x" in message, words
+
+    def test_a_file_in_place_of_a_folder_is_bad_input(
+        self, greenpark: CommandLine, store: Path, blocked: Path
+    ) -> None:
+        outcome = greenpark("report", store, "-o", blocked, "--json", "--lang", "en")
+        assert outcome.code == 2, outcome
+        assert f"{blocked} is no folder" in outcome.json["error"]["message"]
 
     def test_a_folder_that_is_missing_is_named(
         self, greenpark: CommandLine, park: Path, tmp_path: Path

@@ -57,7 +57,7 @@ class TestIndustryMeans:
 
     def test_in_another_encoding(self, greenpark: CommandLine, park: Path, tmp_path: Path) -> None:
         path = tmp_path / "m.csv"
-        path.write_bytes("industry,value,source\n39,0.62,省厅\n".encode("gb18030"))
+        path.write_bytes("industry,value,source\n39,0.62,省厅\n".encode("utf-16"))
         outcome = greenpark("score", park, "--industry-means", path, "--json")
         _refused(outcome, "bad-industry-means")
 

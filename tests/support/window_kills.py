@@ -24,6 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from db.park_file import ParkFile
+from gui.fill.page_stack import PageStack
 from gui.fill.park_workspace import ParkWorkspace
 from gui.fonts import load_fonts
 from gui.main_window import MainWindow
@@ -34,6 +35,8 @@ from support.window import make_context
 FIELDS = ("gdp", "industrial_output", "industrial_workers", "firms_above_scale")
 FIRST = 1000
 _PAUSES_MS = (0, 0, 0, 1, 5)
+_WITHOUT_PAGES_AHEAD = 0.75
+"""Share of the windows that make no pages ahead beside the typing: half of the work of a run."""
 
 
 def type_without_end(path: Path, told: int, seed: int) -> None:
@@ -57,6 +60,10 @@ def type_without_end(path: Path, told: int, seed: int) -> None:
             os.write(told, b"%d\n" % number)
 
     workspace.saved.connect(tell)
+    pages = workspace.findChild(PageStack)
+    assert pages is not None
+    if chance.random() < _WITHOUT_PAGES_AHEAD:
+        pages.stop()
     while True:
         code = FIELDS[number % len(FIELDS)]
         editor = workspace.findChild(QLineEdit, f"field.{code}")

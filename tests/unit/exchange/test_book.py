@@ -3,6 +3,7 @@
 Source: ECMA-376 Part 1, 18.3 and 18.8.
 """
 
+import csv
 import io
 import zipfile
 from datetime import date, datetime
@@ -15,6 +16,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from exchange.book import Book
 from exchange.cells import Cell, Merge
+from exchange.csv_tables import CsvTable
 from exchange.errors import ExchangeError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -164,3 +166,14 @@ def _read_or_refuse(data: bytes) -> None:
         refused = error
     assert refused is None or refused.hint is not None
     assert all(isinstance(cell.text, str) for cell in found.values())
+
+
+def test_reading_csv_leaves_the_limit_of_the_process() -> None:
+    before = csv.field_size_limit()
+    table = CsvTable(f"备注,年份\n{'长' * 200_000},2025\n".encode(), "a.csv")
+    rows = table.read(table.sheets[0]).rows
+    next(rows)
+    assert csv.field_size_limit() == before
+    _, cells = next(rows)
+    assert len(cells[1].text) == 200_000
+    assert csv.field_size_limit() == before
