@@ -25,6 +25,14 @@ METHOD = LocalText("碳核算方法", "carbon accounting method")
 """Where the rule of a number stands that is no derived value of the catalogue."""
 
 
+def known_number(name: str, catalogue: Catalogue) -> tuple[LocalText, str, LocalText]:
+    """Label, unit and source of a number: of the catalogue, or of `step_labels`."""
+    derived = catalogue.derived.get(name)
+    if derived is not None:
+        return derived.label, derived.unit, derived.source
+    return (*(NUMBERS.get(name) or (LocalText(name, name), "")), METHOD)
+
+
 class StepList:
     """Steps of one account in the order in which they rest on each other."""
 
@@ -44,12 +52,7 @@ class StepList:
 
     def add(self, name: str, value: Value | None, formula: str, inputs: Sequence[Input]) -> None:
         """Add one number; label, unit and source come from the catalogue or `step_labels`."""
-        derived = self.catalogue.derived.get(name)
-        if derived is not None:
-            label, unit, source = derived.label, derived.unit, derived.source
-        else:
-            label, unit = NUMBERS.get(name) or (LocalText(name, name), "")
-            source = METHOD
+        label, unit, source = known_number(name, self.catalogue)
         self._put(Step(name, label, value, unit, formula, tuple(inputs), source))
 
     def add_row(  # one number of a row: what, of which row, how

@@ -236,7 +236,7 @@ def score(
             subject, park, year, rubric=rubric, weights=weights, means=industry_means
         )
         card = evaluation.scorecard
-        result = scorecard_json(card)
+        result = scorecard_json(card, door.language)
         stability = robustness_of(card, evaluation.edition) if robustness else None
         result["robustness"] = robustness_json(stability) if stability else {}
         print_scorecard(door, card, stability, evaluation.product.catalogue, evaluation.edition)

@@ -33,8 +33,8 @@ def four_places(number: Decimal | None) -> str | None:
     return None if number is None else format(round_to(number, _PLACES), "f")
 
 
-def scorecard_json(card: Scorecard) -> JsonObject:
-    """The object of `score --json` without its robustness block."""
+def scorecard_json(card: Scorecard, language: Language = "zh") -> JsonObject:
+    """The object of `score --json` without its robustness block; a store keeps the Chinese one."""
     return {
         "ok": True,
         "park": {"code": card.park_code, "name": card.park_name},
@@ -50,7 +50,7 @@ def scorecard_json(card: Scorecard) -> JsonObject:
         "class_used": card.class_used,
         "out_of_sample": card.out_of_sample,
         "derived": {name: four_places(value) for name, value in card.derived.items()},
-        "indicators": {code: _indicator(item) for code, item in card.indicators.items()},
+        "indicators": {code: _indicator(item, language) for code, item in card.indicators.items()},
         "dimensions": {code: four_places(item.score) for code, item in card.dimensions.items()},
         "total": four_places(card.total),
         "total_printed": _plain(card.total_printed),
@@ -170,7 +170,7 @@ def _line(line: InventoryLine, language: Language) -> JsonObject:
     }
 
 
-def _indicator(item: IndicatorScore) -> JsonObject:
+def _indicator(item: IndicatorScore, language: Language) -> JsonObject:
     bounds = item.bounds
     return {
         "status": item.status.value,
@@ -184,7 +184,7 @@ def _indicator(item: IndicatorScore) -> JsonObject:
         "note": item.note,
         "formula": item.formula,
         "substituted": item.substituted,
-        "source": item.source.zh,
+        "source": word(item.source, language),
         "mark": item.mark,
         "quality": item.quality,
     }

@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from accounting.explain import COMBINED
-from accounting.step_labels import NUMBERS
-from accounting.step_list import METHOD
+from accounting.step_list import known_number
 from accounting.sums import CARRIERS, INDUSTRY
 from exchange.audit.factor_sheet import Factors
 from exchange.audit.formula_writer import number_formula, text_literal
@@ -23,7 +22,6 @@ from exchange.form import Form
 from exchange.styles import GROUP, HEAD
 from questionnaire.answers import State
 from questionnaire.formula import parse_formula
-from questionnaire.messages import LocalText
 
 _CARRIER = "energy_carriers"
 _NOT_WASTE = ("code", '"<>waste_heat"')
@@ -117,21 +115,11 @@ class InventorySheet:
             formula: of the spreadsheet.
             rule: formula in the names of the program.
         """
-        label, unit, source = self._known(name)
+        label, unit, source = known_number(name, self.form.catalogue)
         row = self.grid.row + 1
-        self.grid.put_row(row, (label, unit))
+        self.grid.put_row(row, (self.form.word(label), self.form.unit(unit)))
         self.values[name] = self.grid.put(row, 4, Formula(formula), AMOUNT)
-        self.grid.put(row, 5, rule or source, SOURCE)
-
-    def _known(self, name: str) -> tuple[str, str, str]:
-        """Label, unit and source of a value."""
-        derived = self.form.catalogue.derived.get(name)
-        if derived is not None:
-            label, unit, source = derived.label, derived.unit, derived.source
-        else:
-            label, unit = NUMBERS.get(name) or (LocalText(name, name), "")
-            source = METHOD
-        return self.form.word(label), self.form.unit(unit), self.form.word(source)
+        self.grid.put(row, 5, rule or self.form.word(source), SOURCE)
 
 
 def _sum_name(name: str) -> str:

@@ -19,6 +19,7 @@ from services.field_explanations import FieldExplanation, explain_field
 from services.live_gaps import ClassGap, gaps_of_class
 from services.number_words import number
 from services.park_sessions import ParkSession
+from services.park_summaries import level_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +173,7 @@ def _code_note(card: Scorecard) -> tuple[Text, ...]:
 
 def _letters(card: Scorecard, edition: Edition) -> tuple[tuple[str, str, Text], ...]:
     code = card.code
-    bands = {band.band: band.label for band in edition.levels}
-    level: Text = bands[code.l_band] if code.l_band else msg("carbon level")
+    level: Text = level_label(card, edition) or msg("carbon level")
     return (
         ("K", k_number(code, edition), msg("efficiency")),
         ("L", l_number(code, edition), level),

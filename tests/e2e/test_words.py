@@ -218,6 +218,14 @@ def test_a_score_has_headings_and_worded_notes(greenpark: CommandLine, park: Pat
     assert first.split()[-1] == "评审一致"
 
 
+@pytest.mark.parametrize("language, source", [("zh", "NRDC 报告 §5.3.3"), ("en", "NRDC §5.3.3")])
+def test_a_score_names_its_sources_in_the_language_asked_for(
+    greenpark: CommandLine, park: Path, language: str, source: str
+) -> None:
+    found = greenpark("score", park, "--json", "--lang", language).json
+    assert found["indicators"]["P9"]["source"] == source
+
+
 def test_no_number_is_printed_as_a_limit_that_it_misses(
     greenpark: CommandLine, park: Path, tmp_path: Path
 ) -> None:

@@ -36,7 +36,7 @@ FIELDS = ("gdp", "industrial_output", "industrial_workers", "firms_above_scale")
 FIRST = 1000
 _PAUSES_MS = (0, 0, 0, 1, 5)
 _WITHOUT_PAGES_AHEAD = 0.75
-"""Share of the windows that make no pages ahead beside the typing: half of the work of a run."""
+"""Share of the windows that make no pages ahead beside the typing."""
 
 
 def type_without_end(path: Path, told: int, seed: int) -> None:
