@@ -8,6 +8,7 @@ from db._foreign_copy import check_header
 from db.errors import FileMissing, NotAGreenparkFile, RefusedFile
 from db.faults import storage_errors
 from db.formats import FileKind
+from questionnaire.messages import msg
 
 _HEADER_BYTES = 100
 
@@ -28,4 +29,6 @@ def kind_of_file(path: Path) -> FileKind:
     try:
         return check_header(path.name, head)
     except RefusedFile as error:
-        raise NotAGreenparkFile(error.message, error.hint) from error
+        (defect,) = error.defects
+        message = msg("{file} was refused: {problem}", file=path.name, problem=defect.message)
+        raise NotAGreenparkFile(message, error.hint) from error

@@ -25,8 +25,10 @@ def test_kind_is_told_by_content_not_by_name(tmp_path: Path) -> None:
 def test_foreign_and_missing_files_are_refused(tmp_path: Path) -> None:
     foreign = tmp_path / "x.parkdb"
     foreign.write_bytes(b"PK" + bytes(300))
-    with pytest.raises(NotAGreenparkFile):
+    with pytest.raises(NotAGreenparkFile) as refused:
         kind_of(foreign)
+    said = "x.parkdb was refused: It is not a file of this program."
+    assert str(refused.value.message) == said, "without the name of a rule"
     with pytest.raises(FileMissing):
         kind_of(tmp_path / "missing.parkdb")
 
