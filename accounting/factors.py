@@ -69,7 +69,9 @@ def load_factors(files: Mapping[str, str]) -> FactorLibrary:
     _refuse_extra_files(folder)
     if folder.defects:
         raise FactorError(
-            msg("The factor tables have {count} defects.", count=len(folder.defects)),
+            msg(
+                "The factor tables have {count} {count|defect|defects}.", count=len(folder.defects)
+            ),
             msg("Correct the places named and load the tables again."),
             folder.defects,
         )

@@ -19,7 +19,7 @@ def worded_places(places: Iterable[str], catalogue: Catalogue) -> tuple[Text, ..
     named = [place.partition("[") for place in places]
     rows = Counter(code for code, bracket, _ in named if bracket)
     return tuple(
-        msg("{table} ({n} rows)", table=_label(code, catalogue), n=rows[code])
+        msg("{table} ({n} {n|row|rows})", table=_label(code, catalogue), n=rows[code])
         if rows[code]
         else _label(code, catalogue)
         for code in dict.fromkeys(code for code, _, _ in named)

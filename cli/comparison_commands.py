@@ -91,7 +91,7 @@ def _print(door: Door, product: Product, comparison: CopyComparison, taken: list
             f"  [{item.place}]"
         )
     if taken:
-        door.line(msg("{n} answers taken over.", n=len(taken)))
+        door.line(msg("{n} {n|answer|answers} taken over.", n=len(taken)))
 
 
 def _json(item: Difference, comparison: CopyComparison) -> dict[str, object]:

@@ -199,7 +199,7 @@ def _imported(
         label = product.catalogue.fields[change.code].label
         door.line(
             msg(
-                "{table}: {added} rows added, {changed} changed, {deleted} deleted.",
+                "{table}: {added} {added|row|rows} added, {changed} changed, {deleted} deleted.",
                 table=label,
                 added=change.added,
                 changed=change.changed,
@@ -208,7 +208,7 @@ def _imported(
         )
     door.line(
         msg(
-            "{n} answers change in {file} for {year}.",
+            "{n} {n|answer changes|answers change} in {file} for {year}.",
             n=len(plan.fields),
             file=file,
             year=plan.year,
@@ -216,7 +216,12 @@ def _imported(
     )
     open_ones = [problem for problem in outcome.problems if problem.open]
     if open_ones:
-        door.line(msg("{n} problems are left; `greenpark check` lists them.", n=len(open_ones)))
+        door.line(
+            msg(
+                "{n} {n|problem is|problems are} left; `greenpark check` lists them.",
+                n=len(open_ones),
+            )
+        )
     door.result(
         {
             "ok": True,

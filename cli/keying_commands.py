@@ -59,7 +59,8 @@ def recheck(
             _print(door, product, item)
         door.line(
             msg(
-                "{agreed} fields agree, {taken} corrected, {left} differ.",
+                "{agreed} {agreed|field agrees|fields agree}, {taken} corrected, "
+                "{left} {left|differs|differ}.",
                 agreed=len(keying.agreed),
                 taken=len(taken),
                 left=len(open_ones),

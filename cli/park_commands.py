@@ -285,7 +285,11 @@ def explain(
             for fault in faults:
                 door.line(msg("{step}: {text}", step=fault.step, text=fault.message))
             door.line(
-                msg("{n} numbers recomputed, {faults} differ.", n=len(wanted), faults=len(faults))
+                msg(
+                    "{n} {n|number|numbers} recomputed, {faults} {faults|differs|differ}.",
+                    n=len(wanted),
+                    faults=len(faults),
+                )
             )
         else:
             for step in wanted:
@@ -370,7 +374,12 @@ def _edited(door: Door, file: Path, outcome: parks.EditOutcome) -> int:
         door.say(note)
     open_ones = [problem for problem in outcome.problems if problem.open]
     if open_ones:
-        door.line(msg("{n} problems are left; `greenpark check` lists them.", n=len(open_ones)))
+        door.line(
+            msg(
+                "{n} {n|problem is|problems are} left; `greenpark check` lists them.",
+                n=len(open_ones),
+            )
+        )
     door.result(
         {
             "ok": True,

@@ -53,7 +53,7 @@ def check_folder(
         for defect in defects:
             text = word(defect.message, door.language)
             door.line(f"{defect.file} {defect.place} [{defect.rule}] {text}")
-        door.line(msg("{n} defects.", n=len(defects)))
+        door.line(msg("{n} {n|defect|defects}.", n=len(defects)))
         door.result(
             {
                 "ok": True,

@@ -81,7 +81,7 @@ def conflicts(
         for conflict in found:
             door.line(
                 msg(
-                    "{id}  {park} {year}: {n} places differ.",
+                    "{id}  {park} {year}: {n} {n|place differs|places differ}.",
                     id=conflict.id,
                     park=conflict.park,
                     year=conflict.year,
@@ -225,7 +225,7 @@ def rebuild(
     def action(door: Door) -> int:
         with open_store(store) as opened:
             count = maintenance.rebuild_index(load_product(), local_environment(), opened)
-        door.line(msg("Rebuilt the index of {n} revisions.", n=count))
+        door.line(msg("Rebuilt the index of {n} {n|revision|revisions}.", n=count))
         door.result({"ok": True, "revisions": count})
         return DONE
 
@@ -325,7 +325,7 @@ def _print_means(door: Door, kept: KeptMeans | None) -> None:
         return
     door.line(
         msg(
-            "{n} industry means of {file}, kept since {time}; SHA-256 {hash}.",
+            "{n} industry {n|mean|means} of {file}, kept since {time}; SHA-256 {hash}.",
             n=len(kept.means),
             file=kept.file,
             time=kept.time,
@@ -405,12 +405,16 @@ def _print_merge(door: Door, outcome: merges.MergeOutcome) -> None:
     if outcome.unconfirmed_signers:
         door.line(
             msg(
-                "{n} signers are not confirmed; `greenpark store keys` lists them.",
+                "{n} {n|signer is|signers are} not confirmed; `greenpark store keys` lists them.",
                 n=outcome.unconfirmed_signers,
             )
         )
     if outcome.conflicts:
-        door.line(msg("{n} conflicts; `greenpark conflicts` lists them.", n=outcome.conflicts))
+        door.line(
+            msg(
+                "{n} {n|conflict|conflicts}; `greenpark conflicts` lists them.", n=outcome.conflicts
+            )
+        )
     door.line(msg("Content hash {hash}.", hash=outcome.content_hash))
 
 

@@ -104,7 +104,8 @@ def print_problems(door: Door, problems: Sequence[Problem]) -> None:
     soft = sum(problem.open for problem in problems) - hard
     door.line(
         msg(
-            "{hard} hard problems, {soft} soft ones to confirm, {done} confirmed.",
+            "{hard} hard {hard|problem|problems}, {soft} soft {soft|one|ones} to confirm, "
+            "{done} confirmed.",
             hard=hard,
             soft=soft,
             done=len(problems) - hard - soft,

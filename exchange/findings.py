@@ -82,4 +82,6 @@ class Findings:
 def _worded(item: _Counted) -> Message:
     if item.count == 1:
         return item.message
-    return msg("{text} So are {n} cells of this column.", text=item.message, n=item.count)
+    return msg(
+        "{text} So {n|is|are} {n} {n|cell|cells} of this column.", text=item.message, n=item.count
+    )

@@ -29,23 +29,32 @@ def icon_svg(name: str, colour: str) -> bytes:
 
 def icon_pixmap(name: str, colour: str, size_px: int) -> QPixmap:
     """An icon as pixels, `size_px` wide and high, with clear ground."""
-    pixmap = QPixmap(size_px, size_px)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(icon_svg(name, colour))).render(painter, QRectF(0, 0, size_px, size_px))
-    painter.end()
-    return pixmap
-
-
-@lru_cache(maxsize=512)
-def _icon(name: str, normal: str, disabled: str) -> QIcon:
-    icon = QIcon()
-    for size_px in _SIZES:
-        icon.addPixmap(icon_pixmap(name, normal, size_px), QIcon.Mode.Normal)
-        icon.addPixmap(icon_pixmap(name, disabled, size_px), QIcon.Mode.Disabled)
-    return icon
+    return _paint(_drawing(name, colour), size_px)
 
 
 def icon(name: str, tokens: Tokens, colour: str | None = None) -> QIcon:
     """An icon for buttons and menus, in text2 unless another `colour` is given."""
     return _icon(name, colour or tokens.text2, tokens.disabled)
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, normal: str, disabled: str) -> QIcon:
+    icon = QIcon()
+    for colour, mode in ((normal, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+        drawing = _drawing(name, colour)
+        for size_px in _SIZES:
+            icon.addPixmap(_paint(drawing, size_px), mode)
+    return icon
+
+
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(icon_svg(name, colour)))
+
+
+def _paint(drawing: QSvgRenderer, size_px: int) -> QPixmap:
+    pixmap = QPixmap(size_px, size_px)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    drawing.render(painter, QRectF(0, 0, size_px, size_px))
+    painter.end()
+    return pixmap

@@ -202,6 +202,6 @@ class Opening:
         lines = [tr(message_of(item.error)) for item in files.refused]
         self._context.dialogs.note(
             self._window,
-            msg("{n} files cannot be opened.", n=len(lines)),
+            msg("{n} {n|file|files} cannot be opened.", n=len(lines)),
             "\n".join(lines),
         )

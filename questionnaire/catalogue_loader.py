@@ -73,7 +73,10 @@ def load_catalogue(files: Mapping[str, str]) -> Catalogue:
         loading.defects += CatalogueNames(catalogue, loading.file_of).defects()
     if loading.defects:
         raise CatalogueError(
-            msg("The field catalogue has {count} defects.", count=len(loading.defects)),
+            msg(
+                "The field catalogue has {count} {count|defect|defects}.",
+                count=len(loading.defects),
+            ),
             msg("Correct the files at the places named; nothing was loaded."),
             loading.defects,
         )

@@ -75,7 +75,10 @@ def read_fill(
     fill_confirmations(filling, filling.section(inputs, "confirmations"))
     if filling.defects:
         raise AnswerError(
-            msg("The answers have {count} defects; none was taken.", count=len(filling.defects)),
+            msg(
+                "The answers have {count} {count|defect|defects}; none was taken.",
+                count=len(filling.defects),
+            ),
             msg("Correct the places named and fill in again."),
             filling.defects,
         )
@@ -179,7 +182,10 @@ def _refuse_unknown_codes(catalogue: Catalogue, answers: AnswerSet) -> None:
     if unknown:
         message = msg("This catalogue does not know it; use the catalogue that the answers name.")
         raise AnswerError(
-            msg("The answers hold {count} codes that the catalogue lacks.", count=len(unknown)),
+            msg(
+                "The answers hold {count} {count|code|codes} that the catalogue lacks.",
+                count=len(unknown),
+            ),
             msg("Use the catalogue that the answers name."),
             [Defect("", place, "unknown-code", message) for place in unknown],
         )

@@ -45,6 +45,7 @@ class LocalText:
 class Message:
     """An English text with named places `{name}` and the values that fill them.
 
+    `{n|row|rows}` stands for the first word where the value `n` is 1, for the second otherwise.
     A value may itself be a `Message` or a `LocalText`; it is worded in the same language.
     Values are inserted as they are and never interpreted.
     """
@@ -55,7 +56,7 @@ class Message:
     def render(self, language: Language, translate: Translate = keep_english) -> str:
         """Word the message in `language`; `translate` maps message ids to that language.
 
-        >>> Message("{n} rows", {"n": 3}).render("en")
+        >>> Message("{n} {n|row|rows}", {"n": 3}).render("en")
         '3 rows'
         """
         text = translate(self.msgid)
@@ -101,6 +102,9 @@ def _fill(text: str, values: Mapping[str, str]) -> str:
         parts.append(before)
         if not brace:
             return "".join(parts)
-        name, closing, tail = after.partition("}")
-        parts.append(values[name] if closing and name in values else "{" + name + closing)
-        rest = tail
+        place, closing, rest = after.partition("}")
+        name, *words = place.split("|")
+        if not closing or name not in values or len(words) not in (0, 2):
+            parts.append(brace + place + closing)
+        else:
+            parts.append(words[values[name] != "1"] if words else values[name])

@@ -157,7 +157,9 @@ def _bare_marks(card: Scorecard, words: Words) -> list[Message]:
     ]
     count = sum(map(len, found.values()))
     text = msg(
-        "Marks without name or reason ({n} items): {list}.", n=count, list=words.joined(parts)
+        "Marks without name or reason ({n} {n|item|items}): {list}.",
+        n=count,
+        list=words.joined(parts),
     )
     return [text] if parts else []
 
@@ -197,7 +199,9 @@ def _inventory_entries(inventory: Inventory, words: Words) -> list[tuple[Message
     grid = inventory.grid
     if grid is not None:
         old = msg(
-            "{source}, {n} years older than the assessed year", source=grid.source, n=grid.lag
+            "{source}, {n} {n|year|years} older than the assessed year",
+            source=grid.source,
+            n=grid.lag,
         )
         entries.append((msg("Source of the grid factor"), old if grid.lag > 0 else grid.source))
     if inventory.incomplete:

@@ -146,7 +146,9 @@ def _to_pass(item: IndicatorScore, gap: Gap | None, words: Words) -> str:
             return words.say(msg("reached"))
         lacking = 2 - item.value
         return words.say(
-            msg("+1 level") if lacking == 1 else msg("+{n} levels", n=number_text(lacking, 0))
+            msg("+1 level")
+            if lacking == 1
+            else msg("+{n} {n|level|levels}", n=number_text(lacking, 0))
         )
     if gap is None or gap.to_pass is None:
         return DASH

@@ -252,7 +252,7 @@ def _edge(date: str, after: int) -> float:
 
 def _refuse(defects: list[Defect]) -> PolicyEventError:
     return PolicyEventError(
-        msg("The policy library has {n} defects.", n=len(defects)),
+        msg("The policy library has {n} {n|defect|defects}.", n=len(defects)),
         msg("Correct the rows that are named; the columns are explained at the head of the file."),
         defects,
     )

@@ -77,7 +77,7 @@ def load_edition(files: Mapping[str, str], catalogue: Catalogue) -> Edition:
     if folder.defects:
         raise RubricError(
             msg(
-                "The rubric edition {id} has {count} defects and cannot be used.",
+                "The rubric edition {id} has {count} {count|defect|defects} and cannot be used.",
                 id=head.id,
                 count=len(folder.defects),
             ),

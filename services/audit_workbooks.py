@@ -82,8 +82,8 @@ def write_audit(
     differing = sheets.differing()
     if differing:
         text = msg(
-            "{n} results of the formulas differ from the program; the check sheet marks them: "
-            "{names}.",
+            "{n} {n|result of the formulas differs|results of the formulas differ} from the "
+            "program; the check sheet marks {n|it|them}: {names}.",
             n=len(differing),
             names=", ".join(differing),
         )

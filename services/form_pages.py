@@ -271,10 +271,10 @@ def _table_notes(source: FormSource, field: Field, rows: int) -> tuple[str, ...]
         return (source.say(msg("Continue on a copy of this sheet if there are more rows.")),)
     notes = _state_notes(source, field, source.answers.answers.get(field.code))
     if rows:
-        notes.append(source.say(msg("{n} rows", n=rows)))
+        notes.append(source.say(msg("{n} {n|row|rows}", n=rows)))
     if rows > MOST_ROWS:
         left_out = msg(
-            "The first {shown} rows are printed; {left} more are in the file.",
+            "The first {shown} rows are printed; {left} more {left|is|are} in the file.",
             shown=MOST_ROWS,
             left=rows - MOST_ROWS,
         )

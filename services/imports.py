@@ -137,7 +137,7 @@ def refuse_defects(plan: ImportPlan) -> None:
     if plan.refused:
         raise ImportRefused(
             msg(
-                "{file} has {n} defects; nothing was changed.",
+                "{file} has {n} {n|defect|defects}; nothing was changed.",
                 file=plan.workbook,
                 n=len(plan.defects),
             ),

@@ -35,7 +35,7 @@ def unsaved(name: str, pending: int, failure: Message | None) -> Unsaved:
     reason = failure or msg("writing is not finished")
     return Unsaved(
         msg(
-            "{n} edits could not be written to {file}: {reason}",
+            "{n} {n|edit|edits} could not be written to {file}: {reason}",
             n=pending,
             file=name,
             reason=reason,

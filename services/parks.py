@@ -327,7 +327,7 @@ def _refuse_undue_na(product: Product, before: AnswerSet, after: AnswerSet) -> N
     if undue:
         fault = msg("This indicator may not be declared not applicable.")
         raise FillRefused(
-            msg("{n} answers cannot be taken; nothing was changed.", n=len(undue)),
+            msg("{n} {n|answer|answers} cannot be taken; nothing was changed.", n=len(undue)),
             msg("Correct them and repeat."),
             [Defect("", f"status.{code}", "undue-na", fault) for code in undue],
         )
@@ -355,7 +355,7 @@ def _refuse_new_failures(old: Evaluation | None, new: Evaluation) -> None:
     fresh = [problem for problem in refusals(new) if problem.id not in failing]
     if fresh:
         raise FillRefused(
-            msg("{n} answers cannot be taken; nothing was changed.", n=len(fresh)),
+            msg("{n} {n|answer|answers} cannot be taken; nothing was changed.", n=len(fresh)),
             msg("Correct them and repeat."),
             [
                 Defect("", problem.id, "hard", msg("{text}", text=problem.message))

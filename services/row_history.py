@@ -168,7 +168,7 @@ class _Teller:
 
     def many(self, items: Sequence[LoggedEdit]) -> FieldEdit:
         """Many rows that came, went or moved in one step."""
-        count = msg("{n} rows", n=f"{len(items):,}")
+        count = msg("{n} {n|row|rows}", n=f"{len(items):,}")
         event = _event(items[-1])
         old = count if event == "went" else NOTHING
         new = NOTHING if event == "went" else count

@@ -152,7 +152,7 @@ def _refuse_unknown(typed: Mapping[str, object], known: Mapping[str, Field]) -> 
     ]
     if defects:
         raise KeyingError(
-            msg("{n} fields cannot be checked.", n=len(defects)),
+            msg("{n} {n|field|fields} cannot be checked.", n=len(defects)),
             msg("Key only fields that are filled in; tables and levels are not keyed again."),
             defects,
         )
@@ -256,7 +256,7 @@ def _second_values(keying: Keying, codes: Sequence[str]) -> dict[str, Value]:
     ]
     if defects:
         raise KeyingError(
-            msg("{n} second values cannot be taken.", n=len(defects)),
+            msg("{n} second {n|value|values} cannot be taken.", n=len(defects)),
             msg("Name fields that differ and whose second value can be read."),
             defects,
         )

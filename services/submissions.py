@@ -177,7 +177,7 @@ def _refuse_open_problems(path: Path, evaluations: Iterable[Evaluation]) -> None
     if defects:
         raise OpenProblems(
             msg(
-                "{n} problems stand in the way of submitting {file}.",
+                "{n} {n|problem stands|problems stand} in the way of submitting {file}.",
                 n=len(defects),
                 file=path.name,
             ),

@@ -126,4 +126,4 @@ def text_of_edits(edits: Edits, catalogue: Catalogue) -> Message:
         return msg("“{column}” in “{label}”", column=column, label=label)
     if changed == 1:
         return msg("“{label}”", label=label)
-    return msg("{n} changes in “{label}”", n=changed, label=label)
+    return msg("{n} {n|change|changes} in “{label}”", n=changed, label=label)

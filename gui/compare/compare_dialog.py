@@ -204,7 +204,7 @@ def _decide(
 
 def _title(comparison: CopyComparison) -> Text:
     return msg(
-        "{n} differences from {file}, {year}",
+        "{n} {n|difference|differences} from {file}, {year}",
         n=len(comparison.differences),
         file=comparison.path.name,
         year=comparison.ours.year,

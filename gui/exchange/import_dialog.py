@@ -306,7 +306,9 @@ _TITLES: tuple[Text, ...] = (msg("Changes"), msg("Defects"), msg("Notes"), msg("
 def _summary(plan: ImportPlan) -> Text:
     if plan.refused:
         return msg(
-            "{file} cannot be imported: {n} defects", file=plan.workbook, n=len(plan.defects)
+            "{file} cannot be imported: {n} {n|defect|defects}",
+            file=plan.workbook,
+            n=len(plan.defects),
         )
     if plan.changes_nothing:
         return msg("{file} changes nothing", file=plan.workbook)

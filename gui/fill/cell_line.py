@@ -72,7 +72,8 @@ class CellLine(ElidedLabel):
         """Tell what of an edit was not taken; nothing when all was."""
         if result.refusals:
             text = msg(
-                "{n} cells could not be read and were left as they were. The first: {reason}",
+                "{n} {n|cell|cells} could not be read and {n|was|were} left as before. "
+                "The first: {reason}",
                 n=len(result.refusals),
                 reason=result.refusals[0].message,
             )

@@ -186,7 +186,7 @@ class PageViewModel(QObject):
         lines = list(self._lines(code))
         if len(lines) <= _MOST_MESSAGES:
             return tuple(lines)
-        more = msg("{n} more problems", n=len(lines) - _MOST_MESSAGES + 1)
+        more = msg("{n} more {n|problem|problems}", n=len(lines) - _MOST_MESSAGES + 1)
         last = MessageLine("note", more, (Link(msg("Show all"), "list", code),))
         return (*lines[: _MOST_MESSAGES - 1], last)
 

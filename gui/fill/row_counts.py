@@ -11,4 +11,4 @@ def rows_text(count: int) -> Text:
     >>> str(rows_text(1)), str(rows_text(50000))
     ('1 row', '50,000 rows')
     """
-    return msg("1 row") if count == 1 else msg("{n} rows", n=f"{count:,}")
+    return msg("{n} {n|row|rows}", n=f"{count:,}")

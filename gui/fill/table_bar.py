@@ -120,7 +120,7 @@ class TableBar(QWidget):
         tr, theme = self._context.texts.tr, self._context.theme
         self._missing.setVisible(missing > 0)
         self._missing.setIcon(theme.icon("circle-small", theme.tokens.error))
-        self._missing.setText(tr(msg("{n} required blanks", n=f"{missing:,}")))
+        self._missing.setText(tr(msg("{n} required {n|blank|blanks}", n=f"{missing:,}")))
         text, keys = _named("next_missing")
         self._missing.setToolTip(f"{tr(text)} ({keys})")
         self._missing.setAccessibleName(f"{self._missing.text()} · {tr(text)}")

@@ -220,9 +220,9 @@ class TotalsRow(_ColumnStrip):
         """How many rows the sums are over."""
         shown, known = self._model.rowCount(), self._model.all_rows
         if self._model.is_filtered:
-            text = msg("Total of {n} of {all} rows", n=f"{shown:,}", all=f"{known:,}")
+            text = msg("Total of {n} of {all} {all|row|rows}", n=f"{shown:,}", all=f"{known:,}")
         else:
-            text = msg("Total of {n} rows", n=f"{known:,}")
+            text = msg("Total of {n} {n|row|rows}", n=f"{known:,}")
         return self._context.texts.tr(text)
 
     def refresh(self) -> None:

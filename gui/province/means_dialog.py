@@ -173,7 +173,7 @@ class MeansDialog(QDialog):
 def _title(kept: KeptMeans | None) -> Text:
     if kept is None:
         return msg("The store has no industry means")
-    return msg("{n} industries from {file}", n=len(kept.means), file=kept.file)
+    return msg("{n} {n|industry|industries} from {file}", n=len(kept.means), file=kept.file)
 
 
 def _note(kept: KeptMeans | None) -> Text:

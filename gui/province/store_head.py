@@ -72,15 +72,15 @@ class StoreHead(QWidget):
         years = spans(item.year for item in found.years)
         if self._shown < len(found.ranked):
             return msg(
-                "{shown} of {n} parks in {year}; years in the store: {years}",
+                "{shown} of {n} {n|park|parks} in {year}; years in the store: {years}",
                 shown=self._shown,
                 n=len(found.ranked),
                 year=found.year,
                 years=years,
             )
         return msg(
-            "{n} parks in {year}, mean {mean}; range: 90 % interval of the rank; years in the "
-            "store: {years}",
+            "{n} {n|park|parks} in {year}, mean {mean}; range: 90 % interval of the rank; years "
+            "in the store: {years}",
             n=len(found.ranked),
             year=found.year,
             mean=number(found.mean, 1),

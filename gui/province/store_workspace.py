@@ -244,7 +244,7 @@ class StoreWorkspace(Workspace):
     def _fill_years(self, found: StoreOverview) -> None:
         self._year.clear()
         for item in found.years:
-            counted = msg("{year} ({n} parks)", year=item.year, n=item.parks)
+            counted = msg("{year} ({n} {n|park|parks})", year=item.year, n=item.parks)
             self._year.addItem(self._tr(counted), item.year)
         self._year.setCurrentIndex(max(self._year.findData(found.year), 0))
 

@@ -237,7 +237,9 @@ class KeyingDialog(QDialog):
 
     def _note_of(self, step: int) -> Text:
         if step == DECIDE:
-            return msg("{n} fields agree. Decide each of the others.", n=self.model.agreed)
+            return msg(
+                "{n} {n|field agrees|fields agree}. Decide each of the others.", n=self.model.agreed
+            )
         return _NOTES[step]
 
     def _button(self, name: str, pressed: Callable[[], None]) -> QPushButton:

@@ -127,7 +127,9 @@ def counted(counts: tuple[int, int, int]) -> Text:
     if not hard and not waiting:
         if not confirmed:
             return msg("Nothing stands in the way; there are no problems.")
-        return msg("Nothing stands in the way; {n} problems are confirmed.", n=confirmed)
+        return msg(
+            "Nothing stands in the way; {n} {n|problem is|problems are} confirmed.", n=confirmed
+        )
     return msg(
         "{hard} to be corrected, {soft} to be explained; then the file can be sent.",
         hard=hard,

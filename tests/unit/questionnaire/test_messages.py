@@ -1,5 +1,6 @@
 """Texts that are worded in the reader's language."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,6 +18,20 @@ def test_a_message_is_worded_in_either_language() -> None:
     assert message.render("en") == "3 rows of Enterprises"
     assert message.render("zh", translate) == "企业台账的3行"
     assert str(message) == "3 rows of Enterprises"
+
+
+@pytest.mark.parametrize(
+    "n,worded",
+    [(0, "0 edits were kept"), (1, "1 edit was kept"), ("1,001", "1,001 edits were kept")],
+)
+def test_a_number_chooses_the_word_that_follows(n: object, worded: str) -> None:
+    message = msg("{n} {n|edit was|edits were} kept", n=n)
+    assert message.render("en") == worded
+    assert message.render("zh", {message.msgid: "保留 {n} 项"}.__getitem__) == f"保留 {n} 项"
+
+
+def test_a_choice_of_words_by_an_unknown_number_stays() -> None:
+    assert msg("{a} {b|row|rows} {a|one}", a=2).render("en") == "2 {b|row|rows} {a|one}"
 
 
 def test_messages_inside_messages_are_translated_too() -> None:
