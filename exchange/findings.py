@@ -75,7 +75,7 @@ class Findings:
         """The defects, and how many more there are."""
         if not self._more:
             return tuple(self.defects)
-        message = msg("There are {n} more; correct those above first.", n=self._more)
+        message = msg("There {n|is|are} {n} more; correct those above first.", n=self._more)
         return (*self.defects, Defect(self.file, "", "more", message))
 
 

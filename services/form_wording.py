@@ -19,7 +19,7 @@ from reports.visible_text import visible
 from services.evaluation import Evaluation
 from services.form_pages import FormSource, form_pages
 from services.form_progress import progress_of
-from services.moments import moment_words
+from services.moments import moment_on_paper
 from services.number_words import in_groups
 
 FormState: TypeAlias = Literal["blank", "draft", "submitted"]
@@ -231,7 +231,7 @@ def _statement_facts(source: FormSource, standing: FormStanding) -> tuple[Fact, 
         entries += [
             (msg("Fingerprint of the submission"), in_groups(standing.revision.id)),
             (msg("Submitted by"), visible(standing.revision.author)),
-            (msg("Submitted at"), moment_words(standing.revision.created_at)),
+            (msg("Submitted at"), moment_on_paper(standing.revision.created_at)),
         ]
     if standing.signer:
         entries.append((msg("Fingerprint of the key"), in_groups(standing.signer)))

@@ -18,7 +18,7 @@ from questionnaire.messages import Message, msg
 from services.draft_writer import DraftWriter, WriteStep
 from services.environment import Environment
 from services.errors import EnvironmentFailed
-from services.moments import moment_words
+from services.moments import moment_here
 
 OPEN_MARK = "open"
 """Key of the fact that somebody edits the file: time of opening, number of the last group then."""
@@ -61,14 +61,14 @@ def crash_note(meta: Mapping[str, str], groups: Iterable[LoggedGroup]) -> Messag
         return msg(
             "The program ended on {opened} without closing this file. Nothing had been changed; "
             "nothing is lost.",
-            opened=moment_words(opened),
+            opened=moment_here(opened),
         )
     return msg(
-        "The program ended without closing this file. {n} edits made since {opened} were found, "
-        "the last of {last}; everything that was shown as saved is here.",
+        "The program ended without closing this file. {n} {n|edit|edits} made since {opened} "
+        "{n|was|were} found, the last of {last}; everything that was shown as saved is here.",
         n=len(since),
-        opened=moment_words(opened),
-        last=moment_words(since[-1].time),
+        opened=moment_here(opened),
+        last=moment_here(since[-1].time),
     )
 
 

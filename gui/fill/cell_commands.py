@@ -125,7 +125,9 @@ class CellCommands(QObject):
         self.pasted.emit(result)
         hidden = sum(self._model.position(row_id) < 0 for row_id in ids)
         if hidden:
-            self.told.emit(msg("{n} of the pasted rows are hidden by the filters.", n=hidden))
+            self.told.emit(
+                msg("{n} of the pasted rows {n|is|are} hidden by the filters.", n=hidden)
+            )
 
     def _writable(self, left: int, lines: Lines) -> Lines:
         """Leave out cells that only the program writes."""

@@ -18,7 +18,7 @@ from merging.differences import Proposal
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
 from services.conflict_desk import ConflictDesk, ConflictView, VersionView
-from services.moments import moment_words
+from services.moments import moment_here
 from services.number_words import in_groups
 
 _WIDTH_PX, _HEIGHT_PX = 1040, 640
@@ -191,7 +191,7 @@ def _version_words(letter: str, version: VersionView) -> Text:
         "Version {letter}: {author}, {time}, {revision}",
         letter=letter,
         author=version.author,
-        time=moment_words(version.time),
+        time=moment_here(version.time),
         revision=in_groups(version.revision[:_SHOWN_DIGITS]),
     )
 
