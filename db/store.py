@@ -106,17 +106,20 @@ class Store:
         with self._database.reading() as connection:
             return frozenset(connection.scalars(select(TABLES["revision"].c.id)))
 
-    def add_files(self, *files: ReceivedFile) -> None:
+    def add_files(self, files: Iterable[ReceivedFile]) -> None:
         """Store what files bring, each with its audit entry, all of them or nothing.
+
+        The files may come one by one; from the second on the store is locked while they do.
 
         Raises:
             StorageFailed: they cannot be written; the store is as before.
         """
-        if not files:
-            return
-        with self._database.writing() as connection:
-            for file in files:
-                self._add_file(connection, file)
+        coming = iter(files)
+        for first in coming:
+            with self._database.writing() as connection:
+                self._add_file(connection, first)
+                for file in coming:
+                    self._add_file(connection, file)
 
     def _add_file(self, connection: Connection, file: ReceivedFile) -> None:
         signers = add_signers(connection, file.signers)

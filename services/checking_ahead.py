@@ -24,7 +24,15 @@ from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 from services.bootstrap import Product, load_product
-from services.checking_process import COMMAND, FILES_BETWEEN_SWEEPS, READY
+from services.checking_process import (
+    COMMAND,
+    FILES_BETWEEN_SWEEPS,
+    READY,
+    Pickled,
+    pickled,
+    read_frame,
+    unpickled,
+)
 from services.file_checks import Checked, FileChecker
 from services.many_rows import without_collections
 
@@ -75,7 +83,7 @@ class _Crew:
         self._checker = checker
         self._paths = paths
         self._next = 0
-        self._early: dict[int, Checked] = {}
+        self._early: dict[int, Pickled] = {}
         self._helpers: list[_Helper] = []
         with suppress(OSError):  # where no process may be started, all files are checked here
             self._helpers += (_Helper() for _ in range(helpers))
@@ -106,12 +114,12 @@ class _Crew:
                 self._check_here(number)
             elif helper.has_result() or not self._check_next_here(number):
                 found = helper.receive()
-                if found is not None:
+                if found:
                     self._early[number] = found
                 else:
                     self._check_here(number)
             self._hand_out(number)
-        return self._early.pop(number)
+        return unpickled(self._early.pop(number))
 
     def _hand_out(self, number: int) -> None:
         """Give the processes that are ready the files from `number` on, each a few."""
@@ -121,7 +129,7 @@ class _Crew:
             helper = min(ready, key=lambda item: len(item.waiting), default=None)
             if helper is None or len(helper.waiting) >= _AHEAD:
                 return
-            if _is_small(self._paths[self._next]):
+            if is_small(self._paths[self._next]):
                 helper.send(self._next, self._paths[self._next])
             self._next += 1
 
@@ -133,7 +141,7 @@ class _Crew:
 
     def _check_here(self, number: int) -> None:
         self._next = max(self._next, number + 1)
-        self._early[number] = self._checker.checked_or_refused(self._paths[number])
+        self._early[number] = pickled(self._checker.checked_or_refused(self._paths[number]))
 
     def _check_next_here(self, number: int) -> bool:
         """Check the next small file that nobody has; False when enough wait, or none is left."""
@@ -141,7 +149,7 @@ class _Crew:
         if (
             early >= len(self._paths)
             or len(self._early) >= _AHEAD
-            or not _is_small(self._paths[early])
+            or not is_small(self._paths[early])
         ):
             return False
         self._check_here(early)
@@ -159,7 +167,7 @@ class _Helper:
     def __init__(self) -> None:
         self.waiting: deque[int] = deque()
         self.is_ready = False
-        self._results: SimpleQueue[Checked | None] = SimpleQueue()
+        self._results: SimpleQueue[Pickled] = SimpleQueue()
         # -P: a folder called like a package of ours, where the user stands, is not ours.
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", COMMAND],
@@ -186,11 +194,11 @@ class _Helper:
         """Whether the result for the first waiting file has come, or never will."""
         return not self._results.empty()
 
-    def receive(self) -> Checked | None:
-        """The result for the first waiting file; None when the process failed at it."""
+    def receive(self) -> Pickled:
+        """The result for the first waiting file; empty when the process failed at it."""
         self.waiting.popleft()
         found = self._results.get()
-        if found is None and not self._reader.is_alive():
+        if not found and not self._reader.is_alive():
             self._give_up()
         return found
 
@@ -212,19 +220,20 @@ class _Helper:
     def _read(self) -> None:
         """Take results as they come; a pipe holds less than one of them."""
         answers = cast("BinaryIO", self._process.stdout)
-        with suppress(EOFError, OSError, pickle.UnpicklingError):
-            self.is_ready = pickle.load(answers) == READY  # noqa: S301 - our own process
+        with suppress(EOFError, OSError):
+            self.is_ready = read_frame(answers) == READY
             while True:
-                self._results.put(pickle.load(answers))  # noqa: S301 - our own process
+                self._results.put(read_frame(answers))
         self.is_ready = False
-        self._results.put(None)  # for the one who waits
+        self._results.put(b"")  # for the one who waits
 
     def _give_up(self) -> None:
         self.is_ready = False
         self.waiting.clear()
 
 
-def _is_small(path: Path) -> bool:
+def is_small(path: Path) -> bool:
+    """Whether a file is checked in an instant."""
     try:
         return path.stat().st_size <= _MOST_BYTES
     except OSError:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from services.file_checks import Checked, FileChecker
 from services.shipped_data import read_catalogue, read_factors
@@ -21,43 +21,77 @@ from services.shipped_data import read_catalogue, read_factors
 COMMAND = f"from {__name__} import serve; serve()"
 """What Python has to run in such a process."""
 
-READY = "ready"
+Pickled: TypeAlias = bytes
+"""A `Checked` on its way: its thousands of objects live only while they come into being and while
+they are written. Kept for a while beside those of other files they cost a tenth of all time."""
+
+READY = b"ready"
+"""The first frame of such a process."""
 
 FILES_BETWEEN_SWEEPS = 50
 
+_LENGTH_BYTES = 8
+
 
 def serve() -> None:
-    """Read paths from standard input, write their checks to standard output, each pickled.
+    """Read pickled paths from standard input, write a frame for each to standard output.
 
-    The first thing written is `READY`; None instead of a check leaves the file to
-    the process that asks. The end of the input is the end.
+    A frame is `READY` at first, then a pickled check each; an empty one leaves the file to the
+    process that asks. The end of the input is the end.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that merges is told, not this one
     checker = FileChecker(read_catalogue(), read_factors())
-    results: SimpleQueue[Checked | str | None] = SimpleQueue()
-    results.put(READY)
-    Thread(target=_deliver, args=(sys.stdout.buffer, results), daemon=True).start()
+    frames: SimpleQueue[bytes] = SimpleQueue()
+    frames.put(READY)
+    Thread(target=_deliver, args=(sys.stdout.buffer, frames), daemon=True).start()
     # A check makes thousands of objects and no circles; looking for some costs a tenth of it.
     gc.freeze()
     gc.disable()
     with suppress(EOFError, OSError):
         while True:
             for _ in range(FILES_BETWEEN_SWEEPS):
-                results.put(_result(checker, pickle.load(sys.stdin.buffer)))  # noqa: S301 - ours
+                frames.put(_result(checker, pickle.load(sys.stdin.buffer)))  # noqa: S301 - ours
             gc.collect()
 
 
-def _deliver(answers: BinaryIO, results: SimpleQueue[Checked | str | None]) -> None:
-    """Send results while the next file is checked."""
+def read_frame(answers: BinaryIO) -> bytes:
+    """The next frame of such a process.
+
+    Raises:
+        EOFError, OSError: the process has ended.
+    """
+    head = answers.read(_LENGTH_BYTES)
+    length = int.from_bytes(head, "big")
+    frame = answers.read(length)
+    if len(head) < _LENGTH_BYTES or len(frame) < length:
+        raise EOFError
+    return frame
+
+
+def pickled(checked: Checked) -> Pickled:
+    """A check as bytes."""
+    return pickle.dumps(checked, pickle.HIGHEST_PROTOCOL)
+
+
+def unpickled(frame: Pickled) -> Checked:
+    """The check that `pickled` was given, in this process or in one of ours."""
+    found: Checked = pickle.loads(frame)  # noqa: S301 - our own process
+    return found
+
+
+def _deliver(answers: BinaryIO, frames: SimpleQueue[bytes]) -> None:
+    """Send frames while the next file is checked."""
     with suppress(OSError):
         while True:
-            pickle.dump(results.get(), answers, pickle.HIGHEST_PROTOCOL)
+            frame = frames.get()
+            answers.write(len(frame).to_bytes(_LENGTH_BYTES, "big"))
+            answers.write(frame)
             answers.flush()
 
 
-def _result(checker: FileChecker, path: Path) -> Checked | None:
-    """The result for a file; None leaves it to the process that merges, which tells the failure."""
+def _result(checker: FileChecker, path: Path) -> bytes:
+    """The frame for a file; an empty one leaves it to the process that merges."""
     try:
-        return checker.checked_or_refused(path)
+        return pickled(checker.checked_or_refused(path))
     except Exception:
-        return None
+        return b""

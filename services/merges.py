@@ -24,7 +24,7 @@ from merging.revision import Kind
 from questionnaire.messages import Message, msg
 from questionnaire.numbers import to_text
 from services.bootstrap import Product
-from services.checking_ahead import checked_in_order
+from services.checking_ahead import checked_in_order, is_small
 from services.environment import OFFICE_AUTHOR, Environment
 from services.errors import UnknownItem
 from services.file_checks import Checked, CheckedFile, CheckedRevision, Refusal, refusal_of
@@ -112,8 +112,12 @@ def merge_files(
     known = _Known(StoreView(store, product.catalogue), store.signers())
     outcomes: list[FileOutcome] = []
     with closing(checked_in_order(product, files)) as checked:
-        for batch in _batches(checked):
-            for outcome in _merge_batch(product, environment, store, batch, known):
+        while len(outcomes) < len(files):
+            batch = _Batch(environment, known, files[len(outcomes) :])
+            store.add_files(batch.brought(checked))
+            if batch.is_cut:
+                known.read(StoreView(store, product.catalogue))
+            for outcome in batch.outcomes:
                 outcomes.append(outcome)
                 progress(len(outcomes), len(files), outcome.file)
     view = StoreView(store, product.catalogue)
@@ -181,46 +185,52 @@ def _line(head: RevisionHead) -> tuple[str, int, bool]:
     return head.park, head.year, head.is_assessment
 
 
-def _batches(checked: Iterable[tuple[Path, Checked]]) -> Iterator[list[tuple[Path, Checked]]]:
-    """Files that are written together; a large one is the last of its batch."""
-    batch: list[tuple[Path, Checked]] = []
-    size = 0
-    for path, found in checked:
-        batch.append((path, found))
-        size += 0 if isinstance(found, Refusal) else found.size
-        if len(batch) == _FILES_TOGETHER or size > _BYTES_TOGETHER:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+class _Batch:
+    """Files that are written in one transaction: its end costs as much as a file.
 
+    Attributes:
+        outcomes: of the files so far, the first of `paths`.
+        is_cut: whether a file was not kept after it was counted as known.
+    """
 
-def _merge_batch(
-    product: Product,
-    environment: Environment,
-    store: Store,
-    batch: Iterable[tuple[Path, Checked]],
-    known: _Known,
-) -> list[FileOutcome]:
-    """Write what files bring, in one transaction: its end costs as much as a file."""
-    outcomes: list[FileOutcome] = []
-    received: list[ReceivedFile] = []
-    for path, found in batch:
-        if isinstance(found, Refusal):
-            outcomes.append(FileOutcome(path.name, (), refusal=found))
-            continue
+    def __init__(self, environment: Environment, known: _Known, paths: Sequence[Path]) -> None:
+        self.outcomes: list[FileOutcome] = []
+        self.is_cut = False
+        self._environment = environment
+        self._known = known
+        self._paths = paths
+        self._size = 0
+
+    def brought(self, checked: Iterable[tuple[Path, Checked]]) -> Iterator[ReceivedFile]:
+        """What the files bring, one by one; at least one file of `checked` is taken."""
+        for path, found in checked:
+            if isinstance(found, Refusal):
+                self.outcomes.append(FileOutcome(path.name, (), refusal=found))
+            else:
+                yield from self._brought(path, found)
+            if self._is_full():
+                return
+
+    def _brought(self, path: Path, found: CheckedFile) -> Iterator[ReceivedFile]:
         try:
-            file, outcome = _taken(environment, path, found, known)
+            file, outcome = _taken(self._environment, path, found, self._known)
         except ControlTotalError as error:
-            store.add_files(*received)
-            received.clear()
-            known.read(StoreView(store, product.catalogue))
+            self.is_cut = True
             outcome = FileOutcome(path.name, (), refusal=refusal_of(path, error))
         else:
-            received.append(file)
-        outcomes.append(outcome)
-    store.add_files(*received)
-    return outcomes
+            yield file
+        self.outcomes.append(outcome)
+        self._size += found.size
+
+    def _is_full(self) -> bool:
+        """Whether the batch ends; a file that takes long begins one, before the store is locked."""
+        number = len(self.outcomes)
+        return (
+            self.is_cut
+            or number == _FILES_TOGETHER
+            or self._size > _BYTES_TOGETHER
+            or (number < len(self._paths) and not is_small(self._paths[number]))
+        )
 
 
 def _taken(

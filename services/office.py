@@ -66,7 +66,7 @@ def add_office_revision(
     """Sign a revision of the office and put it into the store."""
     stored = signed(payload, key)
     revision = read_revision(payload)
-    store.add_files(_own(product, environment, stored, revision, key))
+    store.add_files([_own(product, environment, stored, revision, key)])
     return revision
 
 

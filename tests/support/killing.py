@@ -76,7 +76,7 @@ def merge_without_end(path: Path, told: int) -> None:
     with Store.open(path) as store:
         number = len(store.known_ids())
         while True:
-            store.add_files(_file(number + 1))
+            store.add_files([_file(number + 1)])
             number += 1
             os.write(told, b"%d\n" % number)
 

@@ -52,16 +52,18 @@ def make_files(folder: Path) -> None:
     write_submission(folder / "submission-1.parkdb", [revision], [proof], [SIGNER], META)
     with Store.open(folder / "store-1.db", create=True) as store:
         store.add_files(
-            ReceivedFile(
-                name="submission-1.parkdb",
-                sha256=sha256(PROOF).hexdigest(),
-                sender="陈工",
-                author="省厅",
-                time=TIME,
-                revisions=[received(revision, INDEX)],
-                evidence=[proof],
-                signers=[SIGNER],
-            )
+            [
+                ReceivedFile(
+                    name="submission-1.parkdb",
+                    sha256=sha256(PROOF).hexdigest(),
+                    sender="陈工",
+                    author="省厅",
+                    time=TIME,
+                    revisions=[received(revision, INDEX)],
+                    evidence=[proof],
+                    signers=[SIGNER],
+                )
+            ]
         )
         store.confirm(SIGNER.fingerprint, "省厅", TIME, park="320594")
 

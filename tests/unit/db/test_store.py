@@ -78,7 +78,7 @@ def tables_of(location: str) -> dict[str, list[tuple[object, ...]]]:
 def test_gives_back_what_a_file_brought(store: Store) -> None:
     first = stored(1)
     second = stored(2, parents=[first.id])
-    store.add_files(arrival(received(first, INDEX), received(second, INDEX, (first.id,))))
+    store.add_files([arrival(received(first, INDEX), received(second, INDEX, (first.id,)))])
     assert store.known_ids() == {first.id, second.id}
     assert set(store.revisions()) == {first, second}
     assert store.payload(second.id) == second.payload
@@ -94,9 +94,9 @@ def test_gives_back_what_a_file_brought(store: Store) -> None:
 
 
 def test_adding_a_file_again_changes_only_the_audit(store: Store, location: str) -> None:
-    store.add_files(arrival(received(stored(1), INDEX)))
+    store.add_files([arrival(received(stored(1), INDEX))])
     before = tables_of(location)
-    store.add_files(arrival(received(stored(1), INDEX)))
+    store.add_files([arrival(received(stored(1), INDEX))])
     after = tables_of(location)
     assert len(after.pop("audit")) == len(before.pop("audit")) + 1
     assert after == before
@@ -107,10 +107,10 @@ def test_a_file_that_fails_in_the_middle_leaves_nothing(store: Store, location: 
         yield StoredEvidence("0" * 64, "text/plain", 1, b"x")
         raise OSError(5, "Input/output error")
 
-    store.add_files(arrival(received(stored(1), INDEX)))
+    store.add_files([arrival(received(stored(1), INDEX))])
     before = tables_of(location)
     with pytest.raises(StorageFailed) as caught:
-        store.add_files(replace(arrival(received(stored(2), INDEX)), evidence=broken()))
+        store.add_files([replace(arrival(received(stored(2), INDEX)), evidence=broken())])
     assert "Input/output error" in str(caught.value)
     assert caught.value.hint is not None
     assert tables_of(location) == before
@@ -123,13 +123,13 @@ SWALLOW = """CREATE TRIGGER swallow BEFORE INSERT ON {table} FOR EACH ROW
 def test_files_are_stored_together_or_not_at_all(tmp_path: Path) -> None:
     location = str(tmp_path / "store.db")
     with Store.open(location, create=True) as store:
-        store.add_files(arrival(received(stored(1), INDEX)))
+        store.add_files([arrival(received(stored(1), INDEX))])
         before = tables_of(location)
         broken = replace(arrival(received(stored(3), INDEX)), time=None)  # type: ignore[arg-type]
         with pytest.raises(StorageFailed):
-            store.add_files(arrival(received(stored(2), INDEX)), broken)
+            store.add_files([arrival(received(stored(2), INDEX)), broken])
         assert tables_of(location) == before
-        store.add_files(arrival(received(stored(2), INDEX)), arrival(received(stored(3), INDEX)))
+        store.add_files([arrival(received(stored(2), INDEX)), arrival(received(stored(3), INDEX))])
         assert store.known_ids() == {stored(number).id for number in (1, 2, 3)}
         assert [entry.action for entry in store.audit()][-2:] == ["merge", "merge"]
         assert store.check() == ()
@@ -140,13 +140,13 @@ def test_rows_that_the_database_did_not_keep_are_missed(tmp_path: Path, table: s
     """The rows are counted in the store itself, not in what was given to it."""
     location = str(tmp_path / "store.db")
     with Store.open(location, create=True) as store:
-        store.add_files(arrival(received(stored(1), INDEX)))
+        store.add_files([arrival(received(stored(1), INDEX))])
     with sqlite3.connect(location) as driver:
         driver.execute(SWALLOW.format(table=table))
     driver.close()
     before = tables_of(location)
     with Store.open(location) as store, pytest.raises(RowsLost) as caught:
-        store.add_files(arrival(received(stored(2), INDEX)))
+        store.add_files([arrival(received(stored(2), INDEX))])
     assert table in str(caught.value)
     assert "store check" in str(caught.value.hint)
     assert tables_of(location) == before
@@ -157,7 +157,7 @@ def test_both_databases_hold_the_same(tmp_path: Path, postgres_url: str) -> None
     path = str(tmp_path / "s.db")
     for location in (path, postgres_url):
         with Store.open(location, create=True) as store:
-            store.add_files(file)
+            store.add_files([file])
             store.confirm(SIGNER.fingerprint, "省厅", TIME, park="320594")
     assert tables_of(path) == tables_of(postgres_url)
 
@@ -166,17 +166,17 @@ def test_a_content_that_follows_completes_its_hash(store: Store) -> None:
     content = b"%PDF-1.7"
     digest = sha256(content).hexdigest()
     without = StoredEvidence(digest, "", len(content), None)
-    store.add_files(replace(arrival(), evidence=[without]))
+    store.add_files([replace(arrival(), evidence=[without])])
     assert store.evidence_content(digest) is None
     complete = StoredEvidence(digest, "application/pdf", len(content), content)
-    store.add_files(replace(arrival(), evidence=[complete]))
-    store.add_files(replace(arrival(), evidence=[without]))
+    store.add_files([replace(arrival(), evidence=[complete])])
+    store.add_files([replace(arrival(), evidence=[without])])
     assert list(store.evidence()) == [complete]
 
 
 def test_filters_revisions_by_kind_park_and_year(store: Store) -> None:
     revisions = [stored(1), stored(2, "320500"), stored(3, "320594", 2024)]
-    store.add_files(arrival(*map(received, revisions)))
+    store.add_files([arrival(*map(received, revisions))])
     assert list(store.revisions(park="320594", year=2025)) == [revisions[0]]
     assert list(store.revisions(kind="withdrawal")) == []
     assert {item.id for item in store.revisions(park="320594")} == {
@@ -186,7 +186,7 @@ def test_filters_revisions_by_kind_park_and_year(store: Store) -> None:
 
 
 def test_keys_are_unconfirmed_until_confirmed_and_revoked_after(store: Store) -> None:
-    store.add_files(arrival(received(stored(1))))
+    store.add_files([arrival(received(stored(1)))])
     (unknown,) = store.signers()
     assert (unknown.status, unknown.park, unknown.office) == ("unconfirmed", None, False)
     store.confirm(SIGNER.fingerprint, "省厅", TIME, park="320594")
@@ -225,7 +225,7 @@ def test_confirming_an_unknown_key_names_it(store: Store) -> None:
 )
 def test_the_audit_chain_tells_a_changed_entry(store: Store, location: str, change: str) -> None:
     for number in range(3):
-        store.add_files(arrival(received(stored(number))))
+        store.add_files([arrival(received(stored(number)))])
     assert store.check_audit_chain() == ()
     change_behind(location, change)
     assert store.check_audit_chain()
@@ -252,7 +252,7 @@ def change_behind(location: str, statement: str) -> None:
 def test_check_names_what_was_changed(store: Store, location: str, change: str, words: str) -> None:
     content = b"proof"
     proof = StoredEvidence(sha256(content).hexdigest(), "text/plain", len(content), content)
-    store.add_files(replace(arrival(received(stored(1), INDEX)), evidence=[proof]))
+    store.add_files([replace(arrival(received(stored(1), INDEX)), evidence=[proof])])
     assert store.check() == ()
     change_behind(location, change)
     problems = [str(problem) for problem in store.check()]
@@ -267,7 +267,7 @@ def test_check_asks_about_each_signature_with_its_key(store: Store) -> None:
         asked.append((revision.id, key))
         return msg("Signature of {id} is broken.", id=revision.id)
 
-    store.add_files(arrival(received(stored(1))))
+    store.add_files([arrival(received(stored(1)))])
     problems = store.check(refuse)
     assert asked == [(stored(1).id, SIGNER.public_key)]
     assert len(problems) == 1
@@ -292,7 +292,7 @@ def test_scores_are_kept_by_what_they_rest_on(store: Store) -> None:
 def test_backup_is_a_store_with_the_same_content(store: Store, tmp_path: Path) -> None:
     content = b"proof"
     proof = StoredEvidence(sha256(content).hexdigest(), "text/plain", len(content), content)
-    store.add_files(replace(arrival(received(stored(1), INDEX)), evidence=[proof]))
+    store.add_files([replace(arrival(received(stored(1), INDEX)), evidence=[proof])])
     store.confirm(SIGNER.fingerprint, "省厅", TIME, office=True)
     target = tmp_path / "backup" / "b.db"
     target.parent.mkdir()
@@ -337,7 +337,7 @@ def test_a_store_is_not_made_unasked(location: str) -> None:
 
 def test_opens_again_what_it_has_made(location: str) -> None:
     with Store.open(location, create=True) as store:
-        store.add_files(arrival(received(stored(1))))
+        store.add_files([arrival(received(stored(1)))])
     with Store.open(location, create=True) as store:
         assert store.known_ids() == {stored(1).id}
 
@@ -378,25 +378,25 @@ def test_a_second_writer_waits_and_then_is_told(tmp_path: Path) -> None:
         second._database.driver.execute("PRAGMA busy_timeout=10")
         with first._database.writing():
             with pytest.raises(FileLocked) as caught:
-                second.add_files(arrival(received(stored(1))))
+                second.add_files([arrival(received(stored(1)))])
             assert "s.db" in str(caught.value)
             assert second.known_ids() == frozenset()
-            second.add_files()  # nothing to write waits for nobody
-        second.add_files(arrival(received(stored(1))))
+            second.add_files([])  # nothing to write waits for nobody
+        second.add_files([arrival(received(stored(1)))])
         assert first.known_ids() == {stored(1).id}
 
 
 def test_a_full_disk_leaves_the_store_as_before(tmp_path: Path) -> None:
     path = tmp_path / "s.db"
     with Store.open(path, create=True) as store:
-        store.add_files(arrival(received(stored(1), INDEX)))
+        store.add_files([arrival(received(stored(1), INDEX))])
         before = tables_of(str(path))
         assert store._database.driver is not None
         (pages,) = store._database.driver.execute("PRAGMA page_count").fetchone()
         store._database.driver.execute(f"PRAGMA max_page_count={pages + 3}")
         large = StoredEvidence("0" * 64, "text/plain", 10**6, bytes(10**6))
         with pytest.raises(StorageFailed) as caught:
-            store.add_files(replace(arrival(received(stored(2))), evidence=[large]))
+            store.add_files([replace(arrival(received(stored(2))), evidence=[large])])
         assert caught.value.code == "disk-full"
         assert "s.db" in str(caught.value)
         assert caught.value.hint is not None
@@ -429,7 +429,7 @@ def withdrawal(reason: str) -> ReceivedRevision:
 
 def test_rebuilding_gives_the_index_of_the_merge(store: Store, location: str) -> None:
     revisions = [withdrawal("一"), withdrawal("二"), withdrawal("三")]
-    store.add_files(arrival(*revisions))
+    store.add_files([arrival(*revisions)])
     before = tables_of(location)
     for table in ("lineage", "park", "answer", "table_row", "inventory"):
         change_behind(location, f"DELETE FROM {table}")

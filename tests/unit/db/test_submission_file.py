@@ -130,7 +130,7 @@ def test_a_park_file_and_a_store_are_read_alike(tmp_path: Path) -> None:
         park.add_revisions(REVISIONS, [SIGNER])
     with Store.open(tmp_path / "s.db", create=True) as store:
         file = ReceivedFile("a", "0" * 64, "", "", TIME, [received(item) for item in REVISIONS])
-        store.add_files(file)
+        store.add_files([file])
     for name, kind in (("p.parkdb", FileKind.PARK), ("s.db", FileKind.STORE)):
         for memory_bytes in (0, 8 << 20):
             with read_submission(tmp_path / name, Limits(memory_bytes=memory_bytes)) as content:
@@ -141,7 +141,7 @@ def test_a_park_file_and_a_store_are_read_alike(tmp_path: Path) -> None:
 def test_a_file_that_is_being_written_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "s.db"
     with Store.open(path, create=True) as store:
-        store.add_files(ReceivedFile("a", "0" * 64, "", "", TIME, [received(stored(1))]))
+        store.add_files([ReceivedFile("a", "0" * 64, "", "", TIME, [received(stored(1))])])
         assert refusal(path).rule == "in-use"
     assert read_all(path) == [stored(1)]
 
