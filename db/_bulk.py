@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar
 
-import psycopg
-from psycopg import sql
 from sqlalchemy import Column, Connection, Table
-from sqlalchemy.exc import DBAPIError
 
 Cell: TypeAlias = str | int | bytes | None
 Item = TypeVar("Item")
@@ -28,15 +24,16 @@ def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Ce
     Raises:
         sqlite3.Error, DBAPIError: the database refuses them.
     """
-    driver = connection.connection.driver_connection
-    if isinstance(driver, psycopg.Connection):
-        with _server_errors():
-            _copy(driver, table, rows)
+    driver: Any = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        from db import _bulk_server  # noqa: PLC0415 - loads the driver of PostgreSQL
+
+        _bulk_server.insert_rows(driver, table, rows)
         return
     values = rows if isinstance(rows, list) else list(rows)
     if values:
         places = ", ".join("?" * len(table.columns))
-        cast("sqlite3.Connection", driver).executemany(
+        driver.executemany(
             f'INSERT INTO "{table.name}" VALUES ({places})',  # noqa: S608 - a table of ours
             values,
         )
@@ -53,11 +50,12 @@ def ask(connection: Connection, question: str, values: Sequence[Cell] = ()) -> l
     Raises:
         sqlite3.Error, DBAPIError: the database refuses it.
     """
-    driver = connection.connection.driver_connection
-    if isinstance(driver, psycopg.Connection):
-        with _server_errors(), driver.cursor() as cursor:
-            return cursor.execute(question.replace("?", "%s").encode(), values).fetchall()
-    return cast("sqlite3.Connection", driver).execute(question, values).fetchall()
+    driver: Any = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        from db import _bulk_server  # noqa: PLC0415 - loads the driver of PostgreSQL
+
+        return _bulk_server.ask(driver, question, values)
+    return driver.execute(question, values).fetchall()
 
 
 def existing(connection: Connection, column: Column[str], keys: Iterable[str]) -> set[str]:
@@ -81,22 +79,3 @@ def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """
     for start in range(0, len(items), _CHUNK):
         yield items[start : start + _CHUNK]
-
-
-def _copy(driver: psycopg.Connection[Any], table: Table, rows: Iterable[Sequence[Cell]]) -> None:
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table.name),
-        sql.SQL(", ").join(sql.Identifier(column.name) for column in table.columns),
-    )
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
-
-
-@contextmanager
-def _server_errors() -> Iterator[None]:
-    """Let an error of the driver look like one that came through SQLAlchemy."""
-    try:
-        yield
-    except psycopg.Error as error:
-        raise DBAPIError(None, None, error) from error

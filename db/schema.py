@@ -1,13 +1,13 @@
-"""Versions of the schema of park files and stores, moved by Alembic without configuration files."""
+"""Versions of the schema of park files and stores, moved by Alembic without configuration files.
+
+Alembic is loaded when a schema is made or moved: most files that are opened have the newest one.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, MetaData, Table, Text, inspect, select
 
 from db.formats import FileKind
@@ -28,7 +28,12 @@ def upgrade(connection: Connection, kind: FileKind) -> None:
 
     An empty database gets all tables.
     """
-    script = _script(kind)
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    folder = str(_folder(kind))
+    script = ScriptDirectory(folder, version_locations=[folder])
 
     def steps(current: Any, _context: Any) -> Any:
         return script._upgrade_revs("head", current)  # noqa: SLF001 - as Alembic's cookbook does
@@ -50,12 +55,9 @@ def version(connection: Connection, kind: FileKind) -> str | None:
 
 
 def newest_version(kind: FileKind) -> str:
-    """The version that this program writes."""
-    head = _script(kind).get_current_head()
-    assert head is not None  # noqa: S101 - each folder holds versions
-    return head
+    """The version that this program writes: file names are versions, in their order."""
+    return max(file.stem for file in _folder(kind).glob(f"{kind}_*.py"))
 
 
-def _script(kind: FileKind) -> ScriptDirectory:
-    folder = Path(__file__).parent / f"{kind}_versions"
-    return ScriptDirectory(str(folder), version_locations=[str(folder)])
+def _folder(kind: FileKind) -> Path:
+    return Path(__file__).parent / f"{kind}_versions"

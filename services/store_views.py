@@ -17,7 +17,7 @@ from services.errors import UnknownItem
 
 if TYPE_CHECKING:
     from db.records import SignerRecord
-from db.store import Store
+    from db.store import Store
 
 SignerState: TypeAlias = Literal["confirmed", "unconfirmed"]
 

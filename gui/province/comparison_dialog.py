@@ -113,7 +113,7 @@ class ComparisonDialog(QDialog):
         self.setObjectName("comparison")
         self.setWindowTitle(tr(title))
         open_at(self, context.theme, _WIDTH_PX, _HEIGHT_PX)
-        rows = compare(cards, context.product.catalogue)
+        rows = compare(cards, context.product)
         self._model = ComparisonModel(rows, heads, context, self)
         self._table = self._make_table()
         note = label(tr(msg("Indicators: value, and in brackets their score.")), "note")

@@ -15,6 +15,8 @@ from questionnaire.messages import LocalText, Text, msg
 from questionnaire.numbers import exact
 from reports.printed_numbers import signed_text
 from scoring.scorecard import IndicatorScore, Scorecard
+from services.bootstrap import Product
+from services.code_numbers import k_number, l_number
 from services.number_words import NOTHING, number
 
 _LEVEL_UNIT = "tCO₂/万元"
@@ -39,21 +41,21 @@ class ComparedRow:
     is_group: bool = False
 
 
-def compare(cards: Sequence[Scorecard], catalogue: Catalogue) -> list[ComparedRow]:
+def compare(cards: Sequence[Scorecard], product: Product) -> list[ComparedRow]:
     """The lines of a comparison.
 
     Args:
         cards: at least one; the change is that of the last against the first.
-        catalogue: words units.
+        product: its catalogue words units, its editions hold the limits of the codes.
     """
     return [
         ComparedRow(msg("Result"), is_group=True),
         *_result(cards),
         ComparedRow(msg("Carbon code"), is_group=True),
-        *_code(cards, catalogue),
+        *_code(cards, product),
         ComparedRow(msg("Dimensions"), is_group=True),
         *_dimensions(cards),
-        *_indicators(cards, catalogue),
+        *_indicators(cards, product.catalogue),
     ]
 
 
@@ -64,11 +66,19 @@ def _result(cards: Sequence[Scorecard]) -> Iterator[ComparedRow]:
     yield _numbers(msg("Coverage"), "%", cards, lambda card: card.data_coverage, 1)
 
 
-def _code(cards: Sequence[Scorecard], catalogue: Catalogue) -> Iterator[ComparedRow]:
+def _code(cards: Sequence[Scorecard], product: Product) -> Iterator[ComparedRow]:
     yield _words(msg("Colour"), cards, lambda card: WORDS[card.code.k_grade or 0])
-    yield _numbers(LocalText("K"), "", cards, lambda card: card.code.k, 3)
-    yield _numbers(
-        LocalText("L"), _unit(_LEVEL_UNIT, catalogue), cards, lambda card: card.code.l, 3
+    limited = [(card.code, product.editions[card.edition_id]) for card in cards]
+    yield ComparedRow(
+        LocalText("K"),
+        values=tuple(k_number(*item) for item in limited),
+        change=_change([code.k for code, _ in limited], 3),
+    )
+    yield ComparedRow(
+        LocalText("L"),
+        _unit(_LEVEL_UNIT, product.catalogue),
+        tuple(l_number(*item) for item in limited),
+        _change([code.l for code, _ in limited], 3),
     )
     yield _numbers(LocalText("N"), "%", cards, lambda card: card.code.n, 1)
 

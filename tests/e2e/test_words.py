@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from ast import literal_eval
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,9 +35,10 @@ try:
 except SystemExit as left:
     assert not left.code
 heavy = {"sqlalchemy", "sqlmodel", "alembic", "psycopg", "numpy", "reportlab", "openpyxl", "orjson",
-    "cryptography", "pypdfium2", "PySide6"}
+    "cryptography", "pypdfium2", "PySide6", "db.store"}
 print(sorted(heavy & sys.modules.keys()))
 """
+NEEDED_BY_A_SCORE = {"sqlalchemy", "sqlmodel", "cryptography", "orjson"}
 ENGLISH_SENTENCE = re.compile(r"\b[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+\b")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -64,6 +66,14 @@ def test_what_carries_nothing_out_loads_no_library_of_a_command(word: str) -> No
         [sys.executable, "-c", STARTED, word], capture_output=True, text=True, check=True
     )
     assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_score_of_a_park_file_loads_no_library_of_stores_and_reports(
+    park: Path, tmp_path: Path
+) -> None:
+    program = [sys.executable, "-c", STARTED, "score", str(park)]
+    told = subprocess.run(program, capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert set(literal_eval(told.stdout.splitlines()[-1])) <= NEEDED_BY_A_SCORE
 
 
 def test_version(greenpark: CommandLine) -> None:

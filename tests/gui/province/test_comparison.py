@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from exchange.csv_tables import guarded
 from gui.context import Context
 from gui.province.comparison_dialog import ComparisonDialog
+from gui.province.comparison_rows import compare
 from gui.province.park_columns import KEYS
 from gui.province.parks_model import ParksModel
 from gui.province.store_workspace import StoreWorkspace
@@ -47,6 +49,22 @@ def _table(province: StoreWorkspace) -> QTableView:
     found = province.findChild(QTableView, "store.parks")
     assert found is not None
     return found
+
+
+def test_no_code_prints_as_a_limit_that_it_does_not_meet(
+    province: StoreWorkspace, context: Context
+) -> None:
+    """rubric.md 15, rule 6: the limits of K and L are 0.6 and others of the edition."""
+    found = province.shown()
+    assert found is not None
+    card = found.ranked[0].scorecard
+    level = next(band.upper for band in context.product.editions[card.edition_id].levels)
+    assert level is not None
+    above = replace(card.code, k=Decimal("0.6000000001"), l=level + Decimal("0.0000001"))
+    rows = compare([replace(card, code=above)], context.product)
+    values = {context.texts.tr(row.label): row.values for row in rows if row.values}
+    assert values["K"] == ("0.6000000001",)
+    assert values["L"] == (str(level + Decimal("0.0000001")),)
 
 
 def test_two_parks_side_by_side(province: StoreWorkspace, context: Context) -> None:
