@@ -12,6 +12,7 @@ from cli import options
 from cli.output import DONE, PROBLEMS, Door, LanguageOption, defect_json, run
 from cli.wording import print_problems, print_ranking, signer_lines
 from questionnaire.messages import msg
+from questionnaire.moments import moment_here
 from questionnaire.numbers import to_text
 from services import assessments, maintenance, merges, office, rankings
 from services import conflicts as conflict_service
@@ -328,7 +329,7 @@ def _print_means(door: Door, kept: KeptMeans | None) -> None:
             "{n} industry {n|mean|means} of {file}, kept since {time}; SHA-256 {hash}.",
             n=len(kept.means),
             file=kept.file,
-            time=kept.time,
+            time=moment_here(kept.time),
             hash=kept.hash,
         )
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from questionnaire.messages import Message, msg
+from questionnaire.moments import moment_on_paper
 from reports.card_code import code_figures, p2_text, share_text
 from reports.card_parts import Block, Column, Fact, Facts, Paragraphs, Section, Table
 from reports.card_words import CLASS_WORDS, CODE_STATUS_WORDS, EFFECT_WORDS, GATE_WORDS, Words
@@ -141,7 +142,7 @@ def _override(override: ClassOverride) -> Message:
         "Class set by hand to {park_class} by {author}, {time}: {reason}",
         park_class=override.park_class,
         author=override.author or DASH,
-        time=override.time or DASH,
+        time=moment_on_paper(override.time) if override.time else DASH,
         reason=override.reason,
     )
 

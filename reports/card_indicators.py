@@ -144,12 +144,7 @@ def _to_pass(item: IndicatorScore, gap: Gap | None, words: Words) -> str:
     if item.kind == "G":
         if item.value is None or item.value >= 2:
             return words.say(msg("reached"))
-        lacking = 2 - item.value
-        return words.say(
-            msg("+1 level")
-            if lacking == 1
-            else msg("+{n} {n|level|levels}", n=number_text(lacking, 0))
-        )
+        return words.say(msg("+{n} {n|level|levels}", n=number_text(2 - item.value, 0)))
     if gap is None or gap.to_pass is None:
         return DASH
     if gap.to_pass.gap <= 0:

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 
 from merging.revision import Revision
 from questionnaire.messages import Message, Text, msg
+from questionnaire.moments import moment_on_paper
 from questionnaire.problems import Problem, Severity
 from reports.card_parts import Fact, Paragraphs, Section
 from reports.form_model import FormModel, StatementPage
@@ -19,7 +20,6 @@ from reports.visible_text import visible
 from services.evaluation import Evaluation
 from services.form_pages import FormSource, form_pages
 from services.form_progress import progress_of
-from services.moments import moment_on_paper
 from services.number_words import in_groups
 
 FormState: TypeAlias = Literal["blank", "draft", "submitted"]

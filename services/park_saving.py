@@ -15,10 +15,10 @@ from db.park_file import ParkFile
 from questionnaire.answers import History
 from questionnaire.catalogue import Catalogue
 from questionnaire.messages import Message, msg
+from questionnaire.moments import moment_here
 from services.draft_writer import DraftWriter, WriteStep
 from services.environment import Environment
 from services.errors import EnvironmentFailed
-from services.moments import moment_here
 
 OPEN_MARK = "open"
 """Key of the fact that somebody edits the file: time of opening, number of the last group then."""

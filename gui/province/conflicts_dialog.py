@@ -17,8 +17,8 @@ from gui.widgets.labels import label
 from merging.differences import Proposal
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import Text, msg
+from questionnaire.moments import moment_here
 from services.conflict_desk import ConflictDesk, ConflictView, VersionView
-from services.moments import moment_here
 from services.number_words import in_groups
 
 _WIDTH_PX, _HEIGHT_PX = 1040, 640

@@ -24,6 +24,7 @@ from gui.widgets.dialog_size import open_at
 from gui.widgets.labels import label
 from questionnaire.errors import GreenparkError
 from questionnaire.messages import LocalText, Text, msg
+from questionnaire.moments import moment_here
 from services.environment import OFFICE_AUTHOR
 from services.kept_means import KeptMeans
 from services.means_desk import MeansDesk
@@ -187,5 +188,5 @@ def _note(kept: KeptMeans | None) -> Text:
         "Given by {author} on {day}. Every code, ranking and scorecard of this store rests on "
         "them.",
         author=msg("office") if kept.author == OFFICE_AUTHOR else kept.author,
-        day=kept.time[:10],
+        day=moment_here(kept.time)[:10],
     )

@@ -269,7 +269,7 @@ def test_class_with_override_neighbour_and_sample(draft: CardInput) -> None:
     text = section(model, "Class of the park")
     assert "Class computed = Comprehensive park, electricity, gas and heat (CE)" in text
     assert "Class used = Industry park, electricity, gas and heat (IE)" in text
-    assert "to IE by 评审员甲, 2026-05-01T08:00:00Z: 按主导产业认定为行业类" in text
+    assert "to IE by 评审员甲, 2026-05-01 16:00:00 UTC+8: 按主导产业认定为行业类" in text
     assert "(CE) the total is 76.0, grade B" in text
     assert "(IC) the total is 80.1, grade B" in text
     assert "outside the sample" in model.cover.subtitle

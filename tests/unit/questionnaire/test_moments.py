@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.moments import moment_here, moment_on_paper
+from questionnaire.moments import moment_here, moment_on_paper
 
 EVENING = "2026-03-31T18:44:05Z"
 
