@@ -9,8 +9,15 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from db.errors import DbError, FileLocked
-from db.faults import failed, no_permission, no_space, sqlite_failure, storage_errors
+from db.errors import DbError, FileLocked, PermissionLost, StorageFailed
+from db.faults import failed, no_space, sqlite_failure, storage_errors
+from questionnaire.messages import msg
+
+_LOCKED = "55P03"
+_FULL = "53100"
+_DENIED = ("28", "42501", "25006")
+_GONE = ("08", "3D", "53300", "57P")
+"""Codes of PostgreSQL, or how they begin: Appendix A of its manual."""
 
 
 @contextmanager
@@ -35,11 +42,21 @@ def database_errors(name: str, path: Path | None = None) -> Iterator[None]:
 
 def _server_failure(name: str, error: DBAPIError) -> DbError:
     state = getattr(error.orig, "sqlstate", None) or ""
-    if state == "55P03":  # lock_not_available
+    if state == _LOCKED:
         return FileLocked(name)
-    if state.startswith(("28", "42501", "25006")):
-        return no_permission(name)
-    if state.startswith("53"):
+    if state == _FULL:
         return no_space(name)
-    kind = "connection" if isinstance(error, OperationalError) else type(error.orig).__name__
-    return failed(name, f"{kind} {state}".strip())
+    if state.startswith(_DENIED):
+        return PermissionLost(
+            msg("{file} may not be written or opened here.", file=name),
+            hint=msg("Ask who looks after the server to let this user read and write there."),
+        )
+    if state.startswith(_GONE) or (isinstance(error, OperationalError) and not state):
+        return StorageFailed(
+            msg("The server of {file} does not let us in, or has ended the connection.", file=name),
+            hint=msg(
+                "Check the address, the name of the database, user and password, and whether the "
+                "server runs; then repeat. Nothing was half-written."
+            ),
+        )
+    return failed(name, f"{type(error.orig).__name__} {state}".strip())

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 
 from db.errors import (
     DbError,
@@ -15,6 +15,7 @@ from db.errors import (
     FileLocked,
     FileMissing,
     NotAGreenparkFile,
+    PermissionLost,
     RowsLost,
     StorageFailed,
 )
@@ -368,7 +369,49 @@ def test_an_unreachable_server_is_named_without_the_password(tmp_path: Path) -> 
         Store.open(address)
     assert "postgresql://staff@" in str(caught.value)
     assert "secret" not in f"{caught.value} {caught.value.hint} {caught.value.__cause__}"
-    assert caught.value.hint is not None
+    assert "does not let us in" in str(caught.value)
+    assert "whether the server runs" in str(caught.value.hint)
+
+
+def test_a_database_that_the_server_lacks_is_told(postgres_url: str) -> None:
+    with pytest.raises(StorageFailed) as caught:
+        Store.open(str(make_url(postgres_url).set(database="nowhere")))
+    assert "nowhere" in str(caught.value)
+    assert "the name of the database" in str(caught.value.hint)
+
+
+def test_a_connection_that_the_server_ends_is_told(postgres_url: str) -> None:
+    def ended() -> Iterator[ReceivedFile]:
+        """A file, after which the server ends whoever is writing to this database."""
+        yield arrival(received(stored(1)))
+        engine = create_engine(postgres_url)
+        with engine.connect() as other:
+            other.exec_driver_sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        engine.dispose()
+        yield arrival(received(stored(2)))
+
+    with Store.open(postgres_url, create=True) as store:
+        with pytest.raises(StorageFailed) as caught:
+            store.add_files(ended())
+        assert "has ended the connection" in str(caught.value)
+        assert store.known_ids() == frozenset()
+
+
+def test_a_user_without_rights_is_told_whom_to_ask(postgres_url: str) -> None:
+    visitor = f"visitor_of_{make_url(postgres_url).database}"
+    engine = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'CREATE ROLE "{visitor}" LOGIN')
+        try:
+            with pytest.raises(PermissionLost) as caught:
+                Store.open(str(make_url(postgres_url).set(username=visitor)), create=True)
+        finally:
+            connection.exec_driver_sql(f'DROP ROLE "{visitor}"')
+    engine.dispose()
+    assert "who looks after the server" in str(caught.value.hint)
 
 
 def test_a_second_writer_waits_and_then_is_told(tmp_path: Path) -> None:
