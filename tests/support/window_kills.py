@@ -37,7 +37,7 @@ FIRST = 1000
 _PAUSES_MS = (0, 0, 0, 1, 5)
 _WITHOUT_PAGES_AHEAD = 0.75
 """Share of the windows that make no pages ahead beside the typing."""
-_MOST_WAITING = (1, 4, 16)
+_MOST_WAITING = (1, 3, 8)
 """How many values are typed before the disk is waited for: on a slow one it would never be reached
 by somebody who types more quickly than it flushes, and nothing would be reported."""
 
