@@ -19,8 +19,8 @@ from reports.card_values import value_text
 from reports.card_words import EFFECT_WORDS, NOTE_WORDS
 from scoring.edition import Edition
 from scoring.scorecard import CarbonCode, Move, Robustness, Scorecard
-from services.code_numbers import k_number, l_number
-from services.number_words import limited_number
+from services.code_numbers import k_number, l_number, n_number, p2_number
+from services.number_words import NOTHING, number
 from services.result_json import printed_total
 from services.translation import word
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from services.rankings import Ranked
     from services.signer_desk import SignerView
 
-NOTHING = "–"
 
 COLOURS: Mapping[str, Message] = MappingProxyType(
     {
@@ -81,15 +80,6 @@ SHOWN_DIGITS = 16
 """Digits of a fingerprint that are shown."""
 
 _FACTOR_PLACES = 6
-
-
-def number(value: Decimal | None, places: int) -> str:
-    """A number with thousands separators; a dash when there is none.
-
-    >>> number(Decimal("-1234.5"), 1), number(None, 1)
-    ('−1,234.5', '–')
-    """
-    return NOTHING if value is None else f"{round_to(value, places):,f}".replace("-", "−")
 
 
 def print_problems(door: Door, problems: Sequence[Problem]) -> None:
@@ -289,11 +279,9 @@ def _print_robustness(door: Door, result: Robustness) -> None:
 
 def _code_numbers(code: CarbonCode, edition: Edition) -> str:
     """K, L, N and P2; none prints as a limit that it does not meet."""
-    rules = edition.code_rules
-    covered = (rules.coverage_provisional, rules.coverage_final)
     return (
         f"K {k_number(code, edition)}  L {l_number(code, edition)}  "
-        f"N {number(code.n, 1)} %  P2 {limited_number(code.p2, 1, covered, 'higher')} %"
+        f"N {n_number(code)}  P2 {p2_number(code, edition)}"
     )
 
 

@@ -52,7 +52,9 @@ def _k_band(code: CarbonCode, words: Words) -> Band:
         else msg("against the mean of its industries")
     )
     limits = k_limits(words.edition)
-    return Band("K", name, k_text(code, words), _place(code.k, limits), steps, _texts(limits))
+    return Band(
+        "K", name, k_text(code, words.edition), _place(code.k, limits), steps, _texts(limits)
+    )
 
 
 def _l_band(code: CarbonCode, words: Words) -> Band:
@@ -64,7 +66,9 @@ def _l_band(code: CarbonCode, words: Words) -> Band:
     unit = words.measure("tCO₂/万元")
     name = words.say(msg("{unit} of value added", unit=unit))
     limits = l_limits(words.edition)
-    return Band("L", name, l_text(code, words), _place(code.l, limits), steps, _texts(limits))
+    return Band(
+        "L", name, l_text(code, words.edition), _place(code.l, limits), steps, _texts(limits)
+    )
 
 
 def _n_band(code: CarbonCode, words: Words) -> Band:

@@ -105,7 +105,9 @@ def _code_figure(card: Scorecard, words: Words) -> KeyFigure:
     code, label = card.code, words.say(msg("Carbon efficiency K"))
     if code.status == "none" or code.k_grade is None:
         return KeyFigure(label, DASH, words.colour("none"))
-    return KeyFigure(label, k_text(code, words), f"{code.k_grade} {words.colour(code.colour)}")
+    return KeyFigure(
+        label, k_text(code, words.edition), f"{code.k_grade} {words.colour(code.colour)}"
+    )
 
 
 def _inventory(inventory: Inventory, given: CardInput, words: Words) -> Section:

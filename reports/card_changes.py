@@ -47,8 +47,8 @@ def _rows(card: Scorecard, last: Scorecard, words: Words) -> list[tuple[str, ...
         _row(words.say(msg("Total")), last.total, card.total),
         (
             "K",
-            k_text(last.code, words),
-            k_text(card.code, words),
+            k_text(last.code, words.edition),
+            k_text(card.code, words.edition),
             _difference(last.code.k, card.code.k, 3),
         ),
         (

@@ -77,7 +77,7 @@ def _gate(gate: GateResult, card: Scorecard, words: Words) -> tuple[str, ...]:
     ]
     effect = words.say(EFFECT_WORDS.get(gate.effect, gate.effect)) if gate.effect else DASH
     if "P2" in gate.fields:
-        values = [words.headed("P2", p2_text(card.code, words))]
+        values = [words.headed("P2", p2_text(card.code, words.edition))]
     return (
         gate.gate,
         words.say(GATE_WORDS[gate.result]),
@@ -169,7 +169,7 @@ def code_section(card: Scorecard, words: Words) -> Section:
         (msg("State of the code"), words.say(CODE_STATUS_WORDS[code.status])),
         (msg("K, L, N"), "　".join(f"{f.symbol} {f.value}" for f in code_figures(code, words))),
         (msg("Method of K"), words.bracketed(words.say(method), share)),
-        (msg("Carbon data coverage P2"), p2_text(code, words)),
+        (msg("Carbon data coverage P2"), p2_text(code, words.edition)),
         (msg("Period"), words.bracketed(year, valid)),
     )
     facts = tuple(Fact(words.say(label), value) for label, value in entries)

@@ -47,8 +47,8 @@ def code_block(card: Scorecard, words: Words) -> CodeBlock:
 def code_figures(code: CarbonCode, words: Words) -> tuple[CodeFigure, ...]:
     """K, L and N in words; a dash where one cannot be computed."""
     return (
-        CodeFigure("K", k_text(code, words), _k_words(code, words)),
-        CodeFigure("L", l_text(code, words), _l_words(code, words)),
+        CodeFigure("K", k_text(code, words.edition), _k_words(code, words)),
+        CodeFigure("L", l_text(code, words.edition), _l_words(code, words)),
         CodeFigure("N", n_text(code), (words.say(msg("carbon neutrality rate")),)),
     )
 
@@ -63,18 +63,18 @@ def l_limits(edition: Edition) -> tuple[Decimal, ...]:
     return tuple(band.upper for band in edition.levels if band.upper is not None)
 
 
-def k_text(code: CarbonCode, words: Words) -> str:
+def k_text(code: CarbonCode, edition: Edition) -> str:
     """K with three places, more where it would equal a limit that it does not meet."""
     if code.k is None:
         return DASH
-    return number_text(code.k, 3, limits_not_met(code.k, k_limits(words.edition), "lower"))
+    return number_text(code.k, 3, limits_not_met(code.k, k_limits(edition), "lower"))
 
 
-def l_text(code: CarbonCode, words: Words) -> str:
+def l_text(code: CarbonCode, edition: Edition) -> str:
     """L with three places, under the same rule."""
     if code.l is None:
         return DASH
-    return number_text(code.l, 3, limits_not_met(code.l, l_limits(words.edition), "lower"))
+    return number_text(code.l, 3, limits_not_met(code.l, l_limits(edition), "lower"))
 
 
 def n_text(code: CarbonCode) -> str:
@@ -84,11 +84,11 @@ def n_text(code: CarbonCode) -> str:
     return "≥100 %" if code.n >= _FULL else f"{number_text(code.n, 1, [_FULL])} %"
 
 
-def p2_text(code: CarbonCode, words: Words) -> str:
+def p2_text(code: CarbonCode, edition: Edition) -> str:
     """Carbon data coverage in percent."""
     if code.p2 is None:
         return DASH
-    rules = words.edition.code_rules
+    rules = edition.code_rules
     limits = (rules.coverage_provisional, rules.coverage_final)
     return f"{number_text(code.p2, 1, limits_not_met(code.p2, limits, 'higher'))} %"
 
@@ -145,7 +145,7 @@ def _coverage_below(code: CarbonCode, limit: Decimal, words: Words) -> Message:
     """That the carbon data cover too little."""
     return msg(
         "carbon data coverage P2 {value} below {limit} %",
-        value=p2_text(code, words),
+        value=p2_text(code, words.edition),
         limit=plain_text(limit),
     )
 

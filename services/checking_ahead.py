@@ -111,13 +111,12 @@ class _Crew:
         while number not in self._early:
             helper = self._helper_of(number)
             if helper is None:
-                self._check_here(number)
-            elif helper.has_result() or not self._check_next_here(number):
+                return self._checked(number)
+            if helper.has_result() or not self._check_next_here(number):
                 found = helper.receive()
-                if found:
-                    self._early[number] = found
-                else:
-                    self._check_here(number)
+                if not found:
+                    return self._checked(number)
+                self._early[number] = found
             self._hand_out(number)
         return unpickled(self._early.pop(number))
 
@@ -139,9 +138,10 @@ class _Crew:
                 return helper
         return None
 
-    def _check_here(self, number: int) -> None:
+    def _checked(self, number: int) -> Checked:
+        """Check a file in this process."""
         self._next = max(self._next, number + 1)
-        self._early[number] = pickled(self._checker.checked_or_refused(self._paths[number]))
+        return self._checker.checked_or_refused(self._paths[number])
 
     def _check_next_here(self, number: int) -> bool:
         """Check the next small file that nobody has; False when enough wait, or none is left."""
@@ -152,7 +152,7 @@ class _Crew:
             or not is_small(self._paths[early])
         ):
             return False
-        self._check_here(early)
+        self._early[early] = pickled(self._checked(early))
         return True
 
 

@@ -6,15 +6,14 @@ Source: visual.md, principle 2; the rules of printed numbers are those of the ca
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
 
 from questionnaire.answers import Value
 from questionnaire.catalogue import Question, References
 from questionnaire.messages import Language, LocalText, msg
 from questionnaire.numbers import exact, to_text
-from reports.printed_numbers import limits_not_met, number_text, plain_text, signed_text
+from reports.printed_numbers import number_text, plain_text, signed_text
 from services.translation import word
 
 NOTHING = "–"
@@ -31,33 +30,6 @@ def number(value: Decimal | None, places: int) -> str:
     ('−1,234.5', '–')
     """
     return NOTHING if value is None else number_text(value, places)
-
-
-def limited_number(
-    value: Decimal | None,
-    places: int,
-    limits: Iterable[Decimal | None],
-    better: Literal["higher", "lower"],
-) -> str:
-    """A number with more decimals where it would print as a limit that it does not meet.
-
-    Source: rubric.md 15, rule 6.
-
-    Args:
-        value: None gives a dash.
-        places: decimals otherwise.
-        limits: inclusive on the better side; None is none.
-        better: which side that is.
-
-    >>> limited_number(Decimal("0.6000000001"), 3, [Decimal("0.6")], "lower")
-    '0.6000000001'
-    >>> limited_number(Decimal("0.6"), 3, [Decimal("0.6")], "lower")
-    '0.600'
-    """
-    if value is None:
-        return NOTHING
-    known = [limit for limit in limits if limit is not None]
-    return number_text(value, places, limits_not_met(value, known, better))
 
 
 def plain_number(value: Decimal | None) -> str:

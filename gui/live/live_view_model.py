@@ -14,7 +14,7 @@ from questionnaire.messages import LocalText, Text, msg
 from questionnaire.trace import MARK_WORDS
 from scoring.edition import Edition
 from scoring.scorecard import CodeStatus, Scorecard
-from services.code_numbers import k_number, l_number
+from services.code_numbers import k_number, l_number, n_number
 from services.field_explanations import FieldExplanation, explain_field
 from services.live_gaps import ClassGap, gaps_of_class
 from services.number_words import number
@@ -177,7 +177,7 @@ def _letters(card: Scorecard, edition: Edition) -> tuple[tuple[str, str, Text], 
     return (
         ("K", k_number(code, edition), msg("efficiency")),
         ("L", l_number(code, edition), level),
-        ("N", "–" if code.n is None else f"{number(code.n, 1)} %", msg("neutrality")),
+        ("N", n_number(code), msg("neutrality")),
     )
 
 

@@ -13,7 +13,7 @@ from questionnaire.messages import Text, msg
 from reports.printed_numbers import signed_text
 from scoring.edition import Edition
 from scoring.scorecard import CodeStatus, Scorecard
-from services.code_numbers import k_number, l_number
+from services.code_numbers import k_number, l_number, n_number
 from services.number_words import NOTHING, number
 from services.park_clusters import k_grade_of
 from services.park_summaries import grade_label, level_label, weakest_dimensions
@@ -94,7 +94,7 @@ def _code(card: Scorecard, edition: Edition) -> tuple[tuple[Text, ...], ...]:
     label = level_label(card, edition)
     if label is not None:
         level = msg("L {value} {level}", value=l_number(code, edition), level=label)
-    return (word, f"K {k_number(code, edition)}"), (level, f"N {number(code.n, 1)} %")
+    return (word, f"K {k_number(code, edition)}"), (level, f"N {n_number(code)}")
 
 
 def _sentences(card: Scorecard, trend: Trend) -> Iterator[Text]:

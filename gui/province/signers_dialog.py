@@ -186,5 +186,5 @@ def _row(signer: SignerView) -> tuple[Text, ...]:
 
 def _signed(parks: Sequence[str]) -> Text:
     if len(parks) > 1:
-        return msg("{n} {n|park|parks}", n=len(parks))
+        return msg("{n} parks", n=len(parks))
     return parks[0] if parks else "–"

@@ -120,5 +120,5 @@ def test_every_defect_is_named_at_once() -> None:
 
 
 def test_a_text_that_is_no_toml_is_refused() -> None:
-    with pytest.raises(PolicyEventError, match="1 defect"):
+    with pytest.raises(PolicyEventError, match=r"1 defect\."):
         load_policy_events("[[event]")
